@@ -1,0 +1,70 @@
+"""Read one text file of the author into a `Source`, with a finding for everything that is wrong with it as a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Position, Source
+
+# Control characters that HTML forbids, and the non-characters that mark holes while a slide is rendered.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -> Source | None:
+    """Return the text of `path`, or None where it cannot be read at all.
+
+    `shown` is the path in findings; `area` the first word of their codes. Invalid bytes and forbidden characters
+    are reported once each and replaced, so that the rest of the file can still be used.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        findings.append(_unreadable(path, shown, area, problem))
+        return None
+    text = _decode(raw, shown, area, findings)
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _FORBIDDEN.search(text):
+        place = Source(shown, text).at(bad.start())
+        findings.append(
+            error(
+                "deck-nul" if area == "deck" else f"{area}-unreadable",
+                f"the character U+{ord(bad[0]):04X} may not stand in a text file",
+                place,
+                "Delete it; an editor that shows invisible characters helps.",
+            )
+        )
+        text = _FORBIDDEN.sub(_REPLACEMENT, text)
+    return Source(shown, text)
+
+
+def _decode(raw: bytes, shown: str, area: str, findings: list[Diagnostic]) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line_start = raw.rfind(b"\n", 0, problem.start) + 1
+        column = len(raw[line_start : problem.start].decode("utf-8", "replace")) + 1
+        place = Position(shown, raw.count(b"\n", 0, problem.start) + 1, column)
+        findings.append(
+            error(
+                "deck-encoding" if area == "deck" else f"{area}-unreadable",
+                f"the byte 0x{raw[problem.start]:02X} is not valid UTF-8",
+                place,
+                "Save the file as UTF-8.",
+            )
+        )
+        return raw.decode("utf-8", "replace")
+
+
+def _unreadable(path: Path, shown: str, area: str, problem: OSError) -> Diagnostic:
+    hint = ""
+    if path.is_dir():
+        hint = "This is a folder; a file is expected."
+    elif isinstance(problem, PermissionError):
+        hint = "Give yourself permission to read it."
+    elif path.is_symlink():
+        hint = "The symbolic link leads nowhere or to itself; replace it by a file."
+    reason = (problem.strerror or str(problem)).lower()
+    return error(f"{area}-unreadable", f"cannot be read: {reason}", Position(shown), hint)

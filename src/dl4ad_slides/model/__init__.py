@@ -1,0 +1,1 @@
+"""Frozen values that every other module speaks in; no input or output happens here."""

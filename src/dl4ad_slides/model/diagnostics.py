@@ -1,0 +1,75 @@
+"""Findings: what is wrong, where, and what to do about it. Building one is apart from showing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from dl4ad_slides.model.codes import CODES
+from dl4ad_slides.model.source import Position
+
+
+class Severity(StrEnum):
+    """How grave a finding is: an error fails the build, a warning only with `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `code` is a key of `CODES`; `message` one terse sentence without a full stop; `hint` an action;
+    `notes` further places, such as the chain of inclusion.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    position: Position
+    hint: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"the finding code {self.code!r} is not in the table of codes")
+
+    def __str__(self) -> str:
+        lines = [f"{self.position}: {self.severity}[{self.code}]: {self.message}"]
+        if self.hint:
+            lines.append(f"  hint: {self.hint}")
+        lines.extend(f"  note: {note}" for note in self.notes)
+        return "\n".join(lines)
+
+
+def error(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:
+    """Return a finding that fails the build."""
+    return Diagnostic(code, Severity.ERROR, message, position, hint, notes)
+
+
+def warning(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:
+    """Return a finding that fails the build only with `--strict`."""
+    return Diagnostic(code, Severity.WARNING, message, position, hint, notes)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return `Did you mean “…”?` with the nearest of the real names, or an empty string."""
+    names = list(candidates)
+    near = get_close_matches(word, names, n=2, cutoff=0.6) or [
+        name for name in names if name.lower() == word.lower()
+    ]
+    if not near:
+        return ""
+    return "Did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
+
+
+def known_names(candidates: Iterable[str], noun: str) -> str:
+    """Return a sentence that lists what there is, for a hint where nothing is near."""
+    names = sorted(candidates)
+    if not names:
+        return f"There are no {noun} yet."
+    shown = ", ".join(f"`{name}`" for name in names[:8])
+    return f"The {noun} are {shown}" + (", …" if len(names) > 8 else ".")

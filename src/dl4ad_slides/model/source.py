@@ -1,0 +1,77 @@
+"""Where text comes from: a file of the author, and the author's line for every line derived from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file of the author: `file` relative to the project root, `line` and `column` from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text file as it was read: normalised line ends, no byte order mark.
+
+    `path` is relative to the project root, with forward slashes.
+    """
+
+    path: str
+    text: str
+
+    def at(self, offset: int) -> Position:
+        """Return the position of the character at `offset` (from 0)."""
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return Position(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text whose lines know where they came from.
+
+    `lines[i]` is the author's line (from 1) of the i-th line of `text`; there are always
+    `text.count("\\n") + 1` of them. `column` is the author's column (from 1) of the first character.
+    """
+
+    text: str
+    file: str
+    lines: tuple[int, ...]
+    column: int = 1
+
+    @classmethod
+    def of(cls, text: str, file: str, line: int = 1, column: int = 1) -> Passage:
+        """Return the passage of `text` that stands contiguously in `file` from `line` on."""
+        return cls(text, file, tuple(range(line, line + text.count("\n") + 1)), column)
+
+    @property
+    def start(self) -> Position:
+        """Return the position of the first character."""
+        return Position(self.file, self.lines[0], self.column)
+
+    def at(self, offset: int) -> Position:
+        """Return the author's position of the character at `offset` (from 0)."""
+        row = self.text.count("\n", 0, offset)
+        column = offset - self.text.rfind("\n", 0, offset)
+        if row == 0:
+            column += self.column - 1
+        return Position(self.file, self.lines[row], column)
+
+    def row(self, index: int) -> Position:
+        """Return the position of the start of the row `index` (from 0), clamped to the passage."""
+        index = max(0, min(index, len(self.lines) - 1))
+        return Position(self.file, self.lines[index], self.column if index == 0 else 1)
+
+    def slice(self, start: int, end: int) -> Passage:
+        """Return the passage of the characters from `start` to `end`."""
+        at = self.at(start)
+        first = self.text.count("\n", 0, start)
+        text = self.text[start:end]
+        return Passage(text, self.file, self.lines[first : first + text.count("\n") + 1], at.column)
