@@ -1,0 +1,365 @@
+/* The page of one deck: starts Reveal and adds what the theme needs around it.
+ *
+ * Windows talk by `postMessage`, because pages opened from disk share nothing else. Every message is an
+ * object `{dl4ad: 1, type, …}`; others are ignored. A deck listens to two kinds of windows only: its
+ * speaker view (a window that it opened) and, where it is itself a picture in a speaker view
+ * (`?receiver` in the address), the window around it.
+ *
+ *   speaker view -> deck       hello                      send me the state (asked every second, so that
+ *                                                         either side may reload at any time)
+ *                              key {keyCode}              a key for Reveal, from a short list
+ *                              goto {state}               a state of Reveal: {indexh, indexv, indexf, …}
+ *                              theme {theme}              show and keep this theme
+ *   deck -> speaker view       state {state, url, title, number, total, notes, theme, katex}
+ *   speaker view -> receiver   show {state, theme, ahead} take this state; `ahead`: then go one step on
+ *   receiver -> speaker view   ready                      I am loaded, tell me what to show
+ *                              shown {end}                done; `end`: there was no next step
+ *
+ * When slides are replaced in the open page, whoever does it calls `Reveal.sync()` (or dispatches
+ * `dl4ad:slides-changed` on the document); titles, numbers and the speaker view follow.
+ */
+(function () {
+  "use strict";
+
+  const Reveal = window.Reveal;
+  const theme = window.dl4adTheme;
+  const query = new URLSearchParams(window.location.search);
+  const isReceiver = query.has("receiver") && window.parent !== window;
+  const isPrint = query.get("view") === "print" || query.has("print-pdf");
+  const scriptUrl = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+
+  /** Keys that the speaker view may pass on: moving, first, last, black screen. */
+  const SPEAKER_KEYS = [32, 33, 34, 35, 36, 37, 38, 39, 40, 66, 72, 74, 75, 76, 78, 80, 190];
+  const POINTER_REST = 2500; // ms without movement until the tools leave the slide
+  const MEDIA_PATIENCE = 5000; // ms that printing waits for pictures
+
+  // -- Start ----------------------------------------------------------------------------------------
+
+  // Our defaults where Reveal's do not suit a lecture; the deck's own settings win over them.
+  const defaults = {
+    controls: true,
+    controlsLayout: "edges",
+    controlsTutorial: false,
+    backgroundTransition: "none",
+    autoAnimateDuration: 0.28,
+    // Reveal stops scaling at a fifth by default, which cuts slides off on phones and in the speaker view.
+    minScale: 0.02,
+    maxScale: 5,
+    // Paper shows each slide once, in its final state.
+    pdfSeparateFragments: false,
+    pdfMaxPagesPerSlide: 1,
+    // The scroll view rebuilds the page around every slide: header, footer and live preview end there.
+    scrollActivationWidth: null,
+    // Windows of ours speak the protocol above, which checks who is speaking.
+    postMessage: false,
+  };
+  // A picture in the speaker view moves when it is told to, and is silent.
+  const receiverConfig = {
+    controls: false,
+    progress: false,
+    keyboard: false,
+    touch: false,
+    overview: false,
+    help: false,
+    jumpToSlide: false,
+    hash: false,
+    history: false,
+    respondToHashChanges: false,
+    autoSlide: 0,
+    autoPlayMedia: false,
+    transition: "none",
+  };
+
+  const configElement = document.getElementById("reveal-config");
+  const deckConfig = JSON.parse((configElement && configElement.textContent) || "{}");
+  const config = Object.assign(defaults, deckConfig, isReceiver ? receiverConfig : {});
+  config.keyboardCondition = leavesKeyToReveal;
+
+  document.documentElement.classList.toggle("is-receiver", isReceiver);
+  decorateTitle();
+  Reveal.initialize(config).then(() => {
+    update();
+    if (isReceiver) startReceiver();
+    else startDeck();
+  });
+  if (isPrint) Reveal.on("pdf-ready", addPageFooters);
+
+  /** Space and Enter belong to the button, link or player that has the focus. @param {KeyboardEvent} event */
+  function leavesKeyToReveal(event) {
+    const target = event.target;
+    if (!(target instanceof Element)) return true;
+    const usesKey = event.key === " " || event.key === "Enter";
+    return !(usesKey && target.closest("button, a[href], summary, video, audio"));
+  }
+
+  function startDeck() {
+    Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, theme.toggle);
+    Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker view" }, openSpeakerView);
+    Reveal.on("slidechanged", update);
+    Reveal.on("sync", refresh);
+    Reveal.on("slidesync", refresh);
+    document.addEventListener("dl4ad:slides-changed", refresh);
+    for (const type of ["fragmentshown", "fragmenthidden", "paused", "resumed"]) Reveal.on(type, sendState);
+    theme.subscribe(sendState);
+    document.addEventListener("click", onClick);
+    document.addEventListener("pointermove", showTools);
+    document.addEventListener("keydown", onPrintKey, true);
+    window.addEventListener("message", onSpeakerMessage);
+    window.addEventListener("beforeprint", preparePaper);
+    window.addEventListener("afterprint", leavePaper);
+  }
+
+  function refresh() {
+    decorateTitle();
+    update();
+  }
+
+  function update() {
+    showSlideNumber();
+    sendState();
+  }
+
+  // -- Title slide and slide number -------------------------------------------------------------------
+
+  /** Put subtitle, authors and date on the title slide, unless its author has written more than a heading. */
+  function decorateTitle() {
+    const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("title-meta"));
+    const slide = document.querySelector(".slides section.slide-title");
+    if (!template || !slide || !template.content.querySelector("p")) return;
+    const isBare = Array.from(slide.children).every((child) => child.matches("h1, aside.notes"));
+    const heading = slide.querySelector("h1");
+    if (isBare && heading) heading.after(template.content.cloneNode(true));
+  }
+
+  function showSlideNumber() {
+    for (const place of document.querySelectorAll(".deck-footer [data-slide-number]")) {
+      fillSlideNumber(place, Reveal.getSlidePastCount() + 1);
+    }
+  }
+
+  /** @param {Element} place @param {number} number */
+  function fillSlideNumber(place, number) {
+    const current = document.createElement("span");
+    current.className = "footer-current";
+    current.textContent = String(number);
+    place.replaceChildren(current, ` / ${Reveal.getTotalSlides()}`);
+  }
+
+  // -- Pointer --------------------------------------------------------------------------------------
+
+  let pointerTimer = 0;
+
+  function showTools() {
+    document.body.classList.add("pointer-active");
+    window.clearTimeout(pointerTimer);
+    pointerTimer = window.setTimeout(() => document.body.classList.remove("pointer-active"), POINTER_REST);
+  }
+
+  /** @param {MouseEvent} event */
+  function onClick(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("[data-speaker-view]")) openSpeakerView();
+    const button = target.closest(".embed-load");
+    if (button) loadEmbed(button);
+  }
+
+  /** Until this click, nothing has been asked of the other host. @param {Element} button */
+  function loadEmbed(button) {
+    const embed = /** @type {HTMLElement} */ (button.closest(".embed"));
+    const frame = document.createElement("iframe");
+    frame.title = embed.dataset.title || "";
+    frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.src = embed.dataset.src || "";
+    embed.replaceChildren(frame);
+    frame.focus();
+  }
+
+  // -- Speaker view ---------------------------------------------------------------------------------
+
+  /** @type {Window | null} */
+  let speaker = null;
+
+  function openSpeakerView() {
+    if (speaker && !speaker.closed) {
+      speaker.focus();
+      return;
+    }
+    const url = new URL("../speaker.html", scriptUrl);
+    url.searchParams.set("deck", deckUrl());
+    speaker = window.open(url.href, "dl4ad-speaker", "popup,width=1360,height=850");
+  }
+
+  function deckUrl() {
+    return window.location.href.replace(/#.*$/, "");
+  }
+
+  /** @param {MessageEvent} event */
+  function onSpeakerMessage(event) {
+    const message = event.data;
+    if (!message || message.dl4ad !== 1 || !isOurSpeaker(event.source)) return;
+    speaker = /** @type {Window} */ (event.source);
+    if (message.type === "hello") sendState();
+    if (message.type === "theme") theme.set(message.theme);
+    if (message.type === "goto") Reveal.setState(message.state);
+    if (message.type === "key" && SPEAKER_KEYS.includes(message.keyCode)) Reveal.triggerKey(message.keyCode);
+  }
+
+  /** `opener` outlives a reload of this page, a variable does not. @param {MessageEventSource | null} source */
+  function isOurSpeaker(source) {
+    try {
+      return !!source && /** @type {Window} */ (source).opener === window;
+    } catch {
+      return false;
+    }
+  }
+
+  function sendState() {
+    if (isReceiver || !speaker || speaker.closed || !Reveal.isReady()) return;
+    const katex = /** @type {HTMLLinkElement | null} */ (document.getElementById("katex-css"));
+    post(speaker, {
+      type: "state",
+      state: Reveal.getState(),
+      url: deckUrl(),
+      title: document.title,
+      number: Reveal.getSlidePastCount() + 1,
+      total: Reveal.getTotalSlides(),
+      notes: currentNotes(),
+      theme: theme.get(),
+      katex: katex ? katex.href : "",
+    });
+  }
+
+  /** The notes as HTML, with addresses that hold in another folder. */
+  function currentNotes() {
+    const slide = Reveal.getCurrentSlide();
+    const notes = slide && slide.querySelector(":scope > aside.notes");
+    if (!notes) return (slide && slide.getAttribute("data-notes")) || "";
+    const copy = /** @type {Element} */ (notes.cloneNode(true));
+    for (const name of ["src", "data-src", "href"]) {
+      for (const element of copy.querySelectorAll(`[${name}]`)) {
+        const target = name === "data-src" ? "src" : name;
+        element.setAttribute(target, new URL(element.getAttribute(name) || "", document.baseURI).href);
+      }
+    }
+    return copy.innerHTML;
+  }
+
+  function startReceiver() {
+    window.addEventListener("message", (event) => {
+      const message = event.data;
+      if (event.source !== window.parent || !message || message.dl4ad !== 1) return;
+      if (message.type !== "show") return;
+      theme.show(message.theme);
+      Reveal.setState({ ...message.state, overview: false, paused: message.ahead ? false : message.state.paused });
+      let end = false;
+      if (message.ahead) {
+        end = isAtEnd();
+        if (!end) Reveal.next();
+      }
+      update();
+      post(window.parent, { type: "shown", end });
+    });
+    Reveal.on("sync", refresh);
+    document.addEventListener("dl4ad:slides-changed", refresh);
+    post(window.parent, { type: "ready" });
+  }
+
+  function isAtEnd() {
+    return Reveal.isLastSlide() && !Reveal.availableFragments().next;
+  }
+
+  /** @param {Window} target @param {object} message */
+  function post(target, message) {
+    // No narrower target origin exists for pages from disk; what is sent stands in the page anyway.
+    target.postMessage({ dl4ad: 1, ...message }, "*");
+  }
+
+  // -- Paper ----------------------------------------------------------------------------------------
+
+  /** What `afterprint` has to undo. @type {Array<() => void>} */
+  let undo = [];
+
+  /** Browsers do not wait for pictures that start to load in `beforeprint`, so the key loads them first.
+   *  @param {KeyboardEvent} event */
+  function onPrintKey(event) {
+    const isPrintKey = event.key.toLowerCase() === "p" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!isPrintKey || Reveal.isPrintView()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    loadEverything();
+    Promise.race([picturesLoaded(), new Promise((resolve) => window.setTimeout(resolve, MEDIA_PATIENCE))]).then(() => window.print());
+  }
+
+  function picturesLoaded() {
+    const pictures = Array.from(document.querySelectorAll(".slides img"));
+    return Promise.all(pictures.map((img) => /** @type {HTMLImageElement} */ (img).decode().catch(() => undefined)));
+  }
+
+  function loadEverything() {
+    for (const slide of Reveal.getSlides()) Reveal.loadSlide(slide, { excludeIframes: true });
+  }
+
+  /** Ctrl-P on the open page: all slides, one to a page, in their final state and in light colours. */
+  function preparePaper() {
+    if (undo.length || Reveal.isPrintView()) return;
+    const root = document.documentElement;
+    const shown = root.dataset.theme;
+    root.dataset.theme = "light";
+    // The class switches off Reveal's own style for paper, which turns slides into running text.
+    root.classList.add("print-pdf", "paper");
+    undo.push(() => {
+      root.dataset.theme = shown;
+      root.classList.remove("print-pdf", "paper");
+    });
+    const displays = Reveal.getSlides().map((/** @type {HTMLElement} */ slide) => [slide, slide.style.display]);
+    loadEverything();
+    undo.push(() => displays.forEach(([slide, display]) => (slide.style.display = display)));
+    Reveal.getSlides().forEach(preparePage);
+  }
+
+  /** @param {any} slide @param {number} index */
+  function preparePage(slide, index) {
+    for (const fragment of slide.querySelectorAll(".fragment")) {
+      const before = fragment.className;
+      fragment.classList.remove("current-fragment");
+      fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
+      undo.push(() => (fragment.className = before));
+    }
+    const footer = pageFooter(slide, index);
+    if (footer) slide.append(footer);
+    const ground = slide.slideBackgroundElement && slide.slideBackgroundElement.cloneNode(true);
+    if (ground) slide.prepend(ground);
+    undo.push(() => {
+      if (footer) footer.remove();
+      if (ground) ground.remove();
+    });
+  }
+
+  function leavePaper() {
+    undo.reverse().forEach((step) => step());
+    undo = [];
+    Reveal.layout();
+  }
+
+  /** The same for Reveal's own print view, where each slide stands in a `.pdf-page`. */
+  function addPageFooters() {
+    document.querySelectorAll(".pdf-page").forEach((page, index) => {
+      const slide = page.querySelector("section");
+      const footer = slide && pageFooter(slide, index);
+      if (footer) page.append(footer);
+    });
+  }
+
+  /** @param {Element} slide @param {number} index @returns {Element | null} */
+  function pageFooter(slide, index) {
+    const states = (slide.getAttribute("data-state") || "").split(/\s+/);
+    const model = document.querySelector(".deck-footer .page-footer");
+    if (!model || slide.matches(".slide-title") || states.includes("no-footer") || states.includes("no-chrome")) return null;
+    const footer = /** @type {Element} */ (model.cloneNode(true));
+    const place = footer.querySelector("[data-slide-number]");
+    if (place) fillSlideNumber(place, index + 1);
+    return footer;
+  }
+})();
