@@ -18,7 +18,10 @@ from dl4ad_slides.model.source import Position
 
 T = TypeVar("T")
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_DIGITS = 15  # as many as a float keeps
+# What YAML escapes such as "\0" and "\ud800" can smuggle in, and no page may hold.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
 
@@ -42,7 +45,8 @@ class YamlValue:
 
     def describe(self) -> str:
         """Return the author's words for a message: the scalar itself, or `a list` / `a mapping`."""
-        return {"sequence": "a list", "mapping": "a mapping"}.get(self.kind, f"`{self.text}`")
+        shown = self.text if len(self.text) <= 60 else self.text[:59] + "…"
+        return {"sequence": "a list", "mapping": "a mapping"}.get(self.kind, f"`{shown}`")
 
 
 def parse_yaml(
@@ -56,19 +60,20 @@ def parse_yaml(
     code = "deck-front-matter" if area == "deck" else f"{area}-yaml"
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        return None if node is None else _Converter(file, first_line, area, findings).convert(node, ())
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         position = Position(file, first_line + mark.line, mark.column + 1) if mark else Position(file, first_line)
         message = problem.problem or problem.context or "cannot be read"
         findings.append(error(code, f"this is not valid YAML: {message}", position, _yaml_hint(message)))
         return None
-    except (yaml.YAMLError, RecursionError) as problem:
-        message = str(problem).splitlines()[0]
+    except RecursionError:
+        findings.append(error(code, "this is not valid YAML: it is nested too deeply", Position(file, first_line)))
+        return None
+    except (yaml.YAMLError, ValueError, OverflowError) as problem:  # PyYAML lets chr() fail on "\\U00110000"
+        message = (str(problem).splitlines() or ["cannot be read"])[0]
         findings.append(error(code, f"this is not valid YAML: {message}", Position(file, first_line)))
         return None
-    if node is None:
-        return None
-    return _convert(node, file, first_line, area, findings, ())
 
 
 def _yaml_hint(message: str) -> str:
@@ -76,40 +81,64 @@ def _yaml_hint(message: str) -> str:
         return "Indent with spaces: YAML allows no tabs there."
     if "mapping values are not allowed" in message:
         return "Put text that holds a colon in quotes."
+    if "got '?'" in message:
+        return "Put a link that holds `?` in quotes."
     return "Check the indentation, and quote text that holds `:`, `#`, `{` or `[`."
 
 
-def _convert(
-    node: yaml.Node, file: str, first_line: int, area: str, findings: list[Diagnostic], above: tuple[int, ...]
-) -> YamlValue:
-    position = Position(file, first_line + node.start_mark.line, node.start_mark.column + 1)
-    if id(node) in above:
-        findings.append(error(f"{area}-wrong-type", "this alias contains itself", position, "Write the value out."))
-        return YamlValue("scalar", position)
-    above = (*above, id(node))
-    if isinstance(node, yaml.SequenceNode):
-        items = tuple(_convert(item, file, first_line, area, findings, above) for item in node.value)
-        return YamlValue("sequence", position, items=items, node=node)
-    if isinstance(node, yaml.MappingNode):
+class _Converter:
+    """Turns nodes into values, each node once: aliases of aliases would otherwise grow without end."""
+
+    def __init__(self, file: str, first_line: int, area: str, findings: list[Diagnostic]) -> None:
+        self._file, self._first_line, self._area, self._findings = file, first_line, area, findings
+        self._done: dict[int, YamlValue] = {}
+
+    def convert(self, node: yaml.Node, above: tuple[int, ...]) -> YamlValue:
+        if id(node) not in self._done:
+            if id(node) in above:
+                place = self._position(node)
+                self._report("wrong-type", "this alias contains itself", place, "Write the value out.")
+                return YamlValue("scalar", place)
+            self._done[id(node)] = self._convert_new(node, (*above, id(node)))
+        return self._done[id(node)]
+
+    def _convert_new(self, node: yaml.Node, above: tuple[int, ...]) -> YamlValue:
+        place = self._position(node)
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple([self.convert(item, above) for item in node.value])
+            return YamlValue("sequence", place, items=items, node=node)
+        if isinstance(node, yaml.MappingNode):
+            return self._convert_mapping(node, place, above)
+        quoted = getattr(node, "style", None) in {"'", '"'}
+        return YamlValue("scalar", place, text=self._clean(str(node.value), place), quoted=quoted, node=node)
+
+    def _convert_mapping(self, node: yaml.MappingNode, place: Position, above: tuple[int, ...]) -> YamlValue:
         fields: dict[str, YamlValue] = {}
         places: dict[str, Position] = {}
         for key_node, value_node in node.value:
-            key = _convert(key_node, file, first_line, area, findings, above)
+            key = self.convert(key_node, above)
+            where = self._position(key_node)
             if key.text in fields:
-                first = places[key.text]
-                findings.append(
-                    error(
-                        f"{area}-duplicate-key",
-                        f"the key `{key.text}` stands here a second time",
-                        key.position,
-                        f"Keep one of the two; the first is on line {first.line}.",
-                    )
-                )
+                hint = f"Keep one of the two; the first is on line {places[key.text].line}."
+                self._report("duplicate-key", f"the key `{key.text}` stands here a second time", where, hint)
                 continue
-            fields[key.text] = _convert(value_node, file, first_line, area, findings, above)
-            places[key.text] = key.position
-        return YamlValue("mapping", position, fields=fields, key_positions=places, node=node)
-    return YamlValue("scalar", position, text=str(node.value), quoted=getattr(node, "style", None) in {"'", '"'}, node=node)
+            fields[key.text] = self.convert(value_node, above)
+            places[key.text] = where
+        return YamlValue("mapping", place, fields=fields, key_positions=places, node=node)
+
+    def _clean(self, text: str, place: Position) -> str:
+        bad = _FORBIDDEN.search(text)
+        if not bad:
+            return text
+        message = f"the character U+{ord(bad[0]):04X} may not stand in a text"
+        self._report("wrong-type", message, place, "Delete its escape.")
+        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def _position(self, node: yaml.Node) -> Position:
+        return Position(self._file, self._first_line + node.start_mark.line, node.start_mark.column + 1)
+
+    def _report(self, kind: str, message: str, place: Position, hint: str) -> None:
+        self._findings.append(error(f"{self._area}-{kind}", message, place, hint))
 
 
 class Fields:
@@ -154,9 +183,8 @@ class Fields:
 
     def missing(self, key: str, example: str) -> None:
         """Report that `key` must be there."""
-        self._findings.append(
-            error(f"{self._area}-missing-key", f"{self._where} has no `{key}`", self._value.position, f"Add `{example}`.")
-        )
+        message = f"{self._where} has no `{key}`"
+        self._findings.append(error(f"{self._area}-missing-key", message, self._value.position, f"Add `{example}`."))
 
     def done(self) -> None:
         """Report the keys that nobody asked for."""
@@ -191,11 +219,23 @@ def texts(fields: Fields, key: str, value: YamlValue) -> tuple[str, ...] | None:
     return tuple(item.text for item in value.items)
 
 
+def parse_number(text: str) -> int | float | None:
+    """Return the number that `text` spells in digits, or None where it is something else or too long to be exact."""
+    if not _NUMBER.fullmatch(text) or sum(char.isdigit() for char in text) > _DIGITS:
+        return None
+    return float(text) if "." in text else int(text)
+
+
 def number(fields: Fields, key: str, value: YamlValue) -> int | float | None:
     """Read a whole number or one with decimals, written without quotes."""
-    if value.kind == "scalar" and not value.quoted and _NUMBER.fullmatch(value.text):
-        return float(value.text) if "." in value.text else int(value.text)
-    hint = f"Write {value.text} without quotes." if _NUMBER.fullmatch(value.text) else "Write digits, such as 1847, -350 or 1969.5."
+    result = parse_number(value.text) if value.kind == "scalar" else None
+    if result is not None and not value.quoted:
+        return result
+    hint = "Write digits, such as 1847, -350 or 1969.5."
+    if result is not None:
+        hint = f"Write {value.text} without quotes."
+    elif value.kind == "scalar" and _NUMBER.fullmatch(value.text):
+        hint = f"Write at most {_DIGITS} digits."
     fields.wrong(value, f"`{key}` must be a number, not {value.describe()}", hint)
     return None
 
@@ -216,7 +256,8 @@ def choice(options: Sequence[str]) -> Callable[[Fields, str, YamlValue], str | N
         if value.kind == "scalar" and value.text in options:
             return value.text
         wanted = ", ".join(f"`{option}`" for option in options)
-        fields.wrong(value, f"`{key}` must be one of {wanted}, not {value.describe()}", did_you_mean(value.text, options))
+        message = f"`{key}` must be one of {wanted}, not {value.describe()}"
+        fields.wrong(value, message, did_you_mean(value.text, options))
         return None
 
     return read
