@@ -40,6 +40,7 @@ CODES: dict[str, str] = {
     "timeline-wrong-type": "A value of a timeline has the wrong type.",
     "timeline-missing-key": "A timeline or an event lacks a key that it must have.",
     "timeline-duplicate-key": "A key stands twice in a mapping, or two events have the same `key`.",
+    "timeline-duplicate-event": "Two events of a timeline have the same year and name.",
     "timeline-order": "The events of a timeline are not in order of time.",
     "timeline-empty": "A timeline has no events.",
     "timeline-selection": "A fragment selection is not a list of `YEAR:INDEX` pairs.",
