@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_NEWLINE = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +50,11 @@ class Passage:
     file: str
     lines: tuple[int, ...]
     column: int = 1
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = (0, *(newline.end() for newline in _NEWLINE.finditer(self.text)))
+        object.__setattr__(self, "_starts", starts)
 
     @classmethod
     def of(cls, text: str, file: str, line: int = 1, column: int = 1) -> Passage:
@@ -58,10 +68,8 @@ class Passage:
 
     def at(self, offset: int) -> Position:
         """Return the author's position of the character at `offset` (from 0)."""
-        row = self.text.count("\n", 0, offset)
-        column = offset - self.text.rfind("\n", 0, offset)
-        if row == 0:
-            column += self.column - 1
+        row = bisect_right(self._starts, offset) - 1
+        column = offset - self._starts[row] + (self.column if row == 0 else 1)
         return Position(self.file, self.lines[row], column)
 
     def row(self, index: int) -> Position:
@@ -71,7 +79,23 @@ class Passage:
 
     def slice(self, start: int, end: int) -> Passage:
         """Return the passage of the characters from `start` to `end`."""
-        at = self.at(start)
-        first = self.text.count("\n", 0, start)
-        text = self.text[start:end]
-        return Passage(text, self.file, self.lines[first : first + text.count("\n") + 1], at.column)
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end) - 1
+        return Passage(self.text[start:end], self.file, self.lines[first : last + 1], self.at(start).column)
+
+    def replace(self, edits: Iterable[tuple[int, int, str]]) -> Passage:
+        """Return the passage with each `(start, end, text)` put in place of its characters.
+
+        Edits are in order and do not overlap. New lines count as the author's line where the edit starts.
+        """
+        parts: list[str] = []
+        lines = [self.lines[0]]
+        at = 0
+        for start, end, text in (*edits, (len(self.text), len(self.text), "")):
+            parts.append(self.text[at:start])
+            first, last = bisect_right(self._starts, at), bisect_right(self._starts, start)
+            lines.extend(self.lines[first:last])
+            parts.append(text)
+            lines.extend([self.at(start).line] * text.count("\n"))
+            at = end
+        return Passage("".join(parts), self.file, tuple(lines), self.column)

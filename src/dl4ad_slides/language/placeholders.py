@@ -1,0 +1,64 @@
+"""Read one placeholder: `<<NAME:argument key=value key="two words">>` or the older `{{NAME:argument}}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Position
+
+_HEAD = re.compile(r"(?P<name>[A-Z][A-Z0-9_-]*):?\s*")
+_WORD = re.compile(r"""(?:(?P<key>[A-Za-z][\w.-]*)=)?(?P<value>"[^"]*"|'[^']*'|\S+)\s*""")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A placeholder; `options` are its `key=value` pairs, with quotes taken off."""
+
+    name: str
+    argument: str
+    options: Mapping[str, str]
+    position: Position
+    text: str
+
+    @property
+    def partial(self) -> str:
+        """Return the name of the partial that renders it."""
+        return self.name.lower()
+
+
+def parse_placeholder(text: str, position: Position, findings: list[Diagnostic]) -> Placeholder:
+    """Return the placeholder that `text` spells, brackets included.
+
+    A word that is neither the argument nor a pair is a finding and left out.
+    """
+    body = text[2:-2].strip()
+    head = _HEAD.match(body)
+    assert head is not None, "the scanner only finds placeholders with a name"
+    argument = ""
+    options: dict[str, str] = {}
+    for index, word in enumerate(_WORD.finditer(body, head.end())):
+        key, value = word["key"], _unquote(word["value"])
+        if key is None and index == 0:
+            argument = value
+        elif key is None:
+            findings.append(
+                error(
+                    "placeholder-syntax",
+                    f"`{word['value']}` is neither the argument nor a `key=value` pair",
+                    position,
+                    'Put text with spaces in quotes: key="two words".',
+                )
+            )
+        elif key in options:
+            findings.append(error("placeholder-syntax", f"`{key}` is given twice", position, "Keep one of the two."))
+        else:
+            options[key] = value
+    return Placeholder(head["name"], argument, options, position, text)
+
+
+def _unquote(value: str) -> str:
+    quoted = len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value

@@ -1,0 +1,1 @@
+"""From model to model, pure text: placeholders, timelines, Markdown, math, code, pages."""

@@ -1,0 +1,140 @@
+"""Take out of a slide what Markdown may not touch, and leave numbered holes that survive every Markdown engine.
+
+A hole is `U+FDD0 number U+FDD1`: two non-characters that no file can bring in (the loader replaces them), which no
+Markdown rule knows. Math and code are returned as data and rendered in batches; a hole that turns out to stand in
+code or in an attribute gives the author's characters back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
+from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, scan_regions
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Passage, Position
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+HOLE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+ESCAPED_HOLE = re.compile("%EF%B7%90(\\d+)%EF%B7%91")
+_QUOTE_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
+
+
+class HoleKind(StrEnum):
+    """What fills a hole."""
+
+    INLINE_MATH = "inline-math"
+    DISPLAY_MATH = "display-math"
+    PLACEHOLDER = "placeholder"
+    LITERAL = "literal"
+    CODE = "code"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """One hole: `source` is what the author wrote, `content` what is to be rendered (TeX, code, plain characters)."""
+
+    kind: HoleKind
+    source: str
+    content: str
+    position: Position
+    placeholder: Placeholder | None = None
+    language: str = ""
+    steps: str = ""
+    first_line: int | None = None
+
+
+class Holes:
+    """The holes of one slide, numbered as they were made."""
+
+    def __init__(self) -> None:
+        self._holes: list[Hole] = []
+
+    def __iter__(self) -> Iterator[tuple[int, Hole]]:
+        return iter(enumerate(self._holes))
+
+    def __getitem__(self, number: int) -> Hole:
+        return self._holes[number]
+
+    def add(self, hole: Hole) -> str:
+        """Keep `hole` and return the characters that stand for it."""
+        self._holes.append(hole)
+        return f"{_OPEN}{len(self._holes) - 1}{_CLOSE}"
+
+    def restore(self, text: str) -> str:
+        """Return `text` with the author's own characters in place of every hole."""
+        if _OPEN in text:
+            text = HOLE.sub(lambda hole: self[int(hole[1])].source, text)
+        return text
+
+    def describe(self, text: str) -> str:
+        """Return `text` with a plain reading of every hole, for titles and ids."""
+        return HOLE.sub(lambda hole: self[int(hole[1])].content, text)
+
+
+def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Passage:
+    """Return `passage` with a hole for each formula, placeholder and escaped sign."""
+    scan = scan_regions(passage.text)
+    edits: list[tuple[int, int, str]] = []
+    for region in scan.regions:
+        if region.kind in _DUG:
+            edits.append((region.start, region.end, holes.add(_hole(passage, region, findings))))
+        elif region.kind is Kind.TAG:
+            for inner in PLACEHOLDER.finditer(passage.text, region.start, region.end):
+                hole = _hole(passage, Region(Kind.PLACEHOLDER, *inner.span()), findings)
+                edits.append((*inner.span(), holes.add(hole)))
+    for start in scan.unclosed_placeholders:
+        end = passage.text.find("\n", start)
+        end = len(passage.text) if end < 0 else end
+        edits.append((start, end, holes.add(_unterminated(passage, start, end, findings))))
+    for start in scan.unclosed_math:
+        finding = error("math-unclosed", "this `$$` is never closed", passage.at(start), "Close it with `$$`, or write `\\$`.")
+        findings.append(finding)
+    return passage.replace(sorted(edits))
+
+
+_DUG = {
+    Kind.INLINE_MATH: HoleKind.INLINE_MATH,
+    Kind.DISPLAY_MATH: HoleKind.DISPLAY_MATH,
+    Kind.PLACEHOLDER: HoleKind.PLACEHOLDER,
+    Kind.LITERAL: HoleKind.LITERAL,
+}
+
+
+def _hole(passage: Passage, region: Region, findings: list[Diagnostic]) -> Hole:
+    source, position = passage.text[region.start : region.end], passage.at(region.start)
+    kind = _DUG[region.kind]
+    if kind is HoleKind.PLACEHOLDER:
+        placeholder = parse_placeholder(source, position, findings)
+        return Hole(kind, source, source, position, placeholder)
+    if kind is HoleKind.LITERAL:
+        return Hole(kind, source, source[1:], position)
+    margin = 2 if kind is HoleKind.DISPLAY_MATH else 1
+    return Hole(kind, source, _unquote(passage.text, region.start, source[margin:-margin]), position)
+
+
+def _unquote(text: str, start: int, tex: str) -> str:
+    """Take the `>` of a block quote off the lines of a formula that stands in one."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if "\n" not in tex or not _QUOTE_PREFIX.match(text, line_start, start):
+        return tex
+    first, *others = tex.split("\n")
+    return "\n".join((first, *(_QUOTE_PREFIX.sub("", line, count=1) for line in others)))
+
+
+def _unterminated(passage: Passage, start: int, end: int, findings: list[Diagnostic]) -> Hole:
+    source, position = passage.text[start:end], passage.at(start)
+    closing = ">>" if source.startswith("<<") else "}}"
+    findings.append(
+        error(
+            "placeholder-unterminated",
+            f"the placeholder `{source[:40]}` is never closed",
+            position,
+            f"Close it with `{closing}`, or write `\\{source[:2]}` for the characters themselves.",
+        )
+    )
+    return Hole(HoleKind.BROKEN, source, f"The placeholder {source[:40]} is never closed.", position)
