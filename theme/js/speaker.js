@@ -27,6 +27,7 @@
   /** The last state that the deck sent. @type {any} */
   let talk = null;
   let lastAnswer = Date.now();
+  let notesScale = 1;
 
   const address = new URLSearchParams(window.location.search).get("deck");
   if (address && isPage(address)) openDeck(address);
@@ -34,7 +35,8 @@
   window.addEventListener("message", onMessage);
   document.addEventListener("keydown", onKey);
   theme.subscribe((value) => {
-    tellDeck({ type: "theme", theme: value });
+    // What the deck has told us is not told back: it would turn "as the system" into a choice.
+    if (!talk || talk.theme !== value) tellDeck({ type: "theme", theme: value });
     showInFrames();
   });
   startTimer();
@@ -176,8 +178,6 @@
     byId("smaller").addEventListener("click", () => scaleNotes(1 / 1.1));
     byId("larger").addEventListener("click", () => scaleNotes(1.1));
   }
-
-  let notesScale = 1;
 
   /** @param {number} factor @param {boolean} [absolute] */
   function scaleNotes(factor, absolute) {
