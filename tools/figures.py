@@ -28,7 +28,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of one theme, as in theme/css/tokens.css."""
+    """The colours of one theme: the steps for text in theme/css/tokens.css, so that words may wear them too."""
 
     name: str
     ground: str
@@ -40,7 +40,7 @@ class Palette:
     def mix(self, colour: str, share: float) -> str:
         """``share`` of ``colour`` laid over the ground, as an opaque colour."""
         over, under = _rgb(colour), _rgb(self.ground)
-        return "#" + "".join(f"{round(o * share + u * (1 - share)):02x}" for o, u in zip(over, under))
+        return "#" + "".join(f"{round(o * share + u * (1 - share)):02x}" for o, u in zip(over, under, strict=True))
 
     @property
     def muted(self) -> str:
@@ -62,8 +62,8 @@ class Palette:
         return self.mix(colour, 0.20)
 
 
-LIGHT = Palette("light", "#fafafa", "#24262b", "#0f766e", "#6d4fc2", "#c2453c")
-DARK = Palette("dark", "#242529", "#eceef1", "#5cc8bd", "#b7a3f5", "#ff9a8b")
+LIGHT = Palette("light", "#fbfbfa", "#1d2529", "#146b65", "#5a45b8", "#a93c22")
+DARK = Palette("dark", "#242529", "#eef0f1", "#82d3cb", "#c2b8fb", "#ffb29d")
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
@@ -87,30 +87,59 @@ class Sheet:
     def add(self, markup: str) -> None:
         self._parts.append(markup)
 
-    def rect(self, x: float, y: float, w: float, h: float, fill: str, stroke: str | None = None,
-             width: float = 2, r: float = 10, dash: str = "") -> None:
-        self.add(f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="{_n(r)}" fill="{fill}"'
-                 + (f' stroke="{stroke}" stroke-width="{_n(width)}"' if stroke else "")
-                 + (f' stroke-dasharray="{dash}"' if dash else "") + "/>")
+    def rect(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str,
+        stroke: str | None = None,
+        width: float = 2,
+        r: float = 10,
+        dash: str = "",
+    ) -> None:
+        self.add(
+            f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="{_n(r)}" fill="{fill}"'
+            + (f' stroke="{stroke}" stroke-width="{_n(width)}"' if stroke else "")
+            + (f' stroke-dasharray="{dash}"' if dash else "")
+            + "/>"
+        )
 
     def circle(self, x: float, y: float, r: float, fill: str, stroke: str | None = None, width: float = 3) -> None:
-        self.add(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}" fill="{fill}"'
-                 + (f' stroke="{stroke}" stroke-width="{_n(width)}"' if stroke else "") + "/>")
+        self.add(
+            f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}" fill="{fill}"'
+            + (f' stroke="{stroke}" stroke-width="{_n(width)}"' if stroke else "")
+            + "/>"
+        )
 
-    def path(self, d: str, stroke: str, width: float = 3, fill: str = "none", arrow: bool = False, dash: str = "") -> None:
+    def path(
+        self, d: str, stroke: str, width: float = 3, fill: str = "none", arrow: bool = False, dash: str = ""
+    ) -> None:
         head = ""
         if arrow:
             self._heads.add(stroke)
             head = f' marker-end="url(#{self._head_id(stroke)})"'
-        self.add(f'<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{_n(width)}" '
-                 f'stroke-linecap="round" stroke-linejoin="round"'
-                 + (f' stroke-dasharray="{dash}"' if dash else "") + head + "/>")
+        self.add(
+            f'<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{_n(width)}" '
+            f'stroke-linecap="round" stroke-linejoin="round"'
+            + (f' stroke-dasharray="{dash}"' if dash else "")
+            + head
+            + "/>"
+        )
 
-    def wire(self, points: Sequence[Point], stroke: str, width: float = 3, arrow: bool = False,
-             corner: float = 14, dash: str = "") -> None:
+    def wire(
+        self,
+        points: Sequence[Point],
+        stroke: str,
+        width: float = 3,
+        arrow: bool = False,
+        corner: float = 14,
+        dash: str = "",
+    ) -> None:
         """A polyline whose corners are rounded."""
         d = f"M{_n(points[0][0])} {_n(points[0][1])}"
-        for before, at, after in zip(points, points[1:], points[2:]):
+        for before, at, after in zip(points, points[1:], points[2:], strict=False):
             start, end = _towards(at, before, corner), _towards(at, after, corner)
             d += f"L{_n(start[0])} {_n(start[1])}Q{_n(at[0])} {_n(at[1])} {_n(end[0])} {_n(end[1])}"
         d += f"L{_n(points[-1][0])} {_n(points[-1][1])}"
@@ -120,17 +149,36 @@ class Sheet:
         self.circle(x, y, 7, colour or self.c.ink)
 
     # -- text --------------------------------------------------------------------------------
-    def text(self, x: float, y: float, words: str, size: float = 30, fill: str | None = None,
-             anchor: str = "middle", weight: int = 400) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 30,
+        fill: str | None = None,
+        anchor: str = "middle",
+        weight: int = 400,
+    ) -> None:
         """Plain words, vertically centred on ``y``."""
         assert size >= 26, f"{words!r} is smaller than 26"
-        self.add(f'<text x="{_n(x)}" y="{_n(y + size * 0.35)}" font-size="{_n(size)}" text-anchor="{anchor}" '
-                 f'fill="{fill or self.c.ink}"' + (f' font-weight="{weight}"' if weight != 400 else "")
-                 + f">{escape(words)}</text>")
+        self.add(
+            f'<text x="{_n(x)}" y="{_n(y + size * 0.35)}" font-size="{_n(size)}" text-anchor="{anchor}" '
+            f'fill="{fill or self.c.ink}"'
+            + (f' font-weight="{weight}"' if weight != 400 else "")
+            + f">{escape(words)}</text>"
+        )
 
-    def math(self, x: float, y: float, formula: str, size: float = 36, fill: str | None = None,
-             anchor: str = "middle") -> None:
-        """A small formula: ``_{…}`` and ``^{…}`` lower and raise, letters are italic."""
+    def math(
+        self,
+        x: float,
+        y: float,
+        formula: str,
+        size: float = 36,
+        fill: str | None = None,
+        anchor: str = "middle",
+        bold: bool = False,
+    ) -> None:
+        """A small formula: ``_{…}`` and ``^{…}`` lower and raise; letters are italic, or bold for vectors."""
         assert size * 0.74 >= 26 or not re.search(r"[_^]", formula), f"{formula!r} has too small an index"
         spans: list[str] = []
         shift = 0.0
@@ -138,20 +186,32 @@ class Sheet:
             level, body, scale = 0.0, piece, 1.0
             if piece[0] in "_^":
                 level, body, scale = (0.22 if piece[0] == "_" else -0.36) * size, piece[2:-1], 0.74
-            for run in re.findall(r"[A-Za-zα-ωσ]+|[^A-Za-zα-ωσ]+", body):
-                slant = ' font-style="italic"' if run[0].isalpha() and run not in {"tanh", "max"} else ""
+            for run in re.findall(r"[A-Za-zα-ω]+|[^A-Za-zα-ω]+", body):
+                face = ""
+                if run[0].isalpha() and run != "tanh":
+                    face = ' font-weight="700"' if bold and scale == 1 else ' font-style="italic"'
                 move = f' dy="{_n(level - shift)}"' if level != shift else ""
                 small = f' font-size="{_n(size * scale)}"' if scale != 1 else ""
-                spans.append(f"<tspan{slant}{small}{move}>{escape(run)}</tspan>")
+                spans.append(f"<tspan{face}{small}{move}>{escape(run)}</tspan>")
                 shift = level
-        self.add(f'<text x="{_n(x)}" y="{_n(y + size * 0.32)}" font-family="{SERIF}" font-size="{_n(size)}" '
-                 f'text-anchor="{anchor}" fill="{fill or self.c.ink}">{"".join(spans)}</text>')
+        self.add(
+            f'<text x="{_n(x)}" y="{_n(y + size * 0.32)}" font-family="{SERIF}" font-size="{_n(size)}" '
+            f'text-anchor="{anchor}" fill="{fill or self.c.ink}">{"".join(spans)}</text>'
+        )
 
     # -- parts that several figures share ---------------------------------------------------------
-    def cell(self, x: float, y: float, size: float, label: str = "", colour: str | None = None,
-             ghost: bool = False, font: float = 34) -> None:
+    def cell(
+        self,
+        x: float,
+        y: float,
+        size: float,
+        label: str = "",
+        colour: str | None = None,
+        ghost: bool = False,
+        font: float = 34,
+    ) -> None:
         """A square with a number: lit in ``colour``, or at rest."""
-        stroke = colour or (self.c.line if ghost else self.c.line)
+        stroke = colour or self.c.line
         fill = self.c.soft(colour) if colour else ("none" if ghost else self.c.surface)
         self.rect(x, y, size, size, fill, stroke, 4 if colour else 2, 10, "9 8" if ghost else "")
         if label:
@@ -163,10 +223,15 @@ class Sheet:
         a = r * 0.46
         if sign == "×":
             a *= 0.8
-            self.path(f"M{_n(x - a)} {_n(y - a)}L{_n(x + a)} {_n(y + a)}M{_n(x + a)} {_n(y - a)}L{_n(x - a)} {_n(y + a)}",
-                      self.c.ink, 3.5)
+            self.path(
+                f"M{_n(x - a)} {_n(y - a)}L{_n(x + a)} {_n(y + a)}M{_n(x + a)} {_n(y - a)}L{_n(x - a)} {_n(y + a)}",
+                self.c.ink,
+                3.5,
+            )
         elif sign == "+":
-            self.path(f"M{_n(x - a)} {_n(y)}L{_n(x + a)} {_n(y)}M{_n(x)} {_n(y - a)}L{_n(x)} {_n(y + a)}", self.c.ink, 3.5)
+            self.path(
+                f"M{_n(x - a)} {_n(y)}L{_n(x + a)} {_n(y)}M{_n(x)} {_n(y - a)}L{_n(x)} {_n(y + a)}", self.c.ink, 3.5
+            )
         else:
             self.math(x, y, sign, 30)
 
@@ -182,13 +247,20 @@ class Sheet:
 
     def svg(self) -> str:
         heads = "".join(
-            f'<marker id="{self._head_id(c)}" viewBox="0 0 10 10" refX="8.4" refY="5" markerWidth="15" markerHeight="15" '
-            f'markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0.6 10 5 0 9.4 2.4 5z" fill="{c}"/></marker>'
-            for c in sorted(self._heads))
+            f'<marker id="{self._head_id(c)}" viewBox="0 0 10 10" refX="8.4" refY="5" '
+            'markerWidth="15" markerHeight="15" markerUnits="userSpaceOnUse" orient="auto-start-reverse">'
+            f'<path d="M0 0.6 10 5 0 9.4 2.4 5z" fill="{c}"/></marker>'
+            for c in sorted(self._heads)
+        )
         body = "\n".join(self._parts)
-        return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
-                f'width="{self.width}" height="{self.height}" role="img" font-family="{SANS}">\n'
-                f"<title>{escape(self.title)}</title>\n" + (f"<defs>{heads}</defs>\n" if heads else "") + body + "\n</svg>\n")
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
+            f'width="{self.width}" height="{self.height}" role="img" font-family="{SANS}">\n'
+            f"<title>{escape(self.title)}</title>\n"
+            + (f"<defs>{heads}</defs>\n" if heads else "")
+            + body
+            + "\n</svg>\n"
+        )
 
 
 def _towards(at: Point, target: Point, distance: float) -> Point:
@@ -205,10 +277,12 @@ def figure(name: str) -> Callable[[Callable[[Palette], Sheet]], Callable[[Palett
     def keep(draw: Callable[[Palette], Sheet]) -> Callable[[Palette], Sheet]:
         FIGURES[name] = draw
         return draw
+
     return keep
 
 
 # -- the course --------------------------------------------------------------------------------------
+
 
 @figure("logo")
 def logo(p: Palette) -> Sheet:
@@ -233,14 +307,36 @@ def logo(p: Palette) -> Sheet:
 @figure("ai-ml-dl")
 def ai_ml_dl(p: Palette) -> Sheet:
     s = Sheet(p, 1640, 740, "Deep learning inside machine learning inside artificial intelligence")
-    rings = ((370, 350, p.violet, "AI", 100, 0.10), (462, 250, p.teal, "ML", 296, 0.20), (548, 156, p.coral, "DL", 548, 0.26))
+    rings = (
+        (370, 350, p.violet, "AI", 100, 0.10),
+        (462, 250, p.teal, "ML", 296, 0.20),
+        (548, 156, p.coral, "DL", 548, 0.26),
+    )
     for y, r, colour, short, label_y, share in rings:
         s.circle(400, y, r, p.mix(colour, share), colour, 4)
         s.text(400, label_y, short, 64, colour, weight=700)
     rows = (
-        (100, 520, p.violet, "Artificial intelligence", ("Programs for tasks that seem to need thought:", "search, planning, rules – and learning")),
-        (296, 510, p.teal, "Machine learning", ("Behaviour is estimated from examples:", "regression, decision trees, kernel methods")),
-        (548, 500, p.coral, "Deep learning", ("Many layers of features, learned together:", "convolution, recurrence, attention")),
+        (
+            100,
+            520,
+            p.violet,
+            "Artificial intelligence",
+            ("Programs for tasks that seem to need thought:", "search, planning, rules – and learning"),
+        ),
+        (
+            296,
+            510,
+            p.teal,
+            "Machine learning",
+            ("Behaviour is estimated from examples:", "regression, decision trees, kernel methods"),
+        ),
+        (
+            548,
+            500,
+            p.coral,
+            "Deep learning",
+            ("Many layers of features, learned together:", "convolution, recurrence, attention"),
+        ),
     )
     for y, x, colour, name, lines in rows:
         s.wire([(x, y), (850, y)], colour, 3)
@@ -253,9 +349,12 @@ def ai_ml_dl(p: Palette) -> Sheet:
 
 # -- convolution -------------------------------------------------------------------------------------
 
+
 @figure("dense-vs-convolution")
 def dense_vs_convolution(p: Palette) -> Sheet:
-    s = Sheet(p, 1600, 400, "A dense layer connects everything, a convolutional layer only neighbours with shared weights")
+    s = Sheet(
+        p, 1600, 400, "A dense layer connects everything, a convolutional layer only neighbours with shared weights"
+    )
     colours = (p.teal, p.violet, p.coral)
     for left, dense in ((40, True), (860, False)):
         xs = [left + 50 + i * 86 for i in range(8)]
@@ -269,7 +368,9 @@ def dense_vs_convolution(p: Palette) -> Sheet:
             s.circle(x, 320, 19, p.surface, p.ink)
         for x in outs:
             s.circle(x, 120, 19, p.soft(p.teal) if not dense else p.surface, p.ink)
-        s.text(left + 350, 40, "Linear layer: 48 weights" if dense else "Convolutional layer: 3 weights", 36, weight=700)
+        s.text(
+            left + 350, 40, "Linear layer: 48 weights" if dense else "Convolutional layer: 3 weights", 36, weight=700
+        )
         s.text(left + 350, 378, "eight input samples", 28, p.muted)
     s.path("M820 60L820 360", p.faint, 3)
     return s
@@ -336,8 +437,9 @@ def _paren(value: float) -> str:
     return f"({_signed(value)})" if value < 0 else _signed(value)
 
 
-def _sweep(p: Palette, title: str, n: int, k: int, pad: int = 0, stride: int = 1, dilation: int = 1,
-           lit: Iterable[int] = ()) -> Sheet:
+def _sweep(
+    p: Palette, title: str, n: int, k: int, pad: int = 0, stride: int = 1, dilation: int = 1, lit: Iterable[int] = ()
+) -> Sheet:
     """Input cells below, output cells above; the lit outputs show what they see."""
     s = Sheet(p, 1500, 400, title)
     step, size = 104, 88
@@ -345,7 +447,7 @@ def _sweep(p: Palette, title: str, n: int, k: int, pad: int = 0, stride: int = 1
     count = (total - dilation * (k - 1) - 1) // stride + 1
     x0 = 170 + (1330 - total * step) / 2
     low, high = 292, 20
-    colours = dict(zip(lit, (p.teal, p.coral, p.violet)))
+    colours = dict(zip(lit, (p.teal, p.coral, p.violet), strict=False))
     inputs: dict[int, list[str]] = {}
     centre = [x0 + (j * stride + dilation * (k - 1) / 2) * step + size / 2 for j in range(count)]
     for j, colour in colours.items():
@@ -359,8 +461,12 @@ def _sweep(p: Palette, title: str, n: int, k: int, pad: int = 0, stride: int = 1
         s.cell(x0 + i * step, low, size, "0" if ghost else "", seen_by[0] if seen_by else None, ghost)
         if len(seen_by) == 2:  # the right half belongs to the second output
             x, end = x0 + i * step + size / 2, x0 + (i + 1) * step - (step - size)
-            s.path(f"M{_n(x)} {low}H{_n(end - 10)}q10 0 10 10V{low + size - 10}q0 10 -10 10H{_n(x)}",
-                   seen_by[1], 4, p.soft(seen_by[1]))
+            s.path(
+                f"M{_n(x)} {low}H{_n(end - 10)}q10 0 10 10V{low + size - 10}q0 10 -10 10H{_n(x)}",
+                seen_by[1],
+                4,
+                p.soft(seen_by[1]),
+            )
         if not ghost:
             s.math(x0 + i * step + size / 2, low + size / 2, f"x_{{{i - pad}}}", 38)
     for j in range(count):
@@ -396,10 +502,14 @@ def conv2d(p: Palette) -> Sheet:
             for t in range(start, min(start + 5, frames)):
                 gram[b][t] = (1.0, 0.8, 0.6)[order] * 0.84 ** (t - start)
     kernel = [[-1, 0, 1]] * 3
-    result = [[sum(kernel[i][j] * gram[b + i][t + j] for i in range(3) for j in range(3)) for t in range(frames - 2)]
-              for b in range(bins - 2)]
+    result = [
+        [sum(kernel[i][j] * gram[b + i][t + j] for i in range(3) for j in range(3)) for t in range(frames - 2)]
+        for b in range(bins - 2)
+    ]
 
-    def grid(values: Sequence[Sequence[float]], x: float, y: float, scale: float, lit: tuple[int, int, int, int]) -> None:
+    def grid(
+        values: Sequence[Sequence[float]], x: float, y: float, scale: float, lit: tuple[int, int, int, int]
+    ) -> None:
         rows = len(values)
         for b, row in enumerate(values):
             for t, value in enumerate(row):
@@ -426,11 +536,17 @@ def conv2d(p: Palette) -> Sheet:
     s.text(gx + frames * size / 2, gy - 34, "input: 8 bins × 12 frames", 32, weight=700)
     s.text(kx + 88, ky - 36, "kernel: 3 × 3", 32, weight=700)
     s.text(ox + 10 * size / 2, oy - 34, "output: 6 × 10", 32, weight=700)
-    for left, bottom, w, h in ((gx, gy + bins * size, frames * size, bins * size), (ox, oy + 6 * size, 10 * size, 6 * size)):
+    for left, bottom, w, h in (
+        (gx, gy + bins * size, frames * size, bins * size),
+        (ox, oy + 6 * size, 10 * size, 6 * size),
+    ):
         s.path(f"M{_n(left)} {_n(bottom + 18)}L{_n(left + w - 8)} {_n(bottom + 18)}", p.muted, 3, arrow=True)
         s.path(f"M{_n(left - 22)} {_n(bottom - 4)}L{_n(left - 22)} {_n(bottom - h)}", p.muted, 3, arrow=True)
         s.text(left + w, bottom + 48, "time", 28, p.muted, "end")
-    s.add(f'<text transform="translate(34 {_n(gy + bins * size)}) rotate(-90)" font-size="28" fill="{p.muted}">frequency</text>')
+    s.add(
+        f'<text transform="translate(34 {_n(gy + bins * size)}) rotate(-90)" '
+        f'font-size="28" fill="{p.muted}">frequency</text>'
+    )
     y = 572
     s.rect(520, y - 16, 32, 32, p.mix(p.teal, 0.8), r=6)
     s.text(566, y, "positive: energy rises", 28, p.muted, "start")
@@ -453,7 +569,16 @@ def pooling(p: Palette) -> Sheet:
             s.text(x + 49, y + 49, str(value), 40)
     for i in range(2):
         for j in range(2):
-            s.rect(x0 + j * (2 * size + 16) - 5, y0 + i * (2 * size + 16) - 5, 2 * size + 4, 2 * size + 4, "none", colours[i][j], 5, 14)
+            s.rect(
+                x0 + j * (2 * size + 16) - 5,
+                y0 + i * (2 * size + 16) - 5,
+                2 * size + 4,
+                2 * size + 4,
+                "none",
+                colours[i][j],
+                5,
+                14,
+            )
     s.text(x0 + 2 * size, 26, "input: 4 × 4", 32, weight=700)
     for x, name, reduce in ((640, "maximum", max), (990, "average", lambda v: sum(v) / 4)):
         s.text(x + 122, 26 + 104, name, 32, weight=700)
@@ -473,7 +598,10 @@ def receptive_field(p: Palette) -> Sheet:
     rows = (430, 320, 210, 100)
     for i, name in enumerate(("input", "layer 1", "layer 2", "layer 3")):
         s.text(10, rows[i], name, 30, p.muted, "start")
-    for left, dilations, colour, head in ((160, (1, 1, 1), p.teal, "dilation 1, 1, 1"), (960, (1, 2, 4), p.violet, "dilation 1, 2, 4")):
+    for left, dilations, colour, head in (
+        (160, (1, 1, 1), p.teal, "dilation 1, 1, 1"),
+        (960, (1, 2, 4), p.violet, "dilation 1, 2, 4"),
+    ):
         xs = [left + i * 48 for i in range(15)]
         lit = {3: {7}}
         for layer in (3, 2, 1):
@@ -496,14 +624,15 @@ def receptive_field(p: Palette) -> Sheet:
 
 # -- recurrence --------------------------------------------------------------------------------------
 
+
 def _rnn_step(s: Sheet, x: float, h: str, inp: str, out: str) -> None:
     p = s.c
     s.wire([(x, 385), (x, 294)], p.ink, arrow=True)
     s.wire([(x, 196), (x, 105)], p.ink, arrow=True)
     s.rect(x - 60, 198, 120, 94, p.soft(p.teal), p.teal, 4, 18)
-    s.math(x, 245, h, 42)
-    s.math(x, 420, inp, 42)
-    s.math(x, 68, out, 42)
+    s.math(x, 245, h, 42, bold=True)
+    s.math(x, 420, inp, 42, bold=True)
+    s.math(x, 68, out, 42, bold=True)
 
 
 @figure("rnn")
@@ -511,20 +640,20 @@ def rnn(p: Palette) -> Sheet:
     s = Sheet(p, 1640, 470, "A recurrent layer, folded and unrolled over time")
     s.wire([(260, 218), (356, 218), (356, 272), (262, 272)], p.coral, 4, arrow=True, corner=27)
     _rnn_step(s, 200, "h_{t}", "x_{t}", "y_{t}")
-    s.math(376, 240, "W_{h}", 38, p.coral, "start")
-    s.math(216, 342, "W_{x}", 38, anchor="start")
-    s.math(216, 150, "W_{y}", 38, anchor="start")
+    s.math(376, 240, "W_{h}", 38, p.coral, "start", bold=True)
+    s.math(216, 342, "W_{x}", 38, anchor="start", bold=True)
+    s.math(216, 150, "W_{y}", 38, anchor="start", bold=True)
     s.path("M500 232h64M500 258h64", p.muted, 5)
     xs = (780, 1030, 1280)
-    s.math(636, 245, "h_{0}", 42)
+    s.math(636, 245, "h_{0}", 42, bold=True)
     s.wire([(670, 245), (718, 245)], p.coral, 4, arrow=True)
     for i, x in enumerate(xs, 1):
         end = x + 250 - 62 if i < 3 else x + 150
         s.wire([(x + 60, 245), (end, 245)], p.coral, 4, arrow=True)
         _rnn_step(s, x, f"h_{{{i}}}", f"x_{{{i}}}", f"y_{{{i}}}")
-        s.math(x + 16, 342, "W_{x}", 38, anchor="start")
-        s.math(x + 16, 150, "W_{y}", 38, anchor="start")
-        s.math(x + 122 if i < 3 else x + 110, 210, "W_{h}", 38, p.coral)
+        s.math(x + 16, 342, "W_{x}", 38, anchor="start", bold=True)
+        s.math(x + 16, 150, "W_{y}", 38, anchor="start", bold=True)
+        s.math(x + 122 if i < 3 else x + 110, 210, "W_{h}", 38, p.coral, bold=True)
     for dx in (0, 26, 52):
         s.circle(1468 + dx, 245, 6, p.ink)
     return s
@@ -593,15 +722,15 @@ def lstm(p: Palette) -> Sheet:
     s.gate(i, gates, "σ", "input", p.teal)
     s.gate(g, gates, "tanh", "candidate", p.violet, 146)
     s.gate(o, gates, "σ", "output", p.teal)
-    s.math(f - 16, 250, "f_{t}", 38, anchor="end")
-    s.math(i - 14, 272, "i_{t}", 38, anchor="end")
-    s.math(g + 18, 294, "g_{t}", 38, anchor="start")
-    s.math(o - 14, 286, "o_{t}", 38, anchor="end")
-    s.math(44, state - 42, "c_{t−1}", 42, p.coral)
-    s.math(912, state - 42, "c_{t}", 42, p.coral)
-    s.math(44, bus - 42, "h_{t−1}", 42)
-    s.math(912, bus - 42, "h_{t}", 42)
-    s.math(96, 588, "x_{t}", 42)
+    s.math(f - 16, 250, "f_{t}", 38, anchor="end", bold=True)
+    s.math(i - 14, 272, "i_{t}", 38, anchor="end", bold=True)
+    s.math(g + 18, 294, "g_{t}", 38, anchor="start", bold=True)
+    s.math(o - 14, 286, "o_{t}", 38, anchor="end", bold=True)
+    s.math(44, state - 42, "c_{t−1}", 42, p.coral, bold=True)
+    s.math(912, state - 42, "c_{t}", 42, p.coral, bold=True)
+    s.math(44, bus - 42, "h_{t−1}", 42, bold=True)
+    s.math(912, bus - 42, "h_{t}", 42, bold=True)
+    s.math(96, 588, "x_{t}", 42, bold=True)
     return s
 
 
@@ -645,12 +774,12 @@ def gru(p: Palette) -> Sheet:
     s.gate(r, gates, "σ", "reset", p.teal)
     s.gate(z, gates, "σ", "update", p.teal)
     s.gate(n, gates, "tanh", "candidate", p.violet, 146)
-    s.math(r + 16, 305, "r_{t}", 38, anchor="start")
-    s.math(z + 16, 305, "z_{t}", 38, anchor="start")
-    s.math(n + 18, 284, "n_{t}", 38, anchor="start")
-    s.math(44, state - 42, "h_{t−1}", 42, p.coral)
-    s.math(912, state - 42, "h_{t}", 42, p.coral)
-    s.math(152, 588, "x_{t}", 42)
+    s.math(r + 16, 305, "r_{t}", 38, anchor="start", bold=True)
+    s.math(z + 16, 305, "z_{t}", 38, anchor="start", bold=True)
+    s.math(n + 18, 284, "n_{t}", 38, anchor="start", bold=True)
+    s.math(44, state - 42, "h_{t−1}", 42, p.coral, bold=True)
+    s.math(912, state - 42, "h_{t}", 42, p.coral, bold=True)
+    s.math(152, 588, "x_{t}", 42, bold=True)
     return s
 
 
