@@ -35,7 +35,7 @@
   }
 
   const forPaper = query.get("view") === "print" || query.has("print-pdf");
-  const forced = known(query.get("theme")) || (forPaper ? "light" : null);
+  let forced = known(query.get("theme")) || (forPaper ? "light" : null);
 
   /** @returns {Theme} */
   function decide() {
@@ -51,6 +51,7 @@
 
   /** @param {Theme} theme */
   function choose(theme) {
+    forced = null; // from here on the reader decides, not the address
     try {
       window.localStorage.setItem(KEY, theme);
     } catch {
