@@ -77,6 +77,11 @@ class Passage:
         index = max(0, min(index, len(self.lines) - 1))
         return Position(self.file, self.lines[index], self.column if index == 0 else 1)
 
+    def line(self, index: int) -> str:
+        """Return the characters of the row `index` (from 0), without the line end."""
+        end = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+        return self.text[self._starts[index] : end]
+
     def slice(self, start: int, end: int) -> Passage:
         """Return the passage of the characters from `start` to `end`."""
         first = bisect_right(self._starts, start) - 1

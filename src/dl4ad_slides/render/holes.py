@@ -44,7 +44,7 @@ class Hole:
     position: Position
     placeholder: Placeholder | None = None
     language: str = ""
-    steps: str = ""
+    steps: str | None = None
     first_line: int | None = None
 
 

@@ -16,7 +16,8 @@ from dl4ad_slides.language.selection import Pick, parse_selection
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Event, Timeline, TimelineOptions, Year
-from dl4ad_slides.render.timeline_geometry import Place, is_even, place_events
+from dl4ad_slides.render.timeline_geometry import Place, place_events
+from dl4ad_slides.render.timeline_labels import EVEN_SPAN, measure_label
 
 RenderPartial = Callable[[str, Mapping[str, object]], str]
 
@@ -97,7 +98,8 @@ def lay_out(
     steps = _steps(timeline, options, findings, places or {})
     shown = [event for event in timeline.events if start <= event.year <= end]
     _report_left_out(timeline, start, end, options, findings)
-    drawn = place_events([event.year for event in shown], start, end, [(event.name, event.author) for event in shown])
+    labels = [measure_label(event.name, event.author) for event in shown]
+    drawn = place_events([event.year for event in shown], start, end, labels)
     return TimelineView(
         title=timeline.title,
         description=timeline.description,
@@ -244,7 +246,7 @@ def _keys_hint(events: Sequence[Event], index: int) -> str:
 
 def _view_event(event: Event, place: Place, steps: Sequence[Step]) -> EventView:
     coloured = [step for step in steps if step.style != "select"]
-    label = "" if is_even(place.span) else f" span-{place.span}"
+    label = "" if place.span == EVEN_SPAN else f" span-{place.span}"
     return EventView(
         number=css_year(event.year),
         year=written_year(event.year),

@@ -1,0 +1,75 @@
+"""What rendering makes: slides, pages and the files of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dl4ad_slides.model.diagnostics import Diagnostic, Severity
+from dl4ad_slides.model.project import Deck
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSlide:
+    """One slide, finished: `section` is the whole `<section>` element.
+
+    `title` is the text of its first heading; `below` says that it stands below the one before it;
+    `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote.
+    """
+
+    id: str
+    title: str
+    heading_level: int
+    heading_html: str
+    section: str
+    below: bool
+    has_math: bool
+    script_hashes: tuple[str, ...] = ()
+    frame_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDeck:
+    """A deck with all its slides rendered; `title` is plain text."""
+
+    deck: Deck
+    title: str
+    slides: tuple[RenderedSlide, ...]
+    formula_count: int
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def href(self) -> str:
+        """Return the name of the page, relative to the site."""
+        return f"{self.deck.name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the site: `path` relative to its root, and its bytes or the file to copy."""
+
+    path: str
+    content: bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """The outcome of a build: the files of the site, and what was found on the way.
+
+    `complete` is False where a page could not be made at all; such a result must not replace a good site.
+    """
+
+    decks: tuple[RenderedDeck, ...]
+    files: tuple[OutputFile, ...]
+    findings: tuple[Diagnostic, ...]
+    complete: bool = True
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have `severity`."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def unique(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings by file and line, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.position, finding.code)))

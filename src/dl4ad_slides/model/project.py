@@ -1,0 +1,59 @@
+"""A project as it was found on disk: everything is indexed before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.settings import FrontMatter, Settings
+from dl4ad_slides.model.source import Passage, Source
+from dl4ad_slides.model.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One deck file: its front matter, and the text behind it.
+
+    `name` is the file name without its ending and the name of the page; `number` the digits it begins with.
+    """
+
+    name: str
+    source: Source
+    front_matter: FrontMatter
+    body: Passage
+
+    @property
+    def number(self) -> str:
+        """Return the leading digits of the name, such as `04`, or nothing."""
+        digits = self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]
+        return digits
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The files of the theme by their path inside it; those of the course stand in front of ours."""
+
+    templates: Mapping[str, Source]
+    partials: Mapping[str, Source]
+    static: Mapping[str, Path]
+    own_css: tuple[str, ...]
+    own_js: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything a build needs, read and checked; `findings` are what was wrong with it.
+
+    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file.
+    """
+
+    root: Path
+    settings: Settings
+    decks: tuple[Deck, ...]
+    timelines: Mapping[str, Timeline]
+    broken_timelines: frozenset[str]
+    theme: ThemeFiles
+    assets: Mapping[str, Path]
+    findings: tuple[Diagnostic, ...]

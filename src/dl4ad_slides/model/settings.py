@@ -1,0 +1,86 @@
+"""What a course sets in `slides.yaml` and a deck in its front matter, checked and with every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dl4ad_slides.model.source import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of a project, relative to its root."""
+
+    decks: str = "decks"
+    timelines: str = "timelines"
+    assets: str = "assets"
+    theme: str = "theme"
+    output: str = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The image of the header for each theme, as a path relative to the root (`assets/…`)."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The plain text at both ends of the footer."""
+
+    left: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """The Markdown engine; `extensions` are names and options for Python-Markdown."""
+
+    engine: str = "commonmark"
+    extensions: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    position: Position = field(default=Position("slides.yaml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a project."""
+
+    title: str = "Lectures"
+    subtitle: str = ""
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    logo: Logo | None = None
+    footer: Footer = Footer()
+    theme: str = "auto"
+    macros: Mapping[str, str] = field(default_factory=dict)
+    markdown: MarkdownSettings = MarkdownSettings()
+    reveal: Mapping[str, object] = field(default_factory=dict)
+    notes: str = "keep"
+    embed_hosts: tuple[str, ...] = ()
+    paths: Paths = Paths()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a deck; what a deck leaves open is already filled in from the project's settings.
+
+    `title` is empty where the first heading is to be the title.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = "en"
+    description: str = ""
+    part: str = ""
+    order: int | float | None = None
+    draft: bool = False
+    theme: str = "auto"
+    footer: Footer = Footer()
+    markdown: MarkdownSettings = MarkdownSettings()
+    reveal: Mapping[str, object] = field(default_factory=dict)
+    notes: str = "keep"

@@ -1,0 +1,129 @@
+"""Colour code with Pygments: short CSS classes, a `span.line` for each line, and line steps as fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_all_lexers, get_lexer_by_name
+from pygments.token import STANDARD_TYPES, Token, _TokenType
+from pygments.util import ClassNotFound
+
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
+from dl4ad_slides.render.holes import Hole
+
+_PLAIN = {"", "text", "txt", "plain", "plaintext", "none", "nohighlight"}
+
+LineSet = frozenset[int]
+
+
+def highlight_code(hole: Hole, findings: list[Diagnostic]) -> str:
+    """Return one `<code>` for the block, and a further one, a fragment, for each line step after the first.
+
+    The steps are those of Reveal.js: the first is there from the start, the others are clones laid over it.
+    """
+    lines = _coloured_lines(hole.language, hole.content.removesuffix("\n"))
+    if lines is None:
+        findings.append(_unknown_language(hole))
+        lines = _coloured_lines("", hole.content.removesuffix("\n")) or ()
+    steps = parse_steps(hole, len(lines), findings)
+    numbered = hole.steps is not None or hole.first_line is not None
+    first_number = hole.first_line or 1 if numbered else None
+    return "".join(
+        _code_element(hole.language, lines, lit, first_number, is_clone=index > 0) for index, lit in enumerate(steps)
+    )
+
+
+def parse_steps(hole: Hole, count: int, findings: list[Diagnostic]) -> tuple[LineSet, ...]:
+    """Return the lit lines (from 1) of each step of a block of `count` lines; one empty step where none are named."""
+    steps: list[LineSet] = []
+    for step in (hole.steps or "").split("|"):
+        lit: set[int] = set()
+        for part in filter(None, (part.strip() for part in step.split(","))):
+            first, _, last = part.partition("-")
+            if not first.strip().isdigit() or (last and not last.strip().isdigit()):
+                findings.append(_bad_range(hole, part, "is not a line or a range of lines"))
+                continue
+            named = range(int(first), int(last or first) + 1)
+            if not named or named[0] < 1 or named[-1] > count:
+                findings.append(_bad_range(hole, part, f"lies outside of the {count} lines of this block"))
+            lit.update(number for number in named[:count] if 1 <= number <= count)
+        steps.append(frozenset(lit))
+    return tuple(steps)
+
+
+def _code_element(
+    language: str, lines: Sequence[str], lit: LineSet, first_number: int | None, *, is_clone: bool
+) -> str:
+    classes = [f"language-{escape(language)}" if language else "", "code"]
+    if lit:
+        classes.append("has-highlights")
+    if first_number is not None:
+        classes.append("numbered")
+    if is_clone:
+        classes.append("fragment")
+    body = "".join(_line(html, index, lit, first_number) for index, html in enumerate(lines))
+    hidden = ' aria-hidden="true"' if is_clone else ""
+    return f'<code class="{" ".join(filter(None, classes))}"{hidden}>{body}</code>'
+
+
+def _line(html: str, index: int, lit: LineSet, first_number: int | None) -> str:
+    classes = "line lit" if index + 1 in lit else "line"
+    number = "" if first_number is None else f' data-line="{first_number + index}"'
+    return f'<span class="{classes}"{number}>{html}\n</span>'
+
+
+@lru_cache(maxsize=4096)
+def _coloured_lines(language: str, code: str) -> tuple[str, ...] | None:
+    """Return the HTML of each line, or None where no lexer knows `language`."""
+    if language.lower() in _PLAIN:
+        return tuple(escape(line, quote=False) for line in code.split("\n"))
+    lexer = _lexer(language.lower())
+    if lexer is None:
+        return None
+    lines = [""]
+    for kind, text in lexer.get_tokens(code):
+        css_class = _css_class(kind)
+        for index, piece in enumerate(text.split("\n")):
+            if index:
+                lines.append("")
+            if piece:
+                safe = escape(piece, quote=False)
+                lines[-1] += f'<span class="{css_class}">{safe}</span>' if css_class else safe
+    return tuple(lines[:-1] if lines[-1] == "" else lines)
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> Lexer | None:
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=True)
+    except ClassNotFound:
+        return None
+
+
+@lru_cache(maxsize=512)
+def _css_class(kind: _TokenType) -> str:
+    """Return Pygments' short class of `kind` or of its nearest ancestor that has one; none for plain text."""
+    while kind is not Token:
+        if kind in STANDARD_TYPES:
+            return STANDARD_TYPES[kind]
+        kind = kind.parent
+    return ""
+
+
+def _unknown_language(hole: Hole) -> Diagnostic:
+    names = [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
+    return warning(
+        "code-unknown-language",
+        f"no highlighter knows the language `{hole.language}`",
+        hole.position,
+        did_you_mean(hole.language, names) or "Write `text` for code without colours.",
+    )
+
+
+def _bad_range(hole: Hole, part: str, what: str) -> Diagnostic:
+    return warning(
+        "code-line-range", f"the line step `{part}` {what}", hole.position, "Write steps such as [1|3-5|7,9]."
+    )

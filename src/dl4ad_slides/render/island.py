@@ -1,0 +1,99 @@
+"""Parse the HTML of one slide as a browser does, apart from all others, and apply the comments that set attributes.
+
+Takes HTML with holes; gives a tree whose serialisation can stand in a page without touching its neighbours. The rules
+for `.slide` and `.element` comments are those of Reveal.js' Markdown plugin (`addAttributes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_ELEMENT = re.compile(r"\.element\s*?(.+?)$", re.MULTILINE)
+_SLIDE = re.compile(r"\.slide:\s*?(\S.+?)$", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"""([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])""")
+_NAME = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+
+
+class Island:
+    """The tree of one slide. `attributes` are those that its comments set on the `<section>`."""
+
+    def __init__(self, html: str) -> None:
+        self._tree = LexborHTMLParser(html, is_fragment=True)
+        self.attributes: dict[str, str] = {}
+        if "<!--" in html:
+            self._apply_comments(self._tree.root, None)
+
+    def select(self, query: str) -> list[LexborNode]:
+        """Return the elements that the CSS selector finds, in document order."""
+        return self._tree.css(query) if self._tree.root is not None else []
+
+    def nodes(self) -> Iterator[LexborNode]:
+        """Return all nodes in document order, text included."""
+        stack = [self._tree.root]
+        while stack:
+            if (node := stack.pop()) is not None:
+                yield node
+                stack.append(node.next)
+                stack.append(node.first_child)
+
+    @property
+    def html(self) -> str:
+        """Return the serialised slide; comments that set attributes have lost that part, as in the plugin."""
+        html = (self._tree.html or "") if self._tree.root is not None else ""
+        return _COMMENT.sub(_without_attributes, html)
+
+    def _apply_comments(self, first: LexborNode | None, container: LexborNode | None) -> None:
+        """Walk the siblings from `first` on; `container` is their parent, None for the section itself."""
+        target, node = container, first
+        while node is not None:
+            if node.is_comment_node:
+                self._apply(node, target)
+            elif node.is_element_node:
+                self._apply_comments(node.first_child, node)
+                if node.tag != "br":
+                    target = node
+            node = node.next
+
+    def _apply(self, comment: LexborNode, target: LexborNode | None) -> None:
+        text = (comment.html or "")[len("<!--") : -len("-->")]
+        if found := _ELEMENT.search(text):
+            if target is not None and target.tag in {"ul", "ol"} and not _follows_blank_line(comment):
+                target = _last_element(target) or target
+            for name, value in _attributes(found[1]):
+                if target is None:
+                    self.attributes[name] = value
+                else:
+                    target.attrs[name] = value  # type: ignore[index]
+        elif found := _SLIDE.search(text):
+            self.attributes.update(_attributes(found[1]))
+
+
+def _attributes(text: str) -> Iterator[tuple[str, str]]:
+    for pair in _ATTRIBUTE.finditer(text):
+        name, value = (pair[1], pair[2]) if pair[1] is not None else (pair[3], "")
+        if _NAME.fullmatch(name):
+            yield name, value
+
+
+def _follows_blank_line(comment: LexborNode) -> bool:
+    before = comment.prev
+    return before is not None and before.is_text_node and bool(_BLANK_LINE.search(before.text_content or ""))
+
+
+def _last_element(node: LexborNode) -> LexborNode | None:
+    child = node.last_child
+    while child is not None and not child.is_element_node:
+        child = child.prev
+    return child
+
+
+def _without_attributes(comment: re.Match[str]) -> str:
+    text, count = _ELEMENT.subn("", comment[1], count=1)
+    if not count:
+        text = _SLIDE.sub("", comment[1], count=1)
+    return f"<!--{text}-->"

@@ -1,0 +1,113 @@
+"""Render TeX with KaTeX in a V8 inside this process; formulas go in and come out in batches.
+
+The result is HTML for the eye and MathML for screen readers. A formula that KaTeX cannot read gives a finding at its
+place in the deck, and a visible box.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from py_mini_racer import MiniRacer
+
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
+from dl4ad_slides.model.source import Position
+from dl4ad_slides.render.holes import Hole, HoleKind
+
+_RENDER_ALL = """
+function renderAll(request) {
+  const {formulas, macros} = JSON.parse(request);
+  return JSON.stringify(formulas.map(([tex, displayMode]) => {
+    try {
+      const options = {displayMode, throwOnError: true, strict: "ignore", macros: {...macros}};
+      return [katex.renderToString(tex, options), "", 0];
+    } catch (problem) {
+      return ["", problem.rawMessage || String(problem.message || problem), problem.position || 0];
+    }
+  }));
+}
+"""
+_UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One rendered formula: `html`, or what KaTeX said and at which offset (from 0) of the TeX."""
+
+    html: str
+    message: str = ""
+    offset: int = 0
+
+
+FormulaKey = tuple[str, bool]
+
+
+def formula_key(hole: Hole) -> FormulaKey:
+    """Return what tells formulas apart: the TeX, and whether it is set on a line of its own."""
+    return hole.content, hole.kind is HoleKind.DISPLAY_MATH
+
+
+class Katex:
+    """KaTeX from `katex_js` with the macros of a project; remembers every formula it has rendered."""
+
+    def __init__(self, katex_js: Path, macros: Mapping[str, str]) -> None:
+        self._katex_js, self._macros = katex_js, dict(macros)
+        self._engine: MiniRacer | None = None
+        self._known: dict[FormulaKey, Formula] = {}
+
+    def render_all(self, holes: Iterable[Hole]) -> Mapping[FormulaKey, Formula]:
+        """Return the formulas of `holes`, each rendered once."""
+        wanted = {formula_key(hole) for hole in holes} - self._known.keys()
+        if wanted:
+            batch = sorted(wanted)
+            request = json.dumps({"formulas": batch, "macros": self._macros})
+            answers = json.loads(str(self._started().call("renderAll", request)))
+            self._known.update(zip(batch, (Formula(*answer) for answer in answers), strict=True))
+        return self._known
+
+    def _started(self) -> MiniRacer:
+        if self._engine is None:
+            self._engine = MiniRacer()
+            self._engine.eval(self._katex_js.read_text(encoding="utf-8"))
+            self._engine.eval(_RENDER_ALL)
+        return self._engine
+
+    def finding(self, hole: Hole, formula: Formula) -> Diagnostic:
+        """Return the finding for a formula that could not be rendered."""
+        message = formula.message[0].lower() + formula.message[1:]
+        hint = "See katex.org/docs/support_table for what KaTeX knows."
+        if unknown := _UNKNOWN.search(formula.message):
+            message = f"KaTeX does not know `\\{unknown[1]}`"
+            commands = {*_commands(self._katex_js), *(name.removeprefix("\\") for name in self._macros)}
+            near = did_you_mean(unknown[1], commands).replace("`", "`\\", 1).replace(" or `", " or `\\")
+            hint = near or hint
+        return error("math-parse", message, _place(hole, formula.offset), hint)
+
+
+def error_box(hole: Hole, formula: Formula) -> str:
+    """Return the red box that stands on the slide for a broken formula."""
+    return (
+        f'<span class="math-error" role="alert"><code>{escape(hole.content.strip())}</code>'
+        f"<span>{escape(formula.message)}</span></span>"
+    )
+
+
+def _place(hole: Hole, offset: int) -> Position:
+    before = hole.content[:offset]
+    margin = 2 if hole.kind is HoleKind.DISPLAY_MATH else 1
+    start = hole.position
+    if (row := before.count("\n")) == 0:
+        return Position(start.file, start.line, start.column + margin + offset)
+    return Position(start.file, start.line + row, offset - before.rfind("\n"))
+
+
+@cache
+def _commands(katex_js: Path) -> frozenset[str]:
+    """Return the names of the commands that KaTeX defines, read from its own source."""
+    return frozenset(re.findall(r'"\\\\([A-Za-z]{2,})"', katex_js.read_text(encoding="utf-8")))

@@ -1,0 +1,40 @@
+"""Read the info string of a code fence: a language, line steps and the number of the first line.
+
+`python [1|3-5|7]` and `python [10: 1|3]` are the notation of Reveal.js' Markdown plugin; `[ln=10]` is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_STEPS = re.compile(r"\[\s*(?:(?P<first>\d*):)?\s*(?P<steps>[\s\d,|-]*)\]")
+_FIRST_LINE = re.compile(r"\[\s*ln\s*=\s*(?P<first>\d+)\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class FenceInfo:
+    """What stands behind the opening mark of a fence.
+
+    `steps` is None where there are no brackets, and may be empty (line numbers without highlights);
+    `first_line` is the number shown at the first line.
+    """
+
+    language: str
+    steps: str | None
+    first_line: int | None
+
+
+def parse_fence_info(info: str) -> FenceInfo:
+    """Return the parts of `info`."""
+    first_line: int | None = None
+    steps: str | None = None
+    if numbered := _FIRST_LINE.search(info):
+        first_line = int(numbered["first"])
+        info = _FIRST_LINE.sub("", info)
+    if stepped := _STEPS.search(info):
+        steps = stepped["steps"].strip()
+        first_line = int(stepped["first"]) if stepped["first"] else first_line
+        info = _STEPS.sub("", info)
+    words = info.split()
+    return FenceInfo(words[0] if words else "", steps, first_line)

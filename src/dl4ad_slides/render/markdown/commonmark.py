@@ -1,0 +1,137 @@
+"""The default engine: CommonMark with GFM, footnotes, definition lists and attribute lists, by markdown-it-py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.markdown.code_fence import parse_fence_info
+from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
+
+
+def render_commonmark(passage: Passage, holes: Holes, prefix: str) -> str:
+    """Return the HTML of `passage`."""
+    return str(_parser().render(passage.text, {"docId": prefix, "holes": holes, "passage": passage}))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+    md.enable(["table", "strikethrough"])
+    md.options["tasklists"] = True
+    md.options["alerts"] = True
+    md.options["strikethrough_single_tilde"] = True
+    md.use(gfm_autolink_plugin)
+    md.use(footnote_plugin)
+    md.add_render_rule("footnote_block_open", _open_footnotes)
+    md.add_render_rule("footnote_block_close", _close_footnotes)
+    md.use(deflist_plugin)
+    md.use(attrs_plugin, spans=True)
+    md.use(attrs_block_plugin)
+    md.use(trailing_attributes_plugin)
+    md.core.ruler.push("plugin_dom", _match_plugin_dom)
+    return md
+
+
+def _match_plugin_dom(state: StateCore) -> None:
+    """Give tokens the tags and attributes that Reveal.js' plugin (marked) gives them, and callouts our own classes."""
+    for token in state.tokens:
+        if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
+            token.attrs["align"] = str(style).removeprefix("text-align:")
+        elif token.type in {"bullet_list_open", "ordered_list_open", "list_item_open"}:
+            _drop_class(token, {"contains-task-list", "task-list-item"})
+        elif token.type == "alert_open":
+            kind = str(token.meta["kind"]).lower()
+            token.attrs = {"class": f"callout callout-{kind}", "role": "note"}
+        elif token.type == "alert_title_open":
+            token.attrs = {"class": "callout-title"}
+        for child in token.children or ():
+            if child.tag == "s":
+                child.tag = "del"
+
+
+def _drop_class(token: Token, names: set[str]) -> None:
+    left = [name for name in str(token.attrs.pop("class", "")).split() if name not in names]
+    if left:
+        token.attrs["class"] = " ".join(left)
+
+
+class _Renderer(RendererHTML):
+    """Renders tokens to the elements that Reveal.js' plugin makes, and code to holes."""
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        info = parse_fence_info(unescapeAll(token.info).strip())
+        return _code(token, info.language, info.steps, info.first_line, env)
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _code(tokens[idx], "", None, None, env)
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        return f"<code{self.renderAttrs(token)}>{escapeHtml(_restored(token, env))}</code>"
+
+    def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Keep the blank line before a comment: Reveal.js reads from it whether a list or its last item is meant."""
+        token = tokens[idx]
+        passage: Passage = env["passage"]
+        follows_blank = token.map is not None and token.map[0] > 0 and not passage.line(token.map[0] - 1).strip()
+        return ("\n" if follows_blank else "") + token.content
+
+    def list_item_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        html = self.renderToken(tokens, idx, options, env)
+        if "checked" not in token.meta:
+            return html
+        return html + f'<input{" checked" if token.meta["checked"] else ""} disabled="" type="checkbox"> '
+
+
+def _open_footnotes(
+    renderer: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Open a `div`: a `section` inside a slide would be a slide to Reveal.js."""
+    return '<div class="footnotes">\n<ol>\n'
+
+
+def _close_footnotes(
+    renderer: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "</ol>\n</div>\n"
+
+
+def _code(token: Token, language: str, steps: str | None, first_line: int | None, env: EnvType) -> str:
+    passage: Passage = env["passage"]
+    holes: Holes = env["holes"]
+    code = _restored(token, env)
+    hole = Hole(
+        HoleKind.CODE,
+        code,
+        code,
+        passage.row(token.map[0] if token.map else 0),
+        language=language,
+        steps=steps,
+        first_line=first_line,
+    )
+    attributes = {name: value for name, value in token.attrs.items() if name != "class"}
+    rest = "".join(f' {escapeHtml(name)}="{escapeHtml(str(value))}"' for name, value in attributes.items())
+    classes = " ".join(filter(None, ("code-wrapper", str(token.attrs.get("class", "")))))
+    return f'<pre class="{escapeHtml(classes)}"{rest}>{holes.add(hole)}</pre>\n'
+
+
+def _restored(token: Token, env: EnvType) -> str:
+    holes: Holes = env["holes"]
+    return holes.restore(token.content)
+

@@ -1,0 +1,96 @@
+"""The other engine: Python-Markdown with the extensions that a course names, as in MkDocs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape, unescape
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.markdown import Engine
+from dl4ad_slides.render.markdown.code_fence import parse_fence_info
+
+# What MkDocs enables by itself, less `toc`: ids of headings would repeat from slide to slide.
+_DEFAULT_EXTENSIONS = ("tables", "fenced_code")
+# Fences before `fenced_code` (25) and before Python-Markdown looks at raw HTML (20).
+_FENCE_PRIORITY = 27
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)\n(?:(?P<code>.*)\n)?[ \t]*(?P=mark)[`~]*[ \t]*", re.DOTALL)
+_CODE = re.compile(r"(<code[^>]*>)(.*?)(</code>)", re.DOTALL)
+
+
+def python_markdown_engine(
+    extensions: Sequence[tuple[str, Mapping[str, object]]], position: Position, findings: list[Diagnostic]
+) -> Engine:
+    """Return an engine with `extensions` (name and options each); one that cannot be loaded is a finding at `position`."""
+    md = Markdown(output_format="html")
+    for name, options in ((name, {}) for name in _DEFAULT_EXTENSIONS):
+        md.registerExtensions([name], {name: options})
+    for name, options in extensions:
+        try:
+            md.registerExtensions([name], {name: dict(options)})
+        except Exception as problem:  # an extension is foreign code: anything may be raised
+            findings.append(
+                error(
+                    "config-markdown-extension",
+                    f"the Markdown extension `{name}` cannot be loaded: {problem}",
+                    position,
+                    "Check its name and options, and that its package is installed.",
+                )
+            )
+    fences = _FencesExtension()
+    if not any("superfences" in name for name, _ in extensions):
+        md.registerExtensions([fences], {})
+
+    def render(passage: Passage, holes: Holes, prefix: str) -> str:
+        md.reset()
+        fences.begin(passage, holes)
+        html = md.convert(passage.text)
+        return _CODE.sub(lambda code: code[1] + _restored(code[2], holes) + code[3], html)
+
+    return render
+
+
+def _restored(html: str, holes: Holes) -> str:
+    restored = holes.restore(html)
+    return html if restored == html else escape(unescape(restored), quote=False)
+
+
+class _FencesExtension(Extension):
+    """Turns code fences into holes."""
+
+    def begin(self, passage: Passage, holes: Holes) -> None:
+        self.passage, self.holes = passage, holes
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        md.preprocessors.register(_FencesPreprocessor(md, self), "slides_fences", _FENCE_PRIORITY)
+
+
+class _FencesPreprocessor(Preprocessor):
+    def __init__(self, md: Markdown, extension: _FencesExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        passage = Passage.of(text, "")
+        edits: list[tuple[int, int, str]] = []
+        for region in scan_regions(text).regions:
+            at_margin = text.rfind("\n", 0, region.start) + 1 == region.start
+            if region.kind is Kind.FENCE and at_margin and (fence := _FENCE.fullmatch(text, region.start, region.end)):
+                row = text.count("\n", 0, region.start)
+                edits.append((region.start, region.end, f"\n\n{self._stash(fence, row)}\n\n"))
+        return passage.replace(edits).text.split("\n")
+
+    def _stash(self, fence: re.Match[str], row: int) -> str:
+        info = parse_fence_info(fence["info"].strip())
+        holes, code = self._extension.holes, (fence["code"] or "") + "\n"
+        position = self._extension.passage.row(row)
+        hole = Hole(HoleKind.CODE, code, code, position, None, info.language, info.steps, info.first_line)
+        return self.md.htmlStash.store(f'<pre class="code-wrapper">{holes.add(hole)}</pre>')

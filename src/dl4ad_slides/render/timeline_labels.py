@@ -1,0 +1,143 @@
+"""Spread the labels of a timeline over its width: evenly, except where words need more than an even share.
+
+Takes the texts of each label; gives how many columns of a grid each label takes, or that one row does not do. Widths
+are those of Lato on the canvas of a slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from unicodedata import combining, normalize
+
+EVEN_SPAN = 12
+SPANS = range(5, 31)  # columns under one label; timeline.css knows as many
+
+_ROW = 1344  # px of the 1920 canvas: 80 % of the text box of a slide
+_GAP = 10  # px between two labels
+_NAME, _AUTHOR = 28, 26  # px, the smallest sizes of timeline.css
+_YEAR = 66  # px, the width of four digits in the heading font
+_LINES = 4  # of name and author together, to which an even share of the width may lead
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name and the author of an event, as widths of their words in px."""
+
+    name: tuple[float, ...]
+    author: tuple[float, ...] = ()
+
+    @property
+    def widest(self) -> float:
+        """Return the px that the label needs at least, its gap included."""
+        return _GAP + max(_YEAR, *self.name, *self.author)
+
+    def lines(self, width: float) -> int:
+        """Return how many lines name and author take in `width` px, the gap included."""
+        return _wrap(self.name, width - _GAP, _NAME) + _wrap(self.author, width - _GAP, _AUTHOR)
+
+
+def measure_label(name: str, author: str) -> Label:
+    """Return the widths of the words of a label."""
+    return Label(
+        tuple(_NAME * _word_width(word) for word in name.split()),
+        tuple(_AUTHOR * _word_width(word) for word in author.split()),
+    )
+
+
+def spread_labels(labels: Sequence[Label]) -> list[int] | None:
+    """Return the columns that each label takes in one row, or None where the words need two rows."""
+    even = [EVEN_SPAN] * len(labels)
+    share = _ROW / max(1, len(labels))
+    if all(label.widest <= share and label.lines(share) <= _LINES for label in labels):
+        return even
+    if len(labels) < 3:
+        return even
+    if sum(label.widest for label in labels) > _ROW:
+        return None
+    for total in range(SPANS.stop * len(labels), SPANS.start * len(labels), -1):  # the finest grid that CSS knows
+        spans = [max(SPANS.start, -int(-label.widest * total // _ROW)) for label in labels]
+        if sum(spans) <= total and max(spans) in SPANS:
+            return _share_out(labels, spans, total)
+    return None
+
+
+def _share_out(labels: Sequence[Label], spans: list[int], total: int) -> list[int]:
+    """Give spare columns to the tallest label while that makes it shorter, and the rest to the narrowest ones."""
+    column = _ROW / total
+    spare = total - sum(spans)
+    while True:
+        lines = [label.lines(span * column) for label, span in zip(labels, spans, strict=True)]
+        tallest = lines.index(max(lines))
+        wider = (span for span in SPANS if labels[tallest].lines(span * column) < lines[tallest])
+        extra = next(wider, total) - spans[tallest]
+        if extra > spare:
+            break
+        spans[tallest] += extra
+        spare -= extra
+    for _ in range(spare):
+        spans[spans.index(min(spans))] += 1
+    return spans
+
+
+def label_middles(spans: Sequence[int]) -> list[float]:
+    """Return the middle of each label in percent of the row."""
+    total = sum(spans)
+    return [100 * (before - span / 2) / total for before, span in zip(accumulate(spans), spans, strict=True)]
+
+
+def staggered_middles(count: int) -> list[float]:
+    """Return the middles of labels that are two shares wide and stand by turns in the upper and the lower row."""
+    return [100 * (index + 1) / (count + 1) for index in range(count)]
+
+
+def _wrap(words: Sequence[float], width: float, size: int) -> int:
+    space = 0.2 * size
+    lines, used = 0, width
+    for word in words:
+        fits = lines > 0 and used + space + word <= width
+        used = used + space + word if fits else word
+        lines += not fits
+    return lines
+
+
+def _word_width(word: str) -> float:
+    """Return how wide Lato sets `word`, in em; accents do not matter."""
+    letters = (char for char in normalize("NFD", word) if not combining(char))
+    return _SLACK + sum(_EM.get(char, 0.6) for char in letters)
+
+
+_SLACK = 0.06
+_CHARS_BY_EM = {
+    0.22: ",.",
+    0.24: "'",
+    0.26: ":;ijl",
+    0.3: "()[]{|}",
+    0.32: "I`",
+    0.34: "!f",
+    0.36: "-",
+    0.38: "/\\t",
+    0.4: "\"*?_r",
+    0.44: "Js",
+    0.46: "z",
+    0.48: "c",
+    0.5: "x",
+    0.52: "Laegkvy",
+    0.54: "S",
+    0.56: "Fbdhnopqu",
+    0.58: "0123456789#$+<=>E^~",
+    0.6: "T",
+    0.62: "PZ",
+    0.64: "RXY",
+    0.66: "B",
+    0.68: "ACKV",
+    0.7: "&",
+    0.74: "GU",
+    0.76: "DHNw",
+    0.8: "%OQ",
+    0.82: "@m",
+    0.92: "M",
+    1.02: "W",
+}
+_EM = {char: em for em, chars in _CHARS_BY_EM.items() for char in chars}
