@@ -77,9 +77,11 @@ class TimelineView:
 
 @dataclass(frozen=True, slots=True)
 class HandDrawn:
-    """What an event that an author wrote out in HTML still needs: a class for dot and connector, and the line."""
+    """What an event that an author wrote out in HTML still needs: further classes (may be empty), and the line."""
 
-    level: str
+    dot: str
+    item: str
+    connector: str
     line: Markup
 
 
@@ -124,11 +126,17 @@ def container_style(view: TimelineView) -> str:
     return f"--start-year: {view.start}; --end-year: {view.end};"
 
 
-def hand_drawn(years: Sequence[Year], start: Year, end: Year) -> tuple[HandDrawn, ...]:
-    """Return the lines of a timeline whose events an author wrote out in HTML with empty connectors."""
+def hand_drawn(
+    years: Sequence[Year], start: Year, end: Year, words: Sequence[tuple[str, str]] = ()
+) -> tuple[HandDrawn, ...]:
+    """Return the lines of a timeline whose events an author wrote out in HTML, with empty connectors.
+
+    `years` must be in order of time; `words` are name and author of each event.
+    """
     if start >= end:
         start, end = start - 1, start + 1
-    return tuple(HandDrawn(_level_class(place), _line(place)) for place in place_events(years, start, end))
+    places = place_events(years, start, end, [measure_label(name, author) for name, author in words])
+    return tuple(HandDrawn(_dot_class(place), _item_class(place), _row_class(place), _line(place)) for place in places)
 
 
 def css_year(year: Year) -> str:
@@ -246,7 +254,6 @@ def _keys_hint(events: Sequence[Event], index: int) -> str:
 
 def _view_event(event: Event, place: Place, steps: Sequence[Step]) -> EventView:
     coloured = [step for step in steps if step.style != "select"]
-    label = "" if place.span == EVEN_SPAN else f" span-{place.span}"
     return EventView(
         number=css_year(event.year),
         year=written_year(event.year),
@@ -254,10 +261,10 @@ def _view_event(event: Event, place: Place, steps: Sequence[Step]) -> EventView:
         author=event.author,
         url=event.url,
         note=event.note,
-        dot=_part(f"timeline-dot{_level_class(place)}", steps),
-        item=_part(f"timeline-item{label}{' low' * place.low}", steps),
+        dot=_part(f"timeline-dot {_dot_class(place)}".rstrip(), steps),
+        item=_part(f"timeline-item {_item_class(place)}".rstrip(), steps),
         when=_part("timeline-year", coloured),
-        connector=f"timeline-connector{' low' * place.low}",
+        connector=f"timeline-connector {_row_class(place)}".rstrip(),
         line=_line(place),
     )
 
@@ -279,8 +286,16 @@ def _merged(steps: Iterable[Step]) -> list[Step]:
     return [Step(" ".join(names), index) for index, names in styles.items()]
 
 
-def _level_class(place: Place) -> str:
-    return f" level-{place.level}" if place.level else ""
+def _dot_class(place: Place) -> str:
+    return f"level-{place.level}" if place.level else ""
+
+
+def _item_class(place: Place) -> str:
+    return _row_class(place) if place.span == EVEN_SPAN else f"span-{place.span}"
+
+
+def _row_class(place: Place) -> str:
+    return "low" if place.low else ""
 
 
 def _line(place: Place) -> Markup:

@@ -63,22 +63,31 @@ def spread_labels(labels: Sequence[Label]) -> list[int] | None:
     return None
 
 
-def _share_out(labels: Sequence[Label], spans: list[int], total: int) -> list[int]:
-    """Give spare columns to the tallest label while that makes it shorter, and the rest to the narrowest ones."""
-    column = _ROW / total
+def _share_out(labels: Sequence[Label], spans: Sequence[int], total: int) -> list[int]:
+    """Give spare columns to labels that they make shorter, the tallest first, and the rest to the narrowest ones."""
+    shared = list(spans)
+    while relief := _relief(labels, shared, total):
+        index, extra = relief
+        shared[index] += extra
+    for _ in range(total - sum(shared)):
+        shared[shared.index(min(shared))] += 1
+    return shared
+
+
+def _relief(labels: Sequence[Label], spans: Sequence[int], total: int) -> tuple[int, int] | None:
+    """Return which label saves a line by how many of the spare columns: the tallest that can."""
     spare = total - sum(spans)
-    while True:
-        lines = [label.lines(span * column) for label, span in zip(labels, spans, strict=True)]
-        tallest = lines.index(max(lines))
-        wider = (span for span in SPANS if labels[tallest].lines(span * column) < lines[tallest])
-        extra = next(wider, total) - spans[tallest]
-        if extra > spare:
-            break
-        spans[tallest] += extra
-        spare -= extra
-    for _ in range(spare):
-        spans[spans.index(min(spans))] += 1
-    return spans
+    column = _ROW / total
+    options: list[tuple[int, int, int]] = []
+    for index, (label, span) in enumerate(zip(labels, spans, strict=True)):
+        lines = label.lines(span * column)
+        wider = [extra for extra in range(1, spare + 1) if label.lines((span + extra) * column) < lines]
+        if wider and span + wider[0] in SPANS:
+            options.append((-lines, wider[0], index))
+    if not options:
+        return None
+    _, extra, index = min(options)
+    return index, extra
 
 
 def label_middles(spans: Sequence[int]) -> list[float]:
