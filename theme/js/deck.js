@@ -356,7 +356,7 @@
   function pageFooter(slide, index) {
     const states = (slide.getAttribute("data-state") || "").split(/\s+/);
     const model = document.querySelector(".deck-footer .page-footer");
-    if (!model || slide.matches(".slide-title") || states.includes("no-footer") || states.includes("no-chrome")) return null;
+    if (!model || slide.matches(".slide-title, .slide-section") || states.includes("no-footer") || states.includes("no-chrome")) return null;
     const footer = /** @type {Element} */ (model.cloneNode(true));
     const place = footer.querySelector("[data-slide-number]");
     if (place) fillSlideNumber(place, index + 1);
