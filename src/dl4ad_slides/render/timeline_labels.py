@@ -31,7 +31,7 @@ class Label:
     @property
     def widest(self) -> float:
         """Return the px that the label needs at least, its gap included."""
-        return _GAP + max(_YEAR, *self.name, *self.author)
+        return _GAP + max((_YEAR, *self.name, *self.author))
 
     def lines(self, width: float) -> int:
         """Return how many lines name and author take in `width` px, the gap included."""
