@@ -72,7 +72,9 @@
 
   const configElement = document.getElementById("reveal-config");
   const deckConfig = JSON.parse((configElement && configElement.textContent) || "{}");
-  const config = Object.assign(defaults, deckConfig, isReceiver ? receiverConfig : {});
+  const stillness = { autoAnimate: false, transition: "none" };
+  const wantsStillness = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const config = Object.assign(defaults, deckConfig, wantsStillness ? stillness : {}, isReceiver ? receiverConfig : {});
   config.keyboardCondition = leavesKeyToReveal;
 
   document.documentElement.classList.toggle("is-receiver", isReceiver);
@@ -126,7 +128,7 @@
     const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("title-meta"));
     const slide = document.querySelector(".slides section.slide-title");
     if (!template || !slide || !template.content.querySelector("p")) return;
-    const isBare = Array.from(slide.children).every((child) => child.matches("h1, aside.notes"));
+    const isBare = Array.from(slide.children).every((child) => child.matches("h1, aside.notes, [hidden]"));
     const heading = slide.querySelector("h1");
     if (isBare && heading) heading.after(template.content.cloneNode(true));
   }
@@ -169,7 +171,6 @@
     const frame = document.createElement("iframe");
     frame.title = embed.dataset.title || "";
     frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-    frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.src = embed.dataset.src || "";
     embed.replaceChildren(frame);
