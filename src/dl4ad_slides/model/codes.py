@@ -60,6 +60,8 @@ CODES: dict[str, str] = {
     "code-unclosed-fence": "A code fence is not closed.",
     "code-unknown-language": "No highlighter knows the language of a code block.",
     "code-line-range": "A line step of a code block cannot be read or lies outside of the block.",
+    # Links
+    "link-missing-deck": "A link leads to a deck that does not exist.",
     # Files and the theme
     "asset-missing": "An image or another file that a deck refers to does not exist.",
     "asset-unreadable": "An asset cannot be read.",

@@ -23,6 +23,7 @@ class RenderedSlide:
     heading_level: int
     heading_html: str
     section: str
+    aliases: tuple[str, ...]
     below: bool
     has_math: bool
     script_hashes: tuple[str, ...] = ()

@@ -25,8 +25,10 @@ class Island:
     def __init__(self, html: str) -> None:
         self._tree = LexborHTMLParser(html, is_fragment=True)
         self.attributes: dict[str, str] = {}
-        if "<!--" in html:
-            self._apply_comments(self._tree.root, None)
+
+    def apply_comments(self) -> None:
+        """Set the attributes that `.slide` and `.element` comments ask for, and take them out of the comments."""
+        self._apply_comments(self._tree.root, None)
 
     def select(self, query: str) -> list[LexborNode]:
         """Return the elements that the CSS selector finds, in document order."""
@@ -43,9 +45,13 @@ class Island:
 
     @property
     def html(self) -> str:
-        """Return the serialised slide; comments that set attributes have lost that part, as in the plugin."""
-        html = (self._tree.html or "") if self._tree.root is not None else ""
-        return _COMMENT.sub(_without_attributes, html)
+        """Return the serialised slide."""
+        return (self._tree.html or "") if self._tree.root is not None else ""
+
+    @property
+    def text(self) -> str:
+        """Return the text of the slide, comments and tags left out."""
+        return "".join(node.text_content or "" for node in self.nodes() if node.is_text_node)
 
     def _apply_comments(self, first: LexborNode | None, container: LexborNode | None) -> None:
         """Walk the siblings from `first` on; `container` is their parent, None for the section itself."""
@@ -60,7 +66,8 @@ class Island:
             node = node.next
 
     def _apply(self, comment: LexborNode, target: LexborNode | None) -> None:
-        text = (comment.html or "")[len("<!--") : -len("-->")]
+        # selectolax strips the content; the plugin's rule for attributes without a value wants a space behind them.
+        text = f"{comment.comment_content or ''} "
         if found := _ELEMENT.search(text):
             if target is not None and target.tag in {"ul", "ol"} and not _follows_blank_line(comment):
                 target = _last_element(target) or target
@@ -90,6 +97,11 @@ def _last_element(node: LexborNode) -> LexborNode | None:
     while child is not None and not child.is_element_node:
         child = child.prev
     return child
+
+
+def without_attribute_comments(html: str) -> str:
+    """Return `html` with comments that set attributes reduced to what else they say, as the plugin leaves them."""
+    return _COMMENT.sub(_without_attributes, html)
 
 
 def _without_attributes(comment: re.Match[str]) -> str:

@@ -1,0 +1,54 @@
+"""The whole pipeline on one screen: a project in, the files of the site and all findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, unique
+from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.render.deck import DeckRenderer
+from dl4ad_slides.render.katex import Katex
+from dl4ad_slides.render.pages import STATIC, Pages, TemplateFailure
+
+
+def build_site(
+    project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] = lambda deck: None
+) -> BuildResult:
+    """Return the site of `project`; `on_deck` is called before each deck is rendered."""
+    findings: list[Diagnostic] = list(project.findings)
+    renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)
+    decks: list[RenderedDeck] = []
+    for deck in project.decks:
+        on_deck(deck)
+        decks.append(renderer.render(deck))
+        findings.extend(decks[-1].findings)
+    try:
+        pages = tuple(_pages(project, decks, with_index=with_index))
+    except TemplateFailure as failure:
+        return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
+    files = (*pages, *_static_files(project, decks), *_assets(project))
+    return BuildResult(tuple(decks), files, unique(findings))
+
+
+def _pages(project: Project, decks: Sequence[RenderedDeck], *, with_index: bool) -> Iterator[OutputFile]:
+    pages = Pages(project)
+    for rendered in decks:
+        yield OutputFile(rendered.href, pages.deck(rendered).encode())
+    if with_index:
+        yield OutputFile("index.html", pages.index(decks).encode())
+    yield OutputFile(f"{STATIC}/speaker.html", pages.speaker().encode())
+
+
+def _static_files(project: Project, decks: Sequence[RenderedDeck]) -> Iterator[OutputFile]:
+    """Yield what pages load: no KaTeX where no deck has a formula."""
+    has_math = any(rendered.formula_count for rendered in decks)
+    for path, file in project.theme.static.items():
+        if has_math or not path.startswith("katex/"):
+            yield OutputFile(f"{STATIC}/{path}", file)
+
+
+def _assets(project: Project) -> Iterator[OutputFile]:
+    for path, file in project.assets.items():
+        yield OutputFile(path, file)

@@ -1,0 +1,187 @@
+"""The command line: parse, call, print, exit code. Commands import what they need when they run."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dl4ad_slides import __version__
+
+if TYPE_CHECKING:
+    from dl4ad_slides.model.diagnostics import Diagnostic
+    from dl4ad_slides.model.output import BuildResult
+
+_FORMAT = click.Choice(["text", "json"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="slides")
+@click.option("-C", "directory", default=".", metavar="DIR", help="Work on the project in DIR instead of this folder.")
+@click.pass_context
+def main(context: click.Context, directory: str) -> None:
+    """Build university lectures from Markdown decks, YAML timelines and assets.
+
+    \b
+    Examples:
+      slides build                 the whole course into build/
+      slides build 04-convolution  one deck only
+      slides -C ~/course build     a course elsewhere
+    """
+    context.obj = Path(directory)
+
+
+@main.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("-o", "--output", metavar="DIR", help="Write the site into DIR (default: build/ in the project).")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
+@click.option("--format", "output_format", type=_FORMAT, default="text", show_default=True, help="How to print the outcome.")
+@click.pass_obj
+def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: bool, output_format: str) -> None:
+    """Build the course into a static site.
+
+    With DECK (names or paths of decks, drafts too), only these pages are built and the rest of the site stays.
+    Findings go to standard error. Exit codes: 0 clean, 1 findings, 2 wrong usage.
+
+    \b
+    Examples:
+      slides build
+      slides build -o public --strict
+      slides build decks/04-convolution.md
+      slides build --format json
+    """
+    from dl4ad_slides.build import build_site
+    from dl4ad_slides.load.project import load_project
+    from dl4ad_slides.write import OutputUnusable, write_site
+
+    started = time.perf_counter()
+    root = _root(directory)
+    project = load_project(root, decks)
+    progress = _Progress(len(project.decks), show=output_format == "text")
+    result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
+    progress.clear()
+    findings = list(result.findings)
+    folder = Path(output) if output else root / project.settings.paths.output
+    if result.complete and (project.decks or not decks):
+        try:
+            findings.extend(write_site(result.files, folder, prune=not decks).findings)
+        except OutputUnusable as problem:
+            findings.append(problem.finding)
+    seconds = time.perf_counter() - started
+    if output_format == "json":
+        click.echo(json.dumps(_as_json(result, findings, seconds), ensure_ascii=False, indent=2))
+    else:
+        _print_findings(findings)
+        click.echo(_summary(result, findings, seconds))
+    sys.exit(_exit_code(findings, strict=strict))
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["timeline"]))
+def schema(kind: str) -> None:
+    """Print a JSON Schema, so that editors complete and check a file while you type.
+
+    \b
+    Example:
+      slides schema timeline > timelines/timeline.schema.json
+    """
+    from dl4ad_slides.load.timeline_schema import timeline_schema
+
+    assert kind == "timeline"
+    click.echo(json.dumps(timeline_schema(), ensure_ascii=False, indent=2))
+
+
+def _root(directory: Path) -> Path:
+    from dl4ad_slides.load.project import ProjectNotFound, find_root
+
+    start = directory.absolute()
+    if not start.is_dir():
+        raise click.UsageError(f"{directory} is not a folder")
+    try:
+        return find_root(start)
+    except ProjectNotFound as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+class _Progress:
+    """A progress bar on standard error; nothing where that is no terminal."""
+
+    def __init__(self, count: int, *, show: bool) -> None:
+        self._count, self._done = count, 0
+        self._show = show and sys.stderr.isatty()
+
+    def step(self, name: str) -> None:
+        """Say that the next of the items, `name`, is being worked on."""
+        self._done += 1
+        if self._show:
+            filled = round(20 * self._done / self._count)
+            line = f"{'━' * filled}{'╌' * (20 - filled)} {self._done}/{self._count} {name}"
+            click.echo(f"\r\x1b[2K{line[:78]}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Take the bar off the terminal."""
+        if self._show:
+            click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+def _print_findings(findings: Sequence[Diagnostic]) -> None:
+    for finding in findings:
+        colour = "red" if finding.severity == "error" else "yellow"
+        head, *rest = str(finding).split("\n")
+        place, mark, message = head.partition(f": {finding.severity}[")
+        click.echo(f"{click.style(place, bold=True)}{click.style(mark[:2])}", nl=False, err=True)
+        code, bracket, message = message.partition("]")
+        click.echo(click.style(f"{finding.severity}[{code}{bracket}", fg=colour) + message, err=True)
+        for line in rest:
+            click.echo(line, err=True)
+
+
+def _summary(result: BuildResult, findings: Sequence[Diagnostic], seconds: float) -> str:
+    counts = _counts(result, findings)
+    words = [_plural(counts[name], name) for name in ("deck", "slide", "formula", "warning", "error")]
+    return f"{', '.join(words)} in {seconds:.1f} s"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _counts(result: BuildResult, findings: Sequence[Diagnostic]) -> dict[str, int]:
+    return {
+        "deck": len(result.decks),
+        "slide": sum(len(deck.slides) for deck in result.decks),
+        "formula": sum(deck.formula_count for deck in result.decks),
+        "warning": sum(finding.severity == "warning" for finding in findings),
+        "error": sum(finding.severity == "error" for finding in findings),
+    }
+
+
+def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float) -> dict[str, object]:
+    return {
+        "counts": {f"{name}s": count for name, count in _counts(result, findings).items()},
+        "seconds": round(seconds, 3),
+        "decks": [{"name": deck.deck.name, "title": deck.title, "page": deck.href, "slides": len(deck.slides)} for deck in result.decks],
+        "findings": [_finding_as_json(finding) for finding in findings],
+    }
+
+
+def _finding_as_json(finding: Diagnostic) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "file": finding.position.file,
+        "line": finding.position.line,
+        "column": finding.position.column,
+        "hint": finding.hint,
+        "notes": list(finding.notes),
+    }
+
+
+def _exit_code(findings: Sequence[Diagnostic], *, strict: bool) -> int:
+    return 1 if any(strict or finding.severity == "error" for finding in findings) else 0

@@ -1,0 +1,183 @@
+"""Read `slides.yaml` and the front matter of decks into checked settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, number, parse_yaml, text, texts
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.settings import Footer, FrontMatter, Logo, MarkdownSettings, Paths, Settings
+from dl4ad_slides.model.source import Passage, Position, Source
+
+SETTINGS_FILE = "slides.yaml"
+_THEMES = ("auto", "light", "dark")
+_NOTES = ("keep", "strip")
+_ENGINES = ("commonmark", "python-markdown")
+_FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+_BLANK = re.compile(r"[ \t]*(?:\n|$)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
+    """Return the settings of the project at `root`; the defaults where there is no file."""
+    path = root / SETTINGS_FILE
+    if not path.exists() and not path.is_symlink():
+        return Settings()
+    source = read_source(path, SETTINGS_FILE, "config", findings)
+    value = parse_yaml(source.text, SETTINGS_FILE, "config", findings) if source else None
+    if value is None:
+        return Settings()
+    fields = Fields(value, "config", SETTINGS_FILE, findings)
+    default = Settings()
+    settings = Settings(
+        title=fields.get("title", text, default.title),
+        subtitle=fields.get("subtitle", text, default.subtitle),
+        language=fields.get("language", text, default.language),
+        authors=fields.get("authors", texts, default.authors),
+        logo=fields.get("logo", _logo, default.logo),
+        footer=_footer(fields, default.footer),
+        theme=fields.get("theme", choice(_THEMES), default.theme),
+        macros=_macros(fields),
+        markdown=_markdown(fields, default.markdown),
+        reveal=fields.get("reveal", data, default.reveal),
+        notes=fields.get("notes", choice(_NOTES), default.notes),
+        embed_hosts=fields.get("embed_hosts", texts, default.embed_hosts),
+        paths=_paths(fields),
+    )
+    fields.done()
+    return settings
+
+
+def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[YamlValue | None, Passage]:
+    """Return the mapping between the `---` lines at the very top of a deck, and the text behind it.
+
+    Without front matter the whole file is text. A `---` at the top with a blank line behind it begins a slide, as in
+    Pandoc.
+    """
+    whole = Passage.of(source.text, source.path)
+    opening = _FENCE.match(source.text)
+    if opening is None:
+        return None, whole
+    if _BLANK.match(source.text, opening.end()):
+        return None, whole.slice(opening.end(), len(source.text))
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
+        hint = "Close it with a line `---`, or delete the first line."
+        findings.append(error("deck-front-matter", "the front matter is never closed", Position(source.path), hint))
+        return None, whole.slice(opening.end(), len(source.text))
+    head = source.text[opening.end() : closing.start()]
+    body = whole.slice(min(closing.end() + 1, len(source.text)), len(source.text))
+    value = parse_yaml(head, source.path, "deck", findings, first_line=2)
+    if value is not None and value.kind != "mapping":
+        hint = "Write `key: value` lines."
+        findings.append(error("deck-front-matter", "the front matter is not a mapping", value.position, hint))
+        value = None
+    return value, body
+
+
+def read_front_matter(value: YamlValue | None, settings: Settings, findings: list[Diagnostic]) -> FrontMatter:
+    """Return the front matter of a deck; what it leaves open comes from the project."""
+    empty = YamlValue("scalar", Position(SETTINGS_FILE))
+    fields = Fields(value or empty, "deck", "the front matter", findings)
+    front_matter = FrontMatter(
+        title=fields.get("title", text, ""),
+        subtitle=fields.get("subtitle", text, ""),
+        authors=fields.get("authors", texts, settings.authors),
+        date=fields.get("date", text, ""),
+        language=fields.get("language", text, settings.language),
+        description=fields.get("description", text, ""),
+        part=fields.get("part", text, ""),
+        order=fields.get("order", number, None),
+        draft=fields.get("draft", flag, False),
+        theme=fields.get("theme", choice(_THEMES), settings.theme),
+        footer=_footer(fields, settings.footer),
+        markdown=_markdown(fields, settings.markdown),
+        reveal={**settings.reveal, **fields.get("reveal", data, {})},
+        notes=fields.get("notes", choice(_NOTES), settings.notes),
+    )
+    fields.done()
+    return front_matter
+
+
+def _logo(fields: Fields, key: str, value: YamlValue) -> Logo | None:
+    if value.kind == "scalar":
+        return Logo(value.text, value.text)
+    if value.kind != "mapping":
+        fields.wrong(value, f"`{key}` must be an image or a pair `{{light, dark}}`, not {value.describe()}")
+        return None
+    pair = fields.child(key, "`logo`")
+    light, dark = pair.get("light", text, ""), pair.get("dark", text, "")
+    pair.done()
+    return Logo(light or dark, dark or light) if light or dark else None
+
+
+def _footer(fields: Fields, default: Footer) -> Footer:
+    child = fields.child("footer", "`footer`")
+    footer = Footer(child.get("left", text, default.left), child.get("right", text, default.right))
+    child.done()
+    return footer
+
+
+def _macros(fields: Fields) -> Mapping[str, str]:
+    math = fields.child("math", "`math`")
+    macros = math.get("macros", _text_mapping, {})
+    math.done()
+    return {name if name.startswith("\\") else f"\\{name}": tex for name, tex in macros.items()}
+
+
+def _text_mapping(fields: Fields, key: str, value: YamlValue) -> Mapping[str, str] | None:
+    if value.fields is None or any(item.kind != "scalar" for item in value.fields.values()):
+        fields.wrong(value, f"`{key}` must map names to text, not {value.describe()}")
+        return None
+    return {name: item.text for name, item in value.fields.items()}
+
+
+def _markdown(fields: Fields, default: MarkdownSettings) -> MarkdownSettings:
+    if "markdown" not in fields:
+        fields.child("markdown", "`markdown`")
+        return default
+    child = fields.child("markdown", "`markdown`")
+    markdown = MarkdownSettings(
+        engine=child.get("engine", choice(_ENGINES), default.engine),
+        extensions=child.get("extensions", _extensions, default.extensions),
+        position=fields.position("markdown"),
+    )
+    child.done()
+    return markdown
+
+
+def _extensions(fields: Fields, key: str, value: YamlValue) -> tuple[tuple[str, Mapping[str, object]], ...] | None:
+    """Read a list of names, or of single-key mappings from a name to its options, as MkDocs does."""
+    extensions: list[tuple[str, Mapping[str, object]]] = []
+    for item in value.items:
+        if item.kind == "scalar":
+            extensions.append((item.text, {}))
+        elif item.fields and len(item.fields) == 1 and (options := data(fields, key, item)) is not None:
+            name = next(iter(item.fields))
+            given = options[name]
+            extensions.append((name, given if isinstance(given, dict) else {}))
+        else:
+            fields.wrong(item, "an extension is a name, or one name with its options", "Write `- toc` or `- toc: {permalink: true}`.")
+    if value.kind != "sequence":
+        fields.wrong(value, f"`{key}` must be a list, not {value.describe()}")
+        return None
+    return tuple(extensions)
+
+
+def _paths(fields: Fields) -> Paths:
+    child = fields.child("paths", "`paths`")
+    default = Paths()
+    paths = {name: child.get(name, _folder, getattr(default, name)) for name in Paths.__dataclass_fields__}
+    child.done()
+    return Paths(**paths)
+
+
+def _folder(fields: Fields, key: str, value: YamlValue) -> str | None:
+    folder = value.text.replace("\\", "/").strip("/")
+    if value.kind != "scalar" or not folder or value.text.startswith("/") or ".." in folder.split("/") or ":" in folder:
+        fields.wrong(value, f"`{key}` must be a folder inside the project, not {value.describe()}", "Write a relative path without `..`.")
+        return None
+    return folder

@@ -1,0 +1,59 @@
+"""What the stages of one slide share: where it stands, what it may refer to, and where findings go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from dl4ad_slides.language.slides import SlideSource
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.settings import FrontMatter, Settings
+from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.timeline import Timeline
+from dl4ad_slides.render.markdown import Engine
+from dl4ad_slides.render.partials import Partials
+
+
+@dataclass(frozen=True, slots=True)
+class DeckContext:
+    """What is the same for all slides of a deck. `pages` are the names of all decks, `assets` all asset paths."""
+
+    name: str
+    title: str
+    front_matter: FrontMatter
+    settings: Settings
+    engine: Engine
+    partials: Partials
+    timelines: Mapping[str, Timeline]
+    broken_timelines: frozenset[str]
+    assets: Collection[str]
+    pages: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideContext:
+    """One slide on its way through the stages; `number` counts from 1."""
+
+    deck: DeckContext
+    number: int
+    source: SlideSource
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def locate(self, needle: str, nth: int = 0) -> Position:
+        """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not."""
+        for passage in filter(None, (self.source.content, self.source.notes)):
+            for index, found in enumerate(re.finditer(re.escape(needle), passage.text)):
+                if index == nth:
+                    return passage.at(found.start())
+        return self.source.content.start
+
+    def locate_before(self, needle: str, place: Position) -> Position | None:
+        """Return the last place at or above the line of `place` where the slide's text holds `needle`."""
+        last: Position | None = None
+        for passage in filter(None, (self.source.content, self.source.notes)):
+            for found in re.finditer(re.escape(needle), passage.text):
+                position = passage.at(found.start())
+                if position.line <= place.line:
+                    last = position
+        return last

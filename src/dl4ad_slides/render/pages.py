@@ -1,0 +1,214 @@
+"""Put rendered slides into pages by the templates of the theme: decks, the index, the speaker view."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
+from markupsafe import Markup
+
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.model.project import Project
+from dl4ad_slides.model.source import Position
+from dl4ad_slides.render.csp import content_security_policy
+from dl4ad_slides.render.dates import written_date
+
+STATIC = "_static"
+_REVEAL = {
+    "width": 1920,
+    "height": 1080,
+    "margin": 0,
+    "minScale": 0.05,
+    "maxScale": 4.0,
+    "center": False,
+    "hash": True,
+    "history": False,
+    "transition": "none",
+    "backgroundTransition": "none",
+    "slideNumber": False,
+    "pdfSeparateFragments": False,
+    "autoAnimateDuration": 0.25,
+}
+
+
+class TemplateFailure(Exception):
+    """A page template of the theme failed; `finding` says where."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """What templates see of the project."""
+
+    title: str
+    subtitle: str
+    language: str
+    authors: tuple[str, ...]
+    theme: str
+    logo: object
+
+
+@dataclass(frozen=True, slots=True)
+class DeckView:
+    """What templates see of a deck; the card of the index uses the last four."""
+
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    date: str
+    iso_date: str
+    language: str
+    description: str
+    theme: str
+    footer_left: str
+    footer_right: str
+    number: str
+    href: str
+    slide_count: int
+    heading: str
+    cover: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A group of decks on the index page."""
+
+    title: str
+    decks: tuple[DeckView, ...]
+
+
+class Pages:
+    """The page templates of one project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._sources = project.theme.templates
+        self._environment = Environment(
+            loader=DictLoader({name: source.text for name, source in self._sources.items()}),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def deck(self, rendered: RenderedDeck) -> str:
+        """Return the page of a deck. Raises TemplateFailure."""
+        slides = rendered.slides
+        hashes = [source for slide in slides for source in slide.script_hashes]
+        hosts = [host for slide in slides for host in slide.frame_hosts]
+        return self._render(
+            "deck.html.j2",
+            deck=deck_view(rendered),
+            sections=Markup(sections_html(slides)),
+            has_math=any(slide.has_math for slide in slides),
+            csp=content_security_policy(hashes, hosts),
+            reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
+            home="index.html",
+        )
+
+    def index(self, decks: Sequence[RenderedDeck]) -> str:
+        """Return the index page. Raises TemplateFailure."""
+        parts: dict[str, list[DeckView]] = {}
+        for rendered in decks:
+            parts.setdefault(rendered.deck.front_matter.part, []).append(deck_view(rendered))
+        views = tuple(PartView(title, tuple(members)) for title, members in parts.items())
+        has_math = any("katex" in view.cover for part in views for view in part.decks)
+        return self._render("index.html.j2", parts=views, has_math=has_math, csp=content_security_policy())
+
+    def speaker(self) -> str:
+        """Return the page of the speaker view, which lies beside the static files. Raises TemplateFailure."""
+        return self._render("speaker.html.j2", base="", csp=content_security_policy())
+
+    def _render(self, name: str, *, base: str = f"{STATIC}/", **context: object) -> str:
+        theme = self._project.theme
+
+        def static(path: str) -> str:
+            if path not in theme.static:
+                raise LookupError(f"the theme has no file `{path}`")
+            return f"{base}{path}?v={_version(theme.static[path])}"
+
+        try:
+            return self._environment.get_template(name).render(
+                project=self._view(base),
+                static=static,
+                extra_css=tuple(static(path) for path in theme.own_css),
+                extra_js=tuple(static(path) for path in theme.own_js),
+                **context,
+            )
+        except Exception as problem:  # a template of a course is foreign code: anything may be raised
+            raise TemplateFailure(self._finding(name, problem)) from problem
+
+    def _view(self, base: str) -> ProjectView:
+        settings = self._project.settings
+        return ProjectView(
+            settings.title, settings.subtitle, settings.language, settings.authors, settings.theme, settings.logo if base else None
+        )
+
+    def _finding(self, name: str, problem: Exception) -> Diagnostic:
+        if isinstance(problem, TemplateSyntaxError):
+            name, line = problem.name or name, problem.lineno
+        else:
+            frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == "<template>"]
+            line = frames[-1].lineno or 1 if frames else 1
+        source = self._sources.get(name)
+        place = Position(source.path if source else f"theme/templates/{name}", line)
+        hint = "Mend the template, or delete it to get ours back."
+        return error("theme-template", f"the template `{name}` failed: {problem}", place, hint)
+
+
+def deck_view(rendered: RenderedDeck) -> DeckView:
+    """Return what templates see of a deck."""
+    front, slides = rendered.deck.front_matter, rendered.slides
+    heading = next((slide for slide in slides if slide.title), None)
+    return DeckView(
+        title=rendered.title,
+        subtitle=front.subtitle,
+        authors=front.authors,
+        date=written_date(front.date, front.language),
+        iso_date=front.date,
+        language=front.language,
+        description=front.description,
+        theme=front.theme,
+        footer_left=front.footer.left,
+        footer_right=front.footer.right,
+        number=rendered.deck.number,
+        href=rendered.href,
+        slide_count=len(slides),
+        heading=heading.title if heading else rendered.title,
+        cover=Markup(heading.heading_html) if heading else Markup.escape(rendered.title),
+    )
+
+
+def sections_html(slides: Sequence[RenderedSlide]) -> str:
+    """Return the `<section>` elements of a deck; slides that stand below others are nested in a stack."""
+    stacks: list[list[str]] = []
+    for slide in slides:
+        if slide.below and stacks:
+            stacks[-1].append(slide.section)
+        else:
+            stacks.append([slide.section])
+    return "\n".join(stack[0] if len(stack) == 1 else _stack(stack) for stack in stacks)
+
+
+def _stack(sections: Iterable[str]) -> str:
+    return "<section>\n" + "\n".join(sections) + "\n</section>"
+
+
+def _json(value: Mapping[str, object]) -> Markup:
+    """Return JSON that can stand inside a `<script>` element."""
+    return Markup(json.dumps(value, ensure_ascii=False, default=str).replace("<", "\\u003c"))
+
+
+@cache
+def _version(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

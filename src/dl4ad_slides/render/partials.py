@@ -1,0 +1,83 @@
+"""Render the Jinja partials of the theme: sandboxed, autoescaped, with findings that name both lines."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import TemplateNotFound
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import SandboxedEnvironment
+
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Position, Source
+
+_SUFFIX = ".html.j2"
+_MARKDOWN_MARK = "{# markdown #}"
+
+
+class PartialFailure(Exception):
+    """A partial could not be rendered; `finding_at` makes the finding for the placeholder that asked for it."""
+
+    def __init__(self, code: str, message: str, place: Position) -> None:
+        super().__init__(message)
+        self.code, self.message, self.place = code, message, place
+
+    def finding_at(self, position: Position) -> Diagnostic:
+        """Return the finding; the partial's own line stands in a note."""
+        return error(self.code, self.message, position, f"Mend {self.place}.", f"in the partial at {self.place}")
+
+
+class Partials:
+    """The partials of a theme by name, compiled when first used."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = {path.removesuffix(_SUFFIX): source for path, source in sources.items() if path.endswith(_SUFFIX)}
+        self._environment = SandboxedEnvironment(
+            loader=FunctionLoader(self._load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names that placeholders can use, in lower case."""
+        return frozenset(self._sources)
+
+    def is_markdown(self, name: str) -> bool:
+        """Tell whether the partial says on its first line that it gives Markdown."""
+        return self._sources[name].text.split("\n", 1)[0].strip() == _MARKDOWN_MARK
+
+    def render(self, name: str, context: Mapping[str, object]) -> str:
+        """Return the output of the partial `name`. Raises PartialFailure."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except TemplateSyntaxError as problem:
+            place = Position(problem.filename or self._sources[name].path, problem.lineno)
+            message = f"the partial `{name}` has a syntax error: {problem.message}"
+            raise PartialFailure("placeholder-template", message, place) from problem
+        except Exception as problem:  # a partial is foreign code: anything may be raised
+            message = f"the partial `{name}` failed: {_describe(problem)}"
+            raise PartialFailure("placeholder-runtime", message, self._failing_line(name, problem)) from problem
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
+        source = self._sources.get(name.removesuffix(_SUFFIX))
+        if source is None:
+            raise TemplateNotFound(name)
+        return source.text, source.path, lambda: True
+
+    def _failing_line(self, name: str, problem: Exception) -> Position:
+        paths = {source.path for source in self._sources.values()}
+        for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+            if frame.filename in paths:
+                return Position(frame.filename, frame.lineno or 1)
+        return Position(self._sources[name].path)
+
+
+def _describe(problem: Exception) -> str:
+    if isinstance(problem, TemplateNotFound):
+        return f"there is no partial `{problem.name}`"
+    if isinstance(problem, TemplateError):
+        return problem.message or type(problem).__name__
+    return f"{type(problem).__name__}: {problem}"
+
+

@@ -1,0 +1,213 @@
+"""Everything on a slide that refers to something else: images and media, links, scripts, frames.
+
+Media near the slide only (`data-src`, Reveal.js' lazy loading), links between decks, and nothing from another host:
+what the page's security policy would block is a finding here, before it is a hole on stage.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from dl4ad_slides.model.diagnostics import did_you_mean, warning
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.island import Island
+
+_MEDIA = "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data]"
+_LAZY = {"img", "video", "audio", "source"}
+_BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+_SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
+
+
+@dataclass(slots=True)
+class Needs:
+    """What the page must allow for a slide: CSP hashes of its scripts, and hosts of its frames."""
+
+    script_hashes: list[str] = field(default_factory=list)
+    frame_hosts: list[str] = field(default_factory=list)
+
+
+def settle_references(island: Island, context: SlideContext) -> Needs:
+    """Rewrite and check all references of a slide; return what its page must allow."""
+    needs = Needs()
+    for node in island.select(_MEDIA):
+        _settle_media(node, context)
+    for node in island.select("iframe"):
+        _settle_frame(node, context, needs)
+    for node in island.select("a[href]"):
+        _settle_link(node, context)
+    for node in island.select("script"):
+        _settle_script(node, context, needs)
+    for name in _BACKGROUNDS:
+        if value := island.attributes.get(name):
+            island.attributes[name] = _settle_background(name, value, context)
+    if _HANDLER.search(island.html):
+        _report_handlers(island, context)
+    return needs
+
+
+def _settle_media(node: LexborNode, context: SlideContext) -> None:
+    for name in ("src", "poster", "data"):
+        value = node.attributes.get(name)
+        if not value:
+            continue
+        if _REMOTE.match(value):
+            _report_remote(value, context)
+            continue
+        local = _local(value, context)
+        node.attrs[name] = local  # type: ignore[index]
+        if name == "src" and node.tag in _LAZY and context.number > 1 and not _in_notes(node):
+            del node.attrs["src"]  # type: ignore[attr-defined]
+            node.attrs["data-src"] = local  # type: ignore[index]
+
+
+def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None:
+    src = node.attributes.get("src") or node.attributes.get("data-src") or ""
+    if not _REMOTE.match(src):
+        _make_lazy_frame(node, _local(src, context) if src else "", context)
+        return
+    host = urlsplit(src if ":" in src.split("/")[0] else f"https:{src}").hostname or ""
+    title = node.attributes.get("title") or host
+    if _is_named(host, context.deck.settings.embed_hosts):
+        needs.frame_hosts.append(host)
+        label = f"Load “{title}” from {host}"
+        button = f'<button type="button" class="embed-load">{escape(label)}</button>'
+        size = "".join(
+            f' data-{name}="{escape(value)}"' for name in ("width", "height", "allow") if (value := node.attributes.get(name))
+        )
+        html = f'<div class="embed" data-src="{escape(src)}" data-title="{escape(title)}"{size}>{button}</div>'
+    else:
+        html = f'<p class="embed-blocked"><a href="{escape(src)}" rel="noopener" target="_blank">{escape(title)}</a></p>'
+        context.findings.append(
+            warning(
+                "html-remote-frame",
+                f"a frame from `{host}` is blocked; the slide shows a link instead",
+                context.locate(src),
+                f"Add `{host}` to `embed_hosts` in slides.yaml to let it load on a click.",
+            )
+        )
+    node.replace_with(Island(html).select("*")[0])
+
+
+def _make_lazy_frame(node: LexborNode, src: str, context: SlideContext) -> None:
+    if src and not _in_notes(node):
+        if "src" in node.attributes:
+            del node.attrs["src"]  # type: ignore[attr-defined]
+        node.attrs["data-src"] = src  # type: ignore[index]
+
+
+def _is_named(host: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == named or host.endswith(f".{named}") for named in hosts)
+
+
+def _settle_link(node: LexborNode, context: SlideContext) -> None:
+    href = node.attributes.get("href") or ""
+    if href.strip().lower().startswith("javascript:"):
+        _report_handler(href, context)
+    elif href.startswith("#") and len(href) > 1 and not href.startswith("#/"):
+        # Reveal.js reads the fragment as a route; a plain id would make the browser scroll the stage.
+        node.attrs["href"] = f"#/{href[1:]}"  # type: ignore[index]
+    elif href and not _SCHEME.match(href) and not href.startswith(("#", "/")):
+        node.attrs["href"] = _deck_link(href, context) or _local(href, context)  # type: ignore[index]
+
+
+def _deck_link(href: str, context: SlideContext) -> str | None:
+    """Return the page for a link to a deck file, as in MkDocs; None where it is no such link."""
+    path, _, anchor = href.partition("#")
+    if not path.endswith(".md"):
+        return None
+    name = posixpath.basename(unquote(path)).removesuffix(".md")
+    if name not in context.deck.pages:
+        hint = did_you_mean(name, context.deck.pages)
+        context.findings.append(warning("link-missing-deck", f"there is no deck `{name}`", context.locate(href), hint))
+    page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
+    return f"{page}#/{anchor.lstrip('/')}" if anchor else page
+
+
+def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> None:
+    src = node.attributes.get("src") or ""
+    if _REMOTE.match(src):
+        hint = "Put the script into theme/js/ or assets/."
+        context.findings.append(
+            warning("html-remote-script", f"the script `{src}` is blocked by the page's policy", context.locate(src), hint)
+        )
+    elif src:
+        node.attrs["src"] = _local(src, context)  # type: ignore[index]
+    elif (node.attributes.get("type") or "").lower() in _SCRIPT_TYPES:
+        digest = hashlib.sha256((node.text(deep=True, strip=False) or "").encode()).digest()
+        needs.script_hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
+
+
+def _settle_background(name: str, value: str, context: SlideContext) -> str:
+    looks_like_file = name != "data-background" or re.search(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", value, re.IGNORECASE)
+    if not looks_like_file or value.startswith("data:"):
+        return value
+    settled: list[str] = []
+    for part in value.split(",") if name.endswith(("image", "video")) else [value]:
+        part = part.strip()
+        if _REMOTE.match(part):
+            _report_remote(part, context)
+            settled.append(part)
+        else:
+            settled.append(_local(part, context))
+    return ",".join(settled)
+
+
+def _local(value: str, context: SlideContext) -> str:
+    """Return the reference as the page needs it; say so where it leads to no file."""
+    if not value or _SCHEME.match(value) or value.startswith(("#", "/", "?")):
+        return value
+    folder = context.deck.settings.paths.assets
+    reference = value
+    while reference.startswith(("./", "../")):
+        reference = reference.partition("/")[2]
+    if not reference.startswith(f"{folder}/"):
+        return value
+    path = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+    if path not in context.deck.assets:
+        hint = did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
+        context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
+    return reference
+
+
+def _in_notes(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag == "aside" and "notes" in (parent.attributes.get("class") or ""):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _report_remote(value: str, context: SlideContext) -> None:
+    hint = "Copy the file into assets/ and refer to it there."
+    message = f"`{value[:80]}` is on another host and will not be shown"
+    context.findings.append(warning("html-remote-media", message, context.locate(value), hint))
+
+
+def _report_handlers(island: Island, context: SlideContext) -> None:
+    for node in island.nodes():
+        if node.is_element_node:
+            for name in _handlers(node):
+                _report_handler(name, context)
+
+
+def _handlers(node: LexborNode) -> Iterator[str]:
+    yield from (name for name in node.attributes if name.lower().startswith("on"))
+
+
+def _report_handler(what: str, context: SlideContext) -> None:
+    message = f"`{what[:40]}` is blocked by the page's security policy"
+    hint = "Use a `<script>` with addEventListener instead."
+    context.findings.append(warning("html-inline-handler", message, context.locate(what), hint))

