@@ -15,6 +15,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_PACKAGE = "src/dl4ad_slides/_vendor"
+_TESTS = "tests/_vendor"
 _LOCK_FILES = ("package.json", "package-lock.json", ".npmrc")
 _FONTS = {
     "poppins": ("500-normal", "600-normal", "700-normal"),
@@ -31,21 +33,19 @@ class VendorHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        target = root / "src" / "dl4ad_slides" / "_vendor"
-        stamp = target / "stamp.txt"
+        stamp = root / _PACKAGE / "stamp.txt"
         wanted = _stamp(root)
         if stamp.is_file() and stamp.read_text() == wanted:
             return
         with tempfile.TemporaryDirectory() as folder:
             modules = _npm_ci(root, Path(folder))
-            fresh = Path(folder) / "vendor"
+            for target in (_PACKAGE, _TESTS):
+                shutil.rmtree(root / target, ignore_errors=True)
             for source, place in _wanted_files(modules):
-                destination = fresh / place
+                destination = root / place
                 destination.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, destination)
-            (fresh / "stamp.txt").write_text(wanted)
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(fresh, target)
+        stamp.write_text(wanted)
 
 
 def _stamp(root: Path) -> str:
@@ -68,7 +68,14 @@ def _npm_ci(root: Path, folder: Path) -> Path:
 
 
 def _wanted_files(modules: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file to keep, and its place below `_vendor/`."""
+    """Yield each file to keep, and its place in the source tree."""
+    for source, place in _page_files(modules):
+        yield source, f"{_PACKAGE}/{place}"
+    # The oracle of the tests: what Reveal.js itself makes of a slide. No page loads it.
+    yield modules / "reveal.js" / "dist" / "plugin" / "markdown.js", f"{_TESTS}/markdown.js"
+
+
+def _page_files(modules: Path) -> Iterator[tuple[Path, str]]:
     reveal, katex = modules / "reveal.js", modules / "katex"
     for name in ("reveal.js", "reveal.css", "reset.css"):
         yield reveal / "dist" / name, f"reveal/{name}"

@@ -38,7 +38,7 @@ def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
     layers = [(ours, "theme"), (own, shown)] if is_override else [(ours, "theme")]
     templates: dict[str, Source] = {}
     partials: dict[str, Source] = {}
-    static = {path: file for path, file in _files(VENDOR) if not path.endswith("katex.min.js")}
+    static = {path: file for path, file in _files(VENDOR) if path.endswith((".css", ".woff2", "reveal.js"))}
     for folder, name in layers:
         templates |= _sources(folder, "templates", name, findings)
         partials |= _sources(folder, "partials", name, findings)

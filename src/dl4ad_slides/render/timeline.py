@@ -75,16 +75,6 @@ class TimelineView:
     events: tuple[EventView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HandDrawn:
-    """What an event that an author wrote out in HTML still needs: further classes (may be empty), and the line."""
-
-    dot: str
-    item: str
-    connector: str
-    line: Markup
-
-
 def lay_out(
     timeline: Timeline,
     options: TimelineOptions,
@@ -124,19 +114,6 @@ def timeline_html(view: TimelineView, render_partial: RenderPartial) -> str:
 def container_style(view: TimelineView) -> str:
     """Return the custom properties that the element of class `timeline` must have; the author's own win."""
     return f"--start-year: {view.start}; --end-year: {view.end};"
-
-
-def hand_drawn(
-    years: Sequence[Year], start: Year, end: Year, words: Sequence[tuple[str, str]] = ()
-) -> tuple[HandDrawn, ...]:
-    """Return the lines of a timeline whose events an author wrote out in HTML, with empty connectors.
-
-    `years` must be in order of time; `words` are name and author of each event.
-    """
-    if start >= end:
-        start, end = start - 1, start + 1
-    places = place_events(years, start, end, [measure_label(name, author) for name, author in words])
-    return tuple(HandDrawn(_dot_class(place), _item_class(place), _row_class(place), _line(place)) for place in places)
 
 
 def css_year(year: Year) -> str:

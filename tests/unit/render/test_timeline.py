@@ -19,7 +19,6 @@ from dl4ad_slides.model.timeline import Event, Timeline, TimelineOptions
 from dl4ad_slides.render.timeline import (
     container_style,
     css_year,
-    hand_drawn,
     lay_out,
     timeline_html,
     written_year,
@@ -321,13 +320,6 @@ def test_too_many_words_stand_in_two_rows() -> None:
     low = ["low" in (node.attributes["class"] or "") for node in nodes]
     assert low == [False, False, True, True] * 6 + [False, False]
 
-
-def test_hand_written_events_get_their_lines_too() -> None:
-    """For events that stand in the deck as HTML, the build gives classes and line."""
-    drawn = hand_drawn([1947, 1948], 1676, 1948)
-    assert [place.dot for place in drawn] == ["", "level-1"]
-    assert all(place.line.startswith("<svg") for place in drawn)
-    assert hand_drawn([5], 5, 5)[0].line
 
 
 years = st.one_of(

@@ -22,19 +22,26 @@ from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 
 
-def render_commonmark(passage: Passage, holes: Holes, prefix: str) -> str:
-    """Return the HTML of `passage`."""
-    return str(_parser().render(passage.text, {"docId": prefix, "holes": holes, "passage": passage}))
+def render_commonmark(passage: Passage, holes: Holes, prefix: str, *, extended: bool = True) -> str:
+    """Return the HTML of `passage`; without `extended`, by nothing but the rules that Reveal.js' plugin has too."""
+    return str(_parser(extended).render(passage.text, {"docId": prefix, "holes": holes, "passage": passage}))
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(extended: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
     md.enable(["table", "strikethrough"])
     md.options["tasklists"] = True
-    md.options["alerts"] = True
     md.options["strikethrough_single_tilde"] = True
     md.use(gfm_autolink_plugin)
+    if extended:
+        _extend(md)
+    md.core.ruler.push("plugin_dom", _match_plugin_dom)
+    return md
+
+
+def _extend(md: MarkdownIt) -> None:
+    md.options["alerts"] = True
     md.use(footnote_plugin)
     md.add_render_rule("footnote_block_open", _open_footnotes)
     md.add_render_rule("footnote_block_close", _close_footnotes)
@@ -42,12 +49,11 @@ def _parser() -> MarkdownIt:
     md.use(attrs_plugin, spans=True)
     md.use(attrs_block_plugin)
     md.use(trailing_attributes_plugin)
-    md.core.ruler.push("plugin_dom", _match_plugin_dom)
-    return md
 
 
 def _match_plugin_dom(state: StateCore) -> None:
     """Give tokens the tags and attributes that Reveal.js' plugin (marked) gives them, and callouts our own classes."""
+    _place_check_boxes(state.tokens)
     for token in state.tokens:
         if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
             token.attrs["align"] = str(style).removeprefix("text-align:")
@@ -61,6 +67,14 @@ def _match_plugin_dom(state: StateCore) -> None:
         for child in token.children or ():
             if child.tag == "s":
                 child.tag = "del"
+
+
+def _place_check_boxes(tokens: Sequence[Token]) -> None:
+    for item, _, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if item.type == "list_item_open" and "checked" in item.meta and inline.children is not None:
+            box = Token("html_inline", "", 0)
+            box.content = f'<input{" checked" if item.meta["checked"] else ""} disabled type="checkbox"> '
+            inline.children.insert(0, box)
 
 
 def _drop_class(token: Token, names: set[str]) -> None:
@@ -92,11 +106,8 @@ class _Renderer(RendererHTML):
         return ("\n" if follows_blank else "") + token.content
 
     def list_item_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        token = tokens[idx]
-        html = self.renderToken(tokens, idx, options, env)
-        if "checked" not in token.meta:
-            return html
-        return html + f'<input{" checked" if token.meta["checked"] else ""} disabled="" type="checkbox"> '
+        """Leave the check box of a task to the first paragraph of the item, where `_place_check_boxes` puts it."""
+        return self.renderToken(tokens, idx, options, env)
 
 
 def _open_footnotes(

@@ -1,31 +1,49 @@
-"""A markdown-it plugin: an attribute list at the end of a heading belongs to the heading, as in Pandoc and Quarto."""
+"""A markdown-it plugin: an attribute list behind a space at the end of a block belongs to the block.
+
+`## Max pooling {#pool}` is a heading with an id, `- a step {.fragment}` a list item with a class, and the same goes for
+paragraphs. Without the space the list belongs to the link, image or code right before it, as in Djot and Pandoc.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 _TRAILING = re.compile(r"[ \t]+(\{[^{}]*\})[ \t]*$")
+_BLOCKS = {"heading_open", "paragraph_open"}
 
 
 def trailing_attributes_plugin(md: MarkdownIt) -> None:
-    """Teach `md` that `## Max pooling {#pool .wide}` is a heading with an id and a class."""
+    """Teach `md` attribute lists at the end of headings, list items and paragraphs."""
     md.core.ruler.before("inline", "trailing_attributes", _take_trailing_attributes)
 
 
 def _take_trailing_attributes(state: StateCore) -> None:
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type != "heading_open" or not (found := _TRAILING.search(inline.content)):
+    for index, inline in enumerate(state.tokens):
+        if inline.type != "inline" or index == 0 or state.tokens[index - 1].type not in _BLOCKS:
             continue
-        try:
-            end, attributes = parse(found[1])
-        except ParseError:
-            continue
-        if end != len(found[1]) - 1 or not attributes:
+        if not (found := _TRAILING.search(inline.content)) or not (attributes := _parse(found[1])):
             continue
         inline.content = inline.content[: found.start()]
+        owner = _owner(state.tokens, index)
         for name, value in attributes.items():
-            opening.attrJoin(name, value) if name == "class" else opening.attrSet(name, value)
+            owner.attrJoin(name, value) if name == "class" else owner.attrSet(name, value)
+
+
+def _parse(text: str) -> dict[str, str]:
+    try:
+        end, attributes = parse(text)
+    except ParseError:
+        return {}
+    return attributes if end == len(text) - 1 else {}
+
+
+def _owner(tokens: Sequence[Token], index: int) -> Token:
+    """Return the block of the inline token at `index`: the list item, for the first paragraph of one."""
+    is_item = index > 1 and tokens[index - 1].type == "paragraph_open" and tokens[index - 2].type == "list_item_open"
+    return tokens[index - 2] if is_item else tokens[index - 1]
