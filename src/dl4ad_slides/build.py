@@ -10,23 +10,24 @@ from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, uni
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.pages import STATIC, Pages, TemplateFailure
+from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 
 
 def build_site(
-    project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] = lambda deck: None
+    project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] | None = None
 ) -> BuildResult:
     """Return the site of `project`; `on_deck` is called before each deck is rendered."""
     findings: list[Diagnostic] = list(project.findings)
     renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)
     decks: list[RenderedDeck] = []
     for deck in project.decks:
-        on_deck(deck)
+        if on_deck:
+            on_deck(deck)
         decks.append(renderer.render(deck))
         findings.extend(decks[-1].findings)
     try:
         pages = tuple(_pages(project, decks, with_index=with_index))
-    except TemplateFailure as failure:
+    except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
     files = (*pages, *_static_files(project, decks), *_assets(project))
     return BuildResult(tuple(decks), files, unique(findings))

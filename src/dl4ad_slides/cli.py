@@ -40,7 +40,9 @@ def main(context: click.Context, directory: str) -> None:
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("-o", "--output", metavar="DIR", help="Write the site into DIR (default: build/ in the project).")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
-@click.option("--format", "output_format", type=_FORMAT, default="text", show_default=True, help="How to print the outcome.")
+@click.option(
+    "--format", "output_format", type=_FORMAT, default="text", show_default=True, help="How to print the outcome."
+)
 @click.pass_obj
 def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: bool, output_format: str) -> None:
     """Build the course into a static site.
@@ -57,7 +59,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     """
     from dl4ad_slides.build import build_site
     from dl4ad_slides.load.project import load_project
-    from dl4ad_slides.write import OutputUnusable, write_site
+    from dl4ad_slides.write import OutputError, write_site
 
     started = time.perf_counter()
     root = _root(directory)
@@ -70,7 +72,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     if result.complete and (project.decks or not decks):
         try:
             findings.extend(write_site(result.files, folder, prune=not decks).findings)
-        except OutputUnusable as problem:
+        except OutputError as problem:
             findings.append(problem.finding)
     seconds = time.perf_counter() - started
     if output_format == "json":
@@ -97,14 +99,14 @@ def schema(kind: str) -> None:
 
 
 def _root(directory: Path) -> Path:
-    from dl4ad_slides.load.project import ProjectNotFound, find_root
+    from dl4ad_slides.load.project import ProjectNotFoundError, find_root
 
     start = directory.absolute()
     if not start.is_dir():
         raise click.UsageError(f"{directory} is not a folder")
     try:
         return find_root(start)
-    except ProjectNotFound as problem:
+    except ProjectNotFoundError as problem:
         raise click.UsageError(str(problem)) from problem
 
 
@@ -165,7 +167,10 @@ def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float
     return {
         "counts": {f"{name}s": count for name, count in _counts(result, findings).items()},
         "seconds": round(seconds, 3),
-        "decks": [{"name": deck.deck.name, "title": deck.title, "page": deck.href, "slides": len(deck.slides)} for deck in result.decks],
+        "decks": [
+            {"name": deck.deck.name, "title": deck.title, "page": deck.href, "slides": len(deck.slides)}
+            for deck in result.decks
+        ],
         "findings": [_finding_as_json(finding) for finding in findings],
     }
 

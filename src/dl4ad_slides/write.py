@@ -37,7 +37,7 @@ class Written:
     findings: tuple[Diagnostic, ...] = ()
 
 
-class OutputUnusable(Exception):
+class OutputError(Exception):
     """The output folder cannot be written at all; `finding` says why."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -46,7 +46,7 @@ class OutputUnusable(Exception):
 
 
 def write_site(files: Iterable[OutputFile], folder: Path, *, prune: bool = True) -> Written:
-    """Write `files` into `folder`. Raises OutputUnusable.
+    """Write `files` into `folder`. Raises OutputError.
 
     With `prune`, files of an earlier build that are not among `files` are removed.
     """
@@ -68,7 +68,7 @@ def _prepare(folder: Path) -> None:
     place = Position(str(folder))
     if folder.exists() and not folder.is_dir():
         message, hint = "the output folder is a file", "Delete it, or give another folder with `-o`."
-        raise OutputUnusable(error("export-output", message, place, hint))
+        raise OutputError(error("export-output", message, place, hint))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -76,7 +76,7 @@ def _prepare(folder: Path) -> None:
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         message, hint = f"the output folder cannot be written: {reason}", "Give another folder with `-o`."
-        raise OutputUnusable(error("export-output", message, place, hint)) from problem
+        raise OutputError(error("export-output", message, place, hint)) from problem
 
 
 @contextlib.contextmanager
@@ -86,7 +86,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.acquire(timeout=_LOCK_SECONDS)
     except Timeout as problem:
         message, hint = "another build is writing this folder", "Wait for it to end, or give another folder with `-o`."
-        raise OutputUnusable(error("export-locked", message, Position(str(folder)), hint)) from problem
+        raise OutputError(error("export-locked", message, Position(str(folder)), hint)) from problem
     try:
         yield
     finally:
@@ -104,7 +104,9 @@ def _put(file: OutputFile, folder: Path, findings: list[Diagnostic]) -> bool:
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         if isinstance(file.content, Path) and not os.access(file.content, os.R_OK):
-            findings.append(warning("asset-unreadable", f"cannot be read: {reason}", Position(file.path), "Check its permissions."))
+            findings.append(
+                warning("asset-unreadable", f"cannot be read: {reason}", Position(file.path), "Check its permissions.")
+            )
         else:
             message = f"`{file.path}` cannot be written: {reason}"
             findings.append(error("export-output", message, Position(str(folder)), "Look at what stands in its place."))
@@ -165,5 +167,10 @@ def _is_inside(name: str) -> bool:
 
 
 def _write_manifest(folder: Path, names: Iterable[str]) -> None:
-    text = json.dumps({"about": "Files written by dl4ad-slides; it removes them when they are no longer made.", "files": sorted(names)})
+    text = json.dumps(
+        {
+            "about": "Files written by dl4ad-slides; it removes them when they are no longer made.",
+            "files": sorted(names),
+        }
+    )
     _replace(folder / _MANIFEST, text.encode())

@@ -17,22 +17,22 @@ from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Timeline
 
 
-class ProjectNotFound(Exception):
+class ProjectNotFoundError(Exception):
     """Neither the folder nor one above it has a `slides.yaml` or a `decks/`."""
 
 
 def find_root(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards with a `slides.yaml` or a `decks/`. Raises ProjectNotFound."""
+    """Return the nearest folder from `start` upwards with a `slides.yaml` or a `decks/`. Raises ProjectNotFoundError."""
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file() or (folder / "decks").is_dir():
             return folder
-    raise ProjectNotFound(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
+    raise ProjectNotFoundError(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
 
 
 def load_project(root: Path, only: Sequence[str] = ()) -> Project:
     """Return the project at `root`. With `only`, names or paths of decks, the others are left out.
 
-    Raises VendorMissing where the package lacks Reveal.js and KaTeX.
+    Raises VendorMissingError where the package lacks Reveal.js and KaTeX.
     """
     findings: list[Diagnostic] = []
     settings = load_settings(root, findings)
@@ -94,9 +94,7 @@ def _choose(files: Sequence[Path], only: Sequence[str], findings: list[Diagnosti
     return sorted(set(chosen))
 
 
-def _load_timelines(
-    root: Path, folder: str, findings: list[Diagnostic]
-) -> tuple[dict[str, Timeline], frozenset[str]]:
+def _load_timelines(root: Path, folder: str, findings: list[Diagnostic]) -> tuple[dict[str, Timeline], frozenset[str]]:
     timelines: dict[str, Timeline] = {}
     broken: set[str] = set()
     for path in _walk(root / folder):
@@ -111,16 +109,16 @@ def _load_timelines(
 
 
 def _find_assets(root: Path, folder: str) -> Iterator[tuple[str, Path]]:
-    for path in _walk(root / folder, with_drafts=True):
+    for path in _walk(root / folder, with_underscores=True):
         yield path.relative_to(root).as_posix(), path
 
 
-def _walk(folder: Path, *, with_drafts: bool = False) -> list[Path]:
-    """Return the files below `folder` in order of their paths; links to folders are not followed, hidden files left out.
+def _walk(folder: Path, *, with_underscores: bool = False) -> list[Path]:
+    """Return the files below `folder` in order of their paths; no hidden files, and not behind links to folders.
 
-    Names that begin with `_` are left out too, unless `with_drafts`.
+    Names that begin with `_` are left out too, unless `with_underscores`.
     """
-    skipped = (".",) if with_drafts else (".", "_")
+    skipped = (".",) if with_underscores else (".", "_")
     found: list[Path] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(skipped))

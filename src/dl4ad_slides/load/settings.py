@@ -123,7 +123,8 @@ def _footer(fields: Fields, default: Footer) -> Footer:
 
 def _macros(fields: Fields) -> Mapping[str, str]:
     math = fields.child("math", "`math`")
-    macros = math.get("macros", _text_mapping, {})
+    none: Mapping[str, str] = {}
+    macros = math.get("macros", _text_mapping, none)
     math.done()
     return {name if name.startswith("\\") else f"\\{name}": tex for name, tex in macros.items()}
 
@@ -160,7 +161,11 @@ def _extensions(fields: Fields, key: str, value: YamlValue) -> tuple[tuple[str, 
             given = options[name]
             extensions.append((name, given if isinstance(given, dict) else {}))
         else:
-            fields.wrong(item, "an extension is a name, or one name with its options", "Write `- toc` or `- toc: {permalink: true}`.")
+            fields.wrong(
+                item,
+                "an extension is a name, or one name with its options",
+                "Write `- toc` or `- toc: {permalink: true}`.",
+            )
     if value.kind != "sequence":
         fields.wrong(value, f"`{key}` must be a list, not {value.describe()}")
         return None
@@ -178,6 +183,10 @@ def _paths(fields: Fields) -> Paths:
 def _folder(fields: Fields, key: str, value: YamlValue) -> str | None:
     folder = value.text.replace("\\", "/").strip("/")
     if value.kind != "scalar" or not folder or value.text.startswith("/") or ".." in folder.split("/") or ":" in folder:
-        fields.wrong(value, f"`{key}` must be a folder inside the project, not {value.describe()}", "Write a relative path without `..`.")
+        fields.wrong(
+            value,
+            f"`{key}` must be a folder inside the project, not {value.describe()}",
+            "Write a relative path without `..`.",
+        )
         return None
     return folder

@@ -16,7 +16,7 @@ KATEX_JS = VENDOR / "katex" / "katex.min.js"
 _STATIC = {"css": {".css"}, "js": {".js"}, "fonts": {".woff2"}, "images": {".svg", ".png", ".jpg", ".webp"}}
 
 
-class VendorMissing(Exception):
+class VendorMissingError(Exception):
     """Reveal.js, KaTeX and fonts are not in the package: it was not built by its build hook."""
 
 
@@ -29,10 +29,10 @@ def default_theme() -> Path:
 def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
     """Return the theme; `own` is the folder of the course, which need not exist, and `shown` its name in findings.
 
-    Raises VendorMissing.
+    Raises VendorMissingError.
     """
     if not KATEX_JS.is_file():
-        raise VendorMissing
+        raise VendorMissingError
     ours = default_theme()
     is_override = own.is_dir() and own.resolve() != ours.resolve()
     layers = [(ours, "theme"), (own, shown)] if is_override else [(ours, "theme")]

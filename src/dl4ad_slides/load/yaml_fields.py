@@ -49,9 +49,7 @@ class YamlValue:
         return {"sequence": "a list", "mapping": "a mapping"}.get(self.kind, f"`{shown}`")
 
 
-def parse_yaml(
-    text: str, file: str, area: str, findings: list[Diagnostic], first_line: int = 1
-) -> YamlValue | None:
+def parse_yaml(text: str, file: str, area: str, findings: list[Diagnostic], first_line: int = 1) -> YamlValue | None:
     """Return the one document of `text`, or None where it is empty or broken.
 
     `area` is the first word of the finding codes (`config`, `deck`, `timeline`); `first_line` is the author's line

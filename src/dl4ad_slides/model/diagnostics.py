@@ -58,9 +58,7 @@ def warning(code: str, message: str, position: Position, hint: str = "", *notes:
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return `Did you mean “…”?` with the nearest of the real names, or an empty string."""
     names = list(candidates)
-    near = get_close_matches(word, names, n=2, cutoff=0.6) or [
-        name for name in names if name.lower() == word.lower()
-    ]
+    near = get_close_matches(word, names, n=2, cutoff=0.6) or [name for name in names if name.lower() == word.lower()]
     if not near:
         return ""
     return "Did you mean " + " or ".join(f"`{name}`" for name in near) + "?"

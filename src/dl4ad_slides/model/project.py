@@ -27,8 +27,7 @@ class Deck:
     @property
     def number(self) -> str:
         """Return the leading digits of the name, such as `04`, or nothing."""
-        digits = self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]
-        return digits
+        return self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]
 
 
 @dataclass(frozen=True, slots=True)

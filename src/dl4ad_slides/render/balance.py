@@ -12,12 +12,71 @@ from dataclasses import dataclass
 
 from dl4ad_slides.language.regions import TAG
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_RAW = frozenset("script style textarea title xmp iframe noembed noframes noscript".split())
-_OPTIONAL_END = frozenset("li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"])
+_OPTIONAL_END = frozenset(
+    [
+        "li",
+        "dt",
+        "dd",
+        "p",
+        "rt",
+        "rp",
+        "optgroup",
+        "option",
+        "colgroup",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ]
+)
 _ENDS_PARAGRAPH = frozenset(
-    "address article aside blockquote center details dialog dir div dl dt dd fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "dd",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
 )
 # Which open elements a start tag closes, and at which element the search for them ends.
 _SIBLINGS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -71,7 +130,9 @@ def _imbalances(html: str) -> Iterator[Imbalance]:
             open_tags.append(this)
         elif name == "hr":
             _imply_ends(name, open_tags)
-        foreign = sum(1 for opened in open_tags if opened.name in {"svg", "math"}) if name in {"svg", "math"} else foreign
+        foreign = (
+            sum(1 for opened in open_tags if opened.name in {"svg", "math"}) if name in {"svg", "math"} else foreign
+        )
     yield from (opened for opened in open_tags if opened.name not in _OPTIONAL_END)
 
 

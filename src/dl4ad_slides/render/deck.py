@@ -10,15 +10,15 @@ from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import MarkdownSettings
+from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import DeckContext, SlideContext
+from dl4ad_slides.render.holes import Holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
-from dl4ad_slides.render.holes import Holes
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
-from dl4ad_slides.model.source import Passage
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]+\{[^{}]*\}[ \t]*$")
@@ -123,4 +123,6 @@ def _report_empty(deck: Deck, drafts: list[Draft], findings: list[Diagnostic]) -
         has_background = any(name.startswith("data-background") for name in draft.attributes)
         if source.notes is not None and not source.content.text.strip() and not has_background:
             hint = "Write a heading above `Note:`, or give the slide a background."
-            findings.append(warning("deck-notes-only", "this slide has notes and nothing to show", source.notes.start, hint))
+            findings.append(
+                warning("deck-notes-only", "this slide has notes and nothing to show", source.notes.start, hint)
+            )

@@ -8,7 +8,7 @@ from html import escape
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
-from pygments.token import STANDARD_TYPES, Token, _TokenType
+from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
@@ -106,11 +106,8 @@ def _lexer(language: str) -> Lexer | None:
 @lru_cache(maxsize=512)
 def _css_class(kind: _TokenType) -> str:
     """Return Pygments' short class of `kind` or of its nearest ancestor that has one; none for plain text."""
-    while kind is not Token:
-        if kind in STANDARD_TYPES:
-            return STANDARD_TYPES[kind]
-        kind = kind.parent
-    return ""
+    ancestors = reversed(kind.split())
+    return next((str(STANDARD_TYPES[ancestor]) for ancestor in ancestors if ancestor in STANDARD_TYPES), "")
 
 
 def _unknown_language(hole: Hole) -> Diagnostic:

@@ -92,7 +92,9 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
         end = len(passage.text) if end < 0 else end
         edits.append((start, end, holes.add(_unterminated(passage, start, end, findings))))
     for start in scan.unclosed_math:
-        finding = error("math-unclosed", "this `$$` is never closed", passage.at(start), "Close it with `$$`, or write `\\$`.")
+        finding = error(
+            "math-unclosed", "this `$$` is never closed", passage.at(start), "Close it with `$$`, or write `\\$`."
+        )
         findings.append(finding)
     return passage.replace(sorted(edits))
 

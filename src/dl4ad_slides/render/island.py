@@ -75,7 +75,7 @@ class Island:
                 if target is None:
                     self.attributes[name] = value
                 else:
-                    target.attrs[name] = value  # type: ignore[index]
+                    target.attrs[name] = value
         elif found := _SLIDE.search(text):
             self.attributes.update(_attributes(found[1]))
 

@@ -38,7 +38,7 @@ _REVEAL = {
 }
 
 
-class TemplateFailure(Exception):
+class PageTemplateError(Exception):
     """A page template of the theme failed; `finding` says where."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -102,7 +102,7 @@ class Pages:
         )
 
     def deck(self, rendered: RenderedDeck) -> str:
-        """Return the page of a deck. Raises TemplateFailure."""
+        """Return the page of a deck. Raises PageTemplateError."""
         slides = rendered.slides
         hashes = [source for slide in slides for source in slide.script_hashes]
         hosts = [host for slide in slides for host in slide.frame_hosts]
@@ -117,7 +117,7 @@ class Pages:
         )
 
     def index(self, decks: Sequence[RenderedDeck]) -> str:
-        """Return the index page. Raises TemplateFailure."""
+        """Return the index page. Raises PageTemplateError."""
         parts: dict[str, list[DeckView]] = {}
         for rendered in decks:
             parts.setdefault(rendered.deck.front_matter.part, []).append(deck_view(rendered))
@@ -126,7 +126,7 @@ class Pages:
         return self._render("index.html.j2", parts=views, has_math=has_math, csp=content_security_policy())
 
     def speaker(self) -> str:
-        """Return the page of the speaker view, which lies beside the static files. Raises TemplateFailure."""
+        """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
         return self._render("speaker.html.j2", base="", csp=content_security_policy())
 
     def _render(self, name: str, *, base: str = f"{STATIC}/", **context: object) -> str:
@@ -146,12 +146,17 @@ class Pages:
                 **context,
             )
         except Exception as problem:  # a template of a course is foreign code: anything may be raised
-            raise TemplateFailure(self._finding(name, problem)) from problem
+            raise PageTemplateError(self._finding(name, problem)) from problem
 
     def _view(self, base: str) -> ProjectView:
         settings = self._project.settings
         return ProjectView(
-            settings.title, settings.subtitle, settings.language, settings.authors, settings.theme, settings.logo if base else None
+            settings.title,
+            settings.subtitle,
+            settings.language,
+            settings.authors,
+            settings.theme,
+            settings.logo if base else None,
         )
 
     def _finding(self, name: str, problem: Exception) -> Diagnostic:

@@ -17,7 +17,7 @@ _SUFFIX = ".html.j2"
 _MARKDOWN_MARK = "{# markdown #}"
 
 
-class PartialFailure(Exception):
+class PartialError(Exception):
     """A partial could not be rendered; `finding_at` makes the finding for the placeholder that asked for it."""
 
     def __init__(self, code: str, message: str, place: Position) -> None:
@@ -33,9 +33,15 @@ class Partials:
     """The partials of a theme by name, compiled when first used."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = {path.removesuffix(_SUFFIX): source for path, source in sources.items() if path.endswith(_SUFFIX)}
+        self._sources = {
+            path.removesuffix(_SUFFIX): source for path, source in sources.items() if path.endswith(_SUFFIX)
+        }
         self._environment = SandboxedEnvironment(
-            loader=FunctionLoader(self._load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
 
     @property
@@ -48,16 +54,16 @@ class Partials:
         return self._sources[name].text.split("\n", 1)[0].strip() == _MARKDOWN_MARK
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
-        """Return the output of the partial `name`. Raises PartialFailure."""
+        """Return the output of the partial `name`. Raises PartialError."""
         try:
             return self._environment.get_template(name).render(context)
         except TemplateSyntaxError as problem:
             place = Position(problem.filename or self._sources[name].path, problem.lineno)
             message = f"the partial `{name}` has a syntax error: {problem.message}"
-            raise PartialFailure("placeholder-template", message, place) from problem
+            raise PartialError("placeholder-template", message, place) from problem
         except Exception as problem:  # a partial is foreign code: anything may be raised
             message = f"the partial `{name}` failed: {_describe(problem)}"
-            raise PartialFailure("placeholder-runtime", message, self._failing_line(name, problem)) from problem
+            raise PartialError("placeholder-runtime", message, self._failing_line(name, problem)) from problem
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         source = self._sources.get(name.removesuffix(_SUFFIX))
@@ -79,5 +85,3 @@ def _describe(problem: Exception) -> str:
     if isinstance(problem, TemplateError):
         return problem.message or type(problem).__name__
     return f"{type(problem).__name__}: {problem}"
-
-

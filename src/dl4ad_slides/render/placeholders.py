@@ -21,7 +21,7 @@ from dl4ad_slides.model.timeline import Timeline, TimelineOptions, Year
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes
 from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.partials import PartialFailure
+from dl4ad_slides.render.partials import PartialError
 from dl4ad_slides.render.timeline import container_style, lay_out, timeline_html
 
 _TIMELINE = "TIMELINE"
@@ -30,7 +30,9 @@ _ROW_OPTIONS = {"start", "end", "variant"}
 _START, _END = (re.compile(rf"--{name}-year\s*:\s*([^;]+)") for name in ("start", "end"))
 _TAG_WITH_HOLE = re.compile(r"<[A-Za-z][^<>]*\ufdd0[^<>]*>")
 _PARAGRAPH = re.compile(f"<p>\\s*({HOLE.pattern})\\s*</p>")
-_BLOCK = re.compile(r"\s*<(?:div|section|table|ul|ol|dl|figure|p|h[1-6]|pre|blockquote|aside|nav|details|svg|hr)\b", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"\s*<(?:div|section|table|ul|ol|dl|figure|p|h[1-6]|pre|blockquote|aside|nav|details|svg|hr)\b", re.IGNORECASE
+)
 
 
 def expand_markdown_partials(passage: Passage, context: SlideContext) -> Passage:
@@ -54,7 +56,9 @@ def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
     wanted = {number: holes[number] for number in numbers if holes[number].kind is HoleKind.PLACEHOLDER}
     if not wanted:
         return html
-    timelines = {number: hole for number, hole in wanted.items() if hole.placeholder and hole.placeholder.name == _TIMELINE}
+    timelines = {
+        number: hole for number, hole in wanted.items() if hole.placeholder and hole.placeholder.name == _TIMELINE
+    }
     filled: dict[int, str] = {}
     if timelines:
         island = Island(html)
@@ -92,7 +96,9 @@ def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[st
     if name not in deck.partials.names or placeholder.name == _TIMELINE:
         names = [_TIMELINE, *(partial.upper() for partial in deck.partials.names)]
         hint = did_you_mean(placeholder.name, names) or f"Write theme/partials/{name}.html.j2 to define it."
-        finding = error("placeholder-unknown", f"there is no placeholder `{placeholder.name}`", placeholder.position, hint)
+        finding = error(
+            "placeholder-unknown", f"there is no placeholder `{placeholder.name}`", placeholder.position, hint
+        )
         return error_block(finding), finding
     values = {
         **placeholder.options,
@@ -104,7 +110,7 @@ def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[st
     }
     try:
         return deck.partials.render(name, values).strip("\n"), None
-    except PartialFailure as problem:
+    except PartialError as problem:
         finding = problem.finding_at(placeholder.position)
         return error_block(finding), finding
 
@@ -143,14 +149,14 @@ def _timeline(placeholder: Placeholder, container: LexborNode | None, context: S
     if container is not None:
         own = container.attributes.get("style") or ""
         if not (_START.search(own) and _END.search(own)):
-            container.attrs["style"] = f"{container_style(view)} {own}".strip()  # type: ignore[index]
+            container.attrs["style"] = f"{container_style(view)} {own}".strip()
 
     def render_partial(name: str, values: Mapping[str, object]) -> str:
         return context.deck.partials.render(name, values)
 
     try:
         return timeline_html(view, render_partial)
-    except PartialFailure as problem:
+    except PartialError as problem:
         finding = problem.finding_at(placeholder.position)
         context.findings.append(finding)
         return error_block(finding)
@@ -166,7 +172,11 @@ def _find_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline 
     if any(name in broken for name in names):
         message = f"the timeline `{placeholder.argument}` has errors"
         return error("timeline-not-found", message, placeholder.position, "Mend its file first.")
-    message = f"there is no timeline `{placeholder.argument}`" if placeholder.argument else "this placeholder names no timeline"
+    message = (
+        f"there is no timeline `{placeholder.argument}`"
+        if placeholder.argument
+        else "this placeholder names no timeline"
+    )
     every = {*timelines, *(name.removeprefix("timeline_") for name in timelines)}
     hint = did_you_mean(placeholder.argument, every) or known_names(timelines, "timelines")
     return error("timeline-not-found", message, placeholder.position, hint)
@@ -186,7 +196,9 @@ def _options(
         for name, value in container.attributes.items():
             if name.startswith(_SELECTION):
                 selections[name.removeprefix(_SELECTION)] = value or ""
-                _note_place(places, name.removeprefix(_SELECTION), f'{name}="{value}"', len(name) + 2, placeholder, context)
+                _note_place(
+                    places, name.removeprefix(_SELECTION), f'{name}="{value}"', len(name) + 2, placeholder, context
+                )
     for key, value in placeholder.options.items():
         if key == "start":
             start = _year(value, key, placeholder, context)
@@ -217,5 +229,7 @@ def _year(value: str, what: str, placeholder: Placeholder, context: SlideContext
     year = parse_year(value)
     if year is None:
         message = f"the {what}, `{value}`, is not a year"
-        context.findings.append(error("timeline-range", message, placeholder.position, "Write digits, such as 1847 or -350."))
+        context.findings.append(
+            error("timeline-range", message, placeholder.position, "Write digits, such as 1847 or -350.")
+        )
     return year

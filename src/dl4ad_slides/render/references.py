@@ -21,7 +21,9 @@ from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
 
-_MEDIA = "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data]"
+_MEDIA = (
+    "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data]"
+)
 _LAZY = {"img", "video", "audio", "source"}
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -66,16 +68,16 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
             _report_remote(value, context)
             continue
         local = _local(value, context)
-        node.attrs[name] = local  # type: ignore[index]
+        node.attrs[name] = local
         if name == "src" and node.tag in _LAZY and context.number > 1 and not _in_notes(node):
-            del node.attrs["src"]  # type: ignore[attr-defined]
-            node.attrs["data-src"] = local  # type: ignore[index]
+            del node.attrs["src"]
+            node.attrs["data-src"] = local
 
 
 def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None:
     src = node.attributes.get("src") or node.attributes.get("data-src") or ""
     if not _REMOTE.match(src):
-        _make_lazy_frame(node, _local(src, context) if src else "", context)
+        _make_lazy_frame(node, _local(src, context) if src else "")
         return
     host = urlsplit(src if ":" in src.split("/")[0] else f"https:{src}").hostname or ""
     title = node.attributes.get("title") or host
@@ -84,11 +86,15 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None
         label = f"Load “{title}” from {host}"
         button = f'<button type="button" class="embed-load">{escape(label)}</button>'
         size = "".join(
-            f' data-{name}="{escape(value)}"' for name in ("width", "height", "allow") if (value := node.attributes.get(name))
+            f' data-{name}="{escape(value)}"'
+            for name in ("width", "height", "allow")
+            if (value := node.attributes.get(name))
         )
         html = f'<div class="embed" data-src="{escape(src)}" data-title="{escape(title)}"{size}>{button}</div>'
     else:
-        html = f'<p class="embed-blocked"><a href="{escape(src)}" rel="noopener" target="_blank">{escape(title)}</a></p>'
+        html = (
+            f'<p class="embed-blocked"><a href="{escape(src)}" rel="noopener" target="_blank">{escape(title)}</a></p>'
+        )
         context.findings.append(
             warning(
                 "html-remote-frame",
@@ -100,11 +106,11 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None
     node.replace_with(Island(html).select("*")[0])
 
 
-def _make_lazy_frame(node: LexborNode, src: str, context: SlideContext) -> None:
+def _make_lazy_frame(node: LexborNode, src: str) -> None:
     if src and not _in_notes(node):
         if "src" in node.attributes:
-            del node.attrs["src"]  # type: ignore[attr-defined]
-        node.attrs["data-src"] = src  # type: ignore[index]
+            del node.attrs["src"]
+        node.attrs["data-src"] = src
 
 
 def _is_named(host: str, hosts: tuple[str, ...]) -> bool:
@@ -117,9 +123,9 @@ def _settle_link(node: LexborNode, context: SlideContext) -> None:
         _report_handler(href, context)
     elif href.startswith("#") and len(href) > 1 and not href.startswith("#/"):
         # Reveal.js reads the fragment as a route; a plain id would make the browser scroll the stage.
-        node.attrs["href"] = f"#/{href[1:]}"  # type: ignore[index]
+        node.attrs["href"] = f"#/{href[1:]}"
     elif href and not _SCHEME.match(href) and not href.startswith(("#", "/")):
-        node.attrs["href"] = _deck_link(href, context) or _local(href, context)  # type: ignore[index]
+        node.attrs["href"] = _deck_link(href, context) or _local(href, context)
 
 
 def _deck_link(href: str, context: SlideContext) -> str | None:
@@ -140,17 +146,21 @@ def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> Non
     if _REMOTE.match(src):
         hint = "Put the script into theme/js/ or assets/."
         context.findings.append(
-            warning("html-remote-script", f"the script `{src}` is blocked by the page's policy", context.locate(src), hint)
+            warning(
+                "html-remote-script", f"the script `{src}` is blocked by the page's policy", context.locate(src), hint
+            )
         )
     elif src:
-        node.attrs["src"] = _local(src, context)  # type: ignore[index]
+        node.attrs["src"] = _local(src, context)
     elif (node.attributes.get("type") or "").lower() in _SCRIPT_TYPES:
         digest = hashlib.sha256((node.text(deep=True, strip=False) or "").encode()).digest()
         needs.script_hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
 
 
 def _settle_background(name: str, value: str, context: SlideContext) -> str:
-    looks_like_file = name != "data-background" or re.search(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", value, re.IGNORECASE)
+    looks_like_file = name != "data-background" or re.search(
+        r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", value, re.IGNORECASE
+    )
     if not looks_like_file or value.startswith("data:"):
         return value
     settled: list[str] = []

@@ -68,7 +68,15 @@ def draft_slide(context: SlideContext) -> Draft:
     level, heading, given_id = _take_heading(island)
     title = _plain(heading, holes)
     return Draft(
-        context, without_attribute_comments(island.html), holes, island.attributes, level, heading, title, given_id, needs
+        context,
+        without_attribute_comments(island.html),
+        holes,
+        island.attributes,
+        level,
+        heading,
+        title,
+        given_id,
+        needs,
     )
 
 
@@ -110,7 +118,11 @@ def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
     for imbalance in find_imbalances(html):
         tag = holes.restore(imbalance.tag)
         what = f"`{tag[:60]}` closes nothing" if imbalance.closes else f"`{tag[:60]}` is never closed"
-        hint = "Delete it, or open it first." if imbalance.closes else f"Close it with `</{imbalance.name}>` on this slide."
+        hint = (
+            "Delete it, or open it first."
+            if imbalance.closes
+            else f"Close it with `</{imbalance.name}>` on this slide."
+        )
         context.findings.append(warning("html-unbalanced", what, context.locate(tag, imbalance.nth), hint))
 
 
@@ -126,7 +138,7 @@ def _restore_attributes(island: Island, holes: Holes) -> None:
             continue
         for name, value in node.attributes.items():
             if value and (HOLE.search(value) or ESCAPED_HOLE.search(value)):
-                node.attrs[name] = HOLE.sub(restore, ESCAPED_HOLE.sub(restore, value))  # type: ignore[index]
+                node.attrs[name] = HOLE.sub(restore, ESCAPED_HOLE.sub(restore, value))
 
 
 def _take_heading(island: Island) -> tuple[int, str, str]:
@@ -134,7 +146,7 @@ def _take_heading(island: Island) -> tuple[int, str, str]:
     for node in island.select("h1, h2, h3, h4, h5, h6"):
         given = node.attributes.get("id") or ""
         if given:
-            del node.attrs["id"]  # type: ignore[attr-defined]
+            del node.attrs["id"]
         return int((node.tag or "h6")[1]), node.inner_html or "", given
     return 0, "", ""
 

@@ -27,9 +27,7 @@ from dl4ad_slides.render.timeline_geometry import CROWDED, INSET, LEVELS, place_
 from dl4ad_slides.render.timeline_labels import SPANS, measure_label, spread_labels
 
 ROOT = Path(__file__).parents[3]
-PARTIALS = Environment(
-    loader=FileSystemLoader(ROOT / "theme" / "partials"), autoescape=True, undefined=StrictUndefined
-)
+PARTIALS = Environment(loader=FileSystemLoader(ROOT / "theme" / "partials"), autoescape=True, undefined=StrictUndefined)
 DECK = Position("decks/a.md", 9, 3)
 
 
@@ -319,7 +317,6 @@ def test_too_many_words_stand_in_two_rows() -> None:
     nodes = tree(html(timeline(*events))).css(".timeline-item, .timeline-connector")
     low = ["low" in (node.attributes["class"] or "") for node in nodes]
     assert low == [False, False, True, True] * 6 + [False, False]
-
 
 
 years = st.one_of(

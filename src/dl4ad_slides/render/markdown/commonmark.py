@@ -145,4 +145,3 @@ def _code(token: Token, language: str, steps: str | None, first_line: int | None
 def _restored(token: Token, env: EnvType) -> str:
     holes: Holes = env["holes"]
     return holes.restore(token.content)
-

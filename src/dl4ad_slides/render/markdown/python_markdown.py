@@ -28,10 +28,12 @@ _CODE = re.compile(r"(<code[^>]*>)(.*?)(</code>)", re.DOTALL)
 def python_markdown_engine(
     extensions: Sequence[tuple[str, Mapping[str, object]]], position: Position, findings: list[Diagnostic]
 ) -> Engine:
-    """Return an engine with `extensions` (name and options each); one that cannot be loaded is a finding at `position`."""
+    """Return an engine with `extensions`, each a name and its options.
+
+    One that cannot be loaded is left out, with a finding at `position`.
+    """
     md = Markdown(output_format="html")
-    for name, options in ((name, {}) for name in _DEFAULT_EXTENSIONS):
-        md.registerExtensions([name], {name: options})
+    md.registerExtensions(_DEFAULT_EXTENSIONS, {})
     for name, options in extensions:
         try:
             md.registerExtensions([name], {name: dict(options)})
@@ -48,7 +50,7 @@ def python_markdown_engine(
     if not any("superfences" in name for name, _ in extensions):
         md.registerExtensions([fences], {})
 
-    def render(passage: Passage, holes: Holes, prefix: str) -> str:
+    def render(passage: Passage, holes: Holes, prefix: str) -> str:  # noqa: ARG001 - its ids come from `toc`, not from us
         md.reset()
         fences.begin(passage, holes)
         html = md.convert(passage.text)
