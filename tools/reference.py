@@ -1,0 +1,105 @@
+"""Write docs/reference.md from the code: commands, settings, front matter, finding codes.
+
+`python tools/reference.py` writes it, `--check` fails where it is stale; a test runs the check.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from dl4ad_slides.cli import main as slides
+from dl4ad_slides.model.codes import CODES
+from dl4ad_slides.model.settings import FrontMatter, Settings
+
+_TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+
+_SETTINGS = {
+    "title": "Title of the course.",
+    "subtitle": "One line below it.",
+    "language": "Language of the course (`en`, `de`, …): for screen readers, hyphenation and dates.",
+    "authors": "One name or a list of names.",
+    "logo": "Image in the header: one path, or `{light: …, dark: …}`. A click on it toggles the theme.",
+    "footer": "`{left: …, right: …}`, at both ends of the slide number.",
+    "theme": "`auto` (follows the system), `light` or `dark`, until a visitor chooses.",
+    "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula.",
+    "markdown": "`{engine: commonmark}`, or `{engine: python-markdown, extensions: […]}` as in MkDocs.",
+    "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
+    "notes": "`keep`, or `strip` to leave speaker notes out of the site.",
+    "embed_hosts": "Hosts whose frames may be loaded on a click, such as `www.youtube-nocookie.com`.",
+    "paths": "`{decks, timelines, assets, theme, output}`: other folder names.",
+}
+_FRONT_MATTER = {
+    "title": "Title of the lecture; without it the first `#` heading.",
+    "subtitle": "Below the title on the title slide and the index.",
+    "authors": "Overrides those of the course.",
+    "date": "An ISO date such as `2026-11-12`, written out in the deck's language; or any text.",
+    "language": "Overrides the language of the course.",
+    "description": "One sentence for the index and for search engines.",
+    "part": "Heading under which the index lists the deck.",
+    "order": "A number that comes before file names in the order of decks.",
+    "draft": "`true` leaves the deck out, unless it is named on the command line.",
+    "theme": "Overrides the theme of the course.",
+    "footer": "Overrides one or both ends of the footer.",
+    "markdown": "Overrides the engine for this deck.",
+    "reveal": "Added to the course's settings for Reveal.js.",
+    "notes": "`keep` or `strip`, for this deck.",
+}
+
+
+def main() -> None:
+    """Write the reference, or check it."""
+    text = reference()
+    if "--check" in sys.argv[1:]:
+        stale = not _TARGET.is_file() or _TARGET.read_text(encoding="utf-8") != text
+        sys.exit(f"{_TARGET.name} is stale: run `uv run python tools/reference.py`" if stale else 0)
+    _TARGET.write_text(text, encoding="utf-8")
+
+
+def reference() -> str:
+    """Return the text of the reference."""
+    parts = [
+        "# Reference",
+        "Written by `tools/reference.py` from the code. The guide is the [README](../README.md).",
+        "## Commands",
+        *_commands(),
+        "## Settings: `slides.yaml`",
+        "Every key may be left out. A key that does not exist is an error.",
+        *_table("Key", _settings_rows(Settings, "math", "macros", _SETTINGS)),
+        "## Front matter of a deck",
+        "YAML between two `---` lines at the very top.",
+        *_table("Key", _settings_rows(FrontMatter, "", "", _FRONT_MATTER)),
+        "## Findings",
+        "A finding reads `file:line:column: severity[code]: message`, with a hint below. Errors fail the build,",
+        "warnings do so with `--strict`.\n",
+        *_table("Code", [(f"`{code}`", sentence) for code, sentence in CODES.items()]),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _commands() -> list[str]:
+    context = click.Context(slides, info_name="slides", **slides.context_settings)
+    lines = ["\n```text", slides.get_help(context), "```\n"]
+    for name, command in sorted(slides.commands.items()):
+        help_text = command.get_help(click.Context(command, info_name=name, parent=context, max_content_width=100))
+        lines += [f"### slides {name}\n", "```text", help_text, "```\n"]
+    return lines
+
+
+def _settings_rows(kind: type, written: str, held: str, sentences: dict[str, str]) -> list[tuple[str, str]]:
+    """Return a row for each field of the dataclass; `written` is the key for the field `held`."""
+    names = [written if field.name == held else field.name for field in fields(kind)]
+    if names_without_sentence := set(names) ^ sentences.keys():
+        raise LookupError(f"these settings are not both in the code and here: {sorted(names_without_sentence)}")
+    return [(f"`{name}`", sentences[name]) for name in names]
+
+
+def _table(head: str, rows: list[tuple[str, str]]) -> list[str]:
+    return ["", f"| {head} | Meaning |", "|---|---|", *(f"| {name} | {meaning} |" for name, meaning in rows), ""]
+
+
+if __name__ == "__main__":
+    main()
