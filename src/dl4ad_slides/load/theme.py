@@ -13,6 +13,7 @@ from dl4ad_slides.model.source import Source
 _PACKAGE = Path(__file__).resolve().parent.parent
 VENDOR = _PACKAGE / "_vendor"
 KATEX_JS = VENDOR / "katex" / "katex.min.js"
+_VENDOR_PAGE_FILES = (".css", ".woff2", "reveal.js", "LICENSE")
 _STATIC = {"css": {".css"}, "js": {".js"}, "fonts": {".woff2"}, "images": {".svg", ".png", ".jpg", ".webp"}}
 
 
@@ -38,7 +39,7 @@ def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
     layers = [(ours, "theme"), (own, shown)] if is_override else [(ours, "theme")]
     templates: dict[str, Source] = {}
     partials: dict[str, Source] = {}
-    static = {path: file for path, file in _files(VENDOR) if path.endswith((".css", ".woff2", "reveal.js"))}
+    static = {path: file for path, file in _files(VENDOR) if path.endswith(_VENDOR_PAGE_FILES)}
     for folder, name in layers:
         templates |= _sources(folder, "templates", name, findings)
         partials |= _sources(folder, "partials", name, findings)
