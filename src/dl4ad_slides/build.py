@@ -12,12 +12,17 @@ from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 
+# Without its settings a course would be built under other names and folders than its author's.
+_UNBUILDABLE = {"config-yaml", "config-unreadable"}
+
 
 def build_site(
     project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] | None = None
 ) -> BuildResult:
     """Return the site of `project`; `on_deck` is called before each deck is rendered."""
     findings: list[Diagnostic] = list(project.findings)
+    if any(finding.code in _UNBUILDABLE for finding in findings):
+        return BuildResult((), (), unique(findings), complete=False)
     renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)
     decks: list[RenderedDeck] = []
     for deck in project.decks:

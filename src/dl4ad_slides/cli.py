@@ -59,11 +59,18 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     """
     from dl4ad_slides.build import build_site
     from dl4ad_slides.load.project import load_project
-    from dl4ad_slides.write import OutputError, write_site
+    from dl4ad_slides.load.theme import VendorMissingError
+    from dl4ad_slides.model.diagnostics import Severity
+    from dl4ad_slides.write import OutputError, check_output, write_site
 
     started = time.perf_counter()
     root = _root(directory)
-    project = load_project(root, decks)
+    try:
+        project = load_project(root, decks)
+    except VendorMissingError as problem:
+        raise click.ClickException(
+            "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
+        ) from problem
     progress = _Progress(len(project.decks), show=output_format == "text")
     result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
     progress.clear()
@@ -71,7 +78,10 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     folder = Path(output) if output else root / project.settings.paths.output
     if result.complete and (project.decks or not decks):
         try:
-            findings.extend(write_site(result.files, folder, prune=not decks).findings)
+            check_output(folder, project)
+            # After an error a page may be missing that the next build makes again: nothing is removed.
+            prune = not decks and not result.count(Severity.ERROR)
+            findings.extend(write_site(result.files, folder, prune=prune).findings)
         except OutputError as problem:
             findings.append(problem.finding)
     seconds = time.perf_counter() - started

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import OutputFile
+from dl4ad_slides.model.project import Project
 from dl4ad_slides.model.source import Position
 
 _MANIFEST = ".slides-manifest.json"
@@ -43,6 +44,15 @@ class OutputError(Exception):
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(finding.message)
         self.finding = finding
+
+
+def check_output(folder: Path, project: Project) -> None:
+    """Raise OutputError where writing into `folder` could overwrite what the author wrote."""
+    paths, root, output = project.settings.paths, project.root.resolve(), folder.resolve()
+    sources = [root / name for name in (paths.decks, paths.timelines, paths.assets, paths.theme)]
+    if output == root or output in root.parents or any(output == own or own in output.parents for own in sources):
+        message, hint = "the output folder holds the sources of the course", "Give another folder with `-o`."
+        raise OutputError(error("export-output", message, Position(str(folder)), hint))
 
 
 def write_site(files: Iterable[OutputFile], folder: Path, *, prune: bool = True) -> Written:
