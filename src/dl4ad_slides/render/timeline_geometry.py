@@ -56,12 +56,13 @@ def _fraction(year: Year, start: Year, end: Year) -> float:
 
 
 def _levels(xs: Sequence[float]) -> list[int]:
-    """Return the lowest level for each dot on which no other dot is too near."""
-    last: dict[int, float] = {}
+    """Return the lowest level for each dot on which no other dot is too near; where all are taken, take turns."""
+    last: dict[int, float] = {}  # the level used longest ago stands first
     levels: list[int] = []
     for x in xs:
         free = [level for level in range(LEVELS) if x - last.get(level, -100.0) >= CROWDED]
-        level = free[0] if free else min(last, key=lambda taken: last[taken])
+        level = free[0] if free else next(iter(last))
+        last.pop(level, None)
         last[level] = x
         levels.append(level)
     return levels

@@ -56,7 +56,7 @@ def spread_labels(labels: Sequence[Label]) -> list[int] | None:
         return even
     if sum(label.widest for label in labels) > _ROW:
         return None
-    for total in range(SPANS.stop * len(labels), SPANS.start * len(labels), -1):  # the finest grid that CSS knows
+    for total in range(SPANS[-1] * len(labels), SPANS.start * len(labels), -1):  # the finest grid that CSS knows
         spans = [max(SPANS.start, -int(-label.widest * total // _ROW)) for label in labels]
         if sum(spans) <= total and max(spans) in SPANS:
             return _share_out(labels, spans, total)

@@ -319,6 +319,20 @@ def test_too_many_words_stand_in_two_rows() -> None:
     assert low == [False, False, True, True] * 6 + [False, False]
 
 
+def test_no_label_is_wider_than_the_style_sheet_knows() -> None:
+    """Spare columns go round evenly, up to the widest label that the grid of timeline.css has."""
+    labels = [measure_label("", "")] * 6 + [measure_label("WWWWWW W", "W WWWWWW W")]
+    spans = spread_labels(labels)
+    assert spans is not None
+    assert all(span in SPANS for span in spans)
+
+
+def test_more_dots_in_a_place_than_there_are_levels_take_turns() -> None:
+    """Nine events in one year: neighbours still stand on different levels."""
+    levels = [place.level for place in place_events([1] * 9, 0, 2)]
+    assert levels == [0, 1, 2, 3, 4, 5, 0, 1, 2]
+
+
 years = st.one_of(
     st.integers(-(10**12), 10**12),
     st.floats(-1e6, 1e6, allow_nan=False),
