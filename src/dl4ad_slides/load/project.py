@@ -22,7 +22,7 @@ class ProjectNotFoundError(Exception):
 
 
 def find_root(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards with a `slides.yaml` or a `decks/`. Raises ProjectNotFoundError."""
+    """Return the nearest folder upwards with a `slides.yaml` or a `decks/`. Raises ProjectNotFoundError."""
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file() or (folder / "decks").is_dir():
             return folder

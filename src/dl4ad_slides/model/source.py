@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 _NEWLINE = re.compile("\n")
 
@@ -38,7 +39,7 @@ class Source:
         return Position(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the line starts are worked out when first asked for
 class Passage:
     """Text whose lines know where they came from.
 
@@ -50,11 +51,10 @@ class Passage:
     file: str
     lines: tuple[int, ...]
     column: int = 1
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        starts = (0, *(newline.end() for newline in _NEWLINE.finditer(self.text)))
-        object.__setattr__(self, "_starts", starts)
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return (0, *(newline.end() for newline in _NEWLINE.finditer(self.text)))
 
     @classmethod
     def of(cls, text: str, file: str, line: int = 1, column: int = 1) -> Passage:
