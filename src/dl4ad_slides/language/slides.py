@@ -32,6 +32,11 @@ class SlideSource:
     notes: Passage | None
     below: bool
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the content, and the notes where there are any."""
+        return (self.content,) if self.notes is None else (self.content, self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class _Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -36,6 +36,11 @@ class Diagnostic:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"the finding code {self.code!r} is not in the table of codes")
+
+    def moved(self, lines: int) -> Diagnostic:
+        """Return the same finding `lines` further down."""
+        place = self.position
+        return replace(self, position=Position(place.file, place.line + lines, place.column)) if lines else self
 
     def __str__(self) -> str:
         lines = [f"{self.position}: {self.severity}[{self.code}]: {self.message}"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.project import Deck
+from dl4ad_slides.model.source import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class RenderedSlide:
     """One slide, finished: `section` is the whole `<section>` element.
 
     `title` is the text of its first heading; `below` says that it stands below the one before it;
-    `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote.
+    `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote; `passages` are the author's
+    text, content and notes.
     """
 
     id: str
@@ -25,9 +27,19 @@ class RenderedSlide:
     section: str
     aliases: tuple[str, ...]
     below: bool
-    has_math: bool
+    formula_count: int
     script_hashes: tuple[str, ...] = ()
     frame_hosts: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    def moved_to(self, passages: tuple[Passage, ...]) -> RenderedSlide:
+        """Return the same slide for the same text that now stands at `passages`."""
+        if passages == self.passages:
+            return self
+        lines = passages[0].lines[0] - self.passages[0].lines[0]
+        findings = tuple(finding.moved(lines) for finding in self.findings)
+        return replace(self, passages=passages, findings=findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,12 @@ class RenderedDeck:
     deck: Deck
     title: str
     slides: tuple[RenderedSlide, ...]
-    formula_count: int
     findings: tuple[Diagnostic, ...]
+
+    @property
+    def formula_count(self) -> int:
+        """Return how many formulas its slides show."""
+        return sum(slide.formula_count for slide in self.slides)
 
     @property
     def href(self) -> str:

@@ -33,7 +33,10 @@ class DeckContext:
 
 @dataclass(frozen=True, slots=True)
 class SlideContext:
-    """One slide on its way through the stages; `number` counts from 1."""
+    """One slide on its way through the stages; `number` counts from 1.
+
+    Stages add to `findings` while the slide is drafted.
+    """
 
     deck: DeckContext
     number: int
@@ -42,7 +45,7 @@ class SlideContext:
 
     def locate(self, needle: str, nth: int = 0) -> Position:
         """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not."""
-        for passage in filter(None, (self.source.content, self.source.notes)):
+        for passage in self.source.passages:
             for index, found in enumerate(re.finditer(re.escape(needle), passage.text)):
                 if index == nth:
                     return passage.at(found.start())
@@ -51,7 +54,7 @@ class SlideContext:
     def locate_before(self, needle: str, place: Position) -> Position | None:
         """Return the last place at or above the line of `place` where the slide's text holds `needle`."""
         last: Position | None = None
-        for passage in filter(None, (self.source.content, self.source.notes)):
+        for passage in self.source.passages:
             for found in re.finditer(re.escape(needle), passage.text):
                 position = passage.at(found.start())
                 if position.line <= place.line:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dl4ad_slides.language.regions import Kind, scan_regions
-from dl4ad_slides.language.slides import split_slides
+from dl4ad_slides.language.slides import SlideSource, split_slides
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
 from dl4ad_slides.model.project import Deck, Project
@@ -14,62 +16,90 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import DeckContext, SlideContext
 from dl4ad_slides.render.holes import Holes
 from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.katex import Katex, formula_key
+from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.partials import Partials
-from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
+from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide, wanted_id
+from dl4ad_slides.render.slide_id import unique_id
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]+\{[^{}]*\}[ \t]*$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A slide that was rendered before: its draft, and what became of it."""
+
+    draft: Draft
+    slide: RenderedSlide
+
+
 class DeckRenderer:
-    """Renders the decks of one project; keeps what they share: engines, partials, formulas."""
+    """Renders the decks of one project; a deck that is rendered again costs only what is new in it.
+
+    What decks share is kept: engines, partials, formulas; and of each deck its slides by their text.
+    `findings` receives what is wrong with the engines.
+    """
 
     def __init__(self, project: Project, katex: Katex, findings: list[Diagnostic]) -> None:
         self._project, self._katex = project, katex
         self._partials = Partials(project.theme.partials)
         self._pages = frozenset(deck.name for deck in project.decks)
-        self._assets = project.assets.keys()
         self._engines: dict[str, Engine] = {}
         self._findings = findings
+        self._contexts: dict[str, DeckContext] = {}
+        self._known: dict[str, Mapping[Hashable, _Known]] = {}
 
     def render(self, deck: Deck) -> RenderedDeck:
         """Return `deck` with its slides."""
         findings: list[Diagnostic] = []
-        context = self._context(deck)
-        slides = split_slides(deck.body, findings)
-        drafts = [draft_slide(SlideContext(context, number, slide)) for number, slide in enumerate(slides, 1)]
-        _report_empty(deck, drafts, findings)
-        finished = self._finish(drafts)
-        for draft in drafts:
-            findings.extend(draft.context.findings)
-        return RenderedDeck(
-            deck=deck,
-            title=context.title,
-            slides=finished,
-            formula_count=sum(len(draft.math) for draft in drafts),
-            findings=unique(findings),
-        )
+        sources = split_slides(deck.body, findings)
+        slides = self._slides(self._context(deck), sources, findings)
+        _report_empty(deck, slides, findings)
+        findings.extend(finding for slide in slides for finding in slide.findings)
+        return RenderedDeck(deck, deck_title(deck), slides, unique(findings))
 
-    def _finish(self, drafts: list[Draft]) -> tuple[RenderedSlide, ...]:
-        holes = [hole for draft in drafts for hole in draft.math]
-        formulas = self._katex.render_all(holes)
+    def _slides(
+        self, context: DeckContext, sources: Sequence[SlideSource], findings: list[Diagnostic]
+    ) -> tuple[RenderedSlide, ...]:
+        known = self._known.get(context.name, {})
+        keys = [_slide_key(source, number) for number, source in enumerate(sources, 1)]
+        drafts = {
+            key: draft_slide(SlideContext(context, number, source))
+            for number, (key, source) in enumerate(zip(keys, sources, strict=True), 1)
+            if key not in known
+        }
+        formulas = self._katex.render_all(hole for draft in drafts.values() for hole in draft.math)
+        fresh: dict[Hashable, _Known] = {}
         taken: set[str] = set()
-        finished: list[RenderedSlide] = []
-        for draft in drafts:
-            for hole in draft.math:
-                if not (formula := formulas[formula_key(hole)]).html:
-                    draft.context.findings.append(self._katex.finding(hole, formula))
-            slide = finish_slide(draft, formulas, taken)
-            taken.update((slide.id, *slide.aliases))
-            finished.append(slide)
-        return tuple(finished)
+        slides: list[RenderedSlide] = []
+        for number, (key, source) in enumerate(zip(keys, sources, strict=True), 1):
+            before = known.get(key)
+            draft = before.draft if before else drafts[key]
+            slide_id = unique_id(wanted_id(draft, number), taken)
+            if before and before.slide.id == slide_id:
+                slide = before.slide.moved_to(source.passages)
+            else:
+                slide = self._finish(draft, source, slide_id, formulas)
+            _report_taken_aliases(slide, taken, findings)
+            taken.update((slide_id, *slide.aliases))
+            fresh.setdefault(key, _Known(draft, slide))
+            slides.append(slide)
+        self._known[context.name] = fresh
+        return tuple(slides)
+
+    def _finish(
+        self, draft: Draft, source: SlideSource, slide_id: str, formulas: Mapping[FormulaKey, Formula]
+    ) -> RenderedSlide:
+        if any(formula_key(hole) not in formulas for hole in draft.math):
+            formulas = self._katex.render_all(draft.math)
+        return finish_slide(draft, formulas, slide_id).moved_to(source.passages)
 
     def _context(self, deck: Deck) -> DeckContext:
+        """Return the context of a deck; where it is another than before, nothing known of its slides holds."""
         project = self._project
-        return DeckContext(
+        context = DeckContext(
             name=deck.name,
             title=deck_title(deck),
             front_matter=deck.front_matter,
@@ -78,9 +108,13 @@ class DeckRenderer:
             partials=self._partials,
             timelines=project.timelines,
             broken_timelines=project.broken_timelines,
-            assets=self._assets,
+            assets=project.assets.keys(),
             pages=self._pages,
         )
+        if context != self._contexts.get(deck.name):
+            self._contexts[deck.name] = context
+            self._known.pop(deck.name, None)
+        return context
 
     def _engine(self, markdown: MarkdownSettings) -> Engine:
         if markdown.engine == "commonmark":
@@ -112,17 +146,33 @@ def deck_title(deck: Deck) -> str:
     return " ".join(Island(html).text.split())
 
 
-def _report_empty(deck: Deck, drafts: list[Draft], findings: list[Diagnostic]) -> None:
+def _slide_key(source: SlideSource, number: int) -> Hashable:
+    """Return all that the draft of a slide depends on, besides the context of its deck.
+
+    The first slide loads its media at once; a partial may show the number of the slide.
+    """
+    texts = tuple(passage.text for passage in source.passages)
+    shows_number = any("<<" in text or "{{" in text for text in texts)
+    return texts, source.below, number == 1, number if shows_number else 0
+
+
+def _report_taken_aliases(slide: RenderedSlide, taken: Collection[str], findings: list[Diagnostic]) -> None:
+    for alias in slide.aliases:
+        if alias in taken:
+            message = f"the alias `{alias}` is the id of an earlier slide"
+            place = slide.passages[0].start
+            findings.append(warning("deck-duplicate-id", message, place, "Delete the alias."))
+
+
+def _report_empty(deck: Deck, slides: Sequence[RenderedSlide], findings: list[Diagnostic]) -> None:
     if not deck.body.text.strip():
-        findings.append(
-            warning("deck-empty", "this deck is empty", deck.body.start, "Write a heading: `# Title of the lecture`.")
-        )
+        hint = "Write a heading: `# Title of the lecture`."
+        findings.append(warning("deck-empty", "this deck is empty", deck.body.start, hint))
         return
-    for draft in drafts:
-        source = draft.context.source
-        has_background = any(name.startswith("data-background") for name in draft.attributes)
-        if source.notes is not None and not source.content.text.strip() and not has_background:
+    for slide in slides:
+        content, *notes = slide.passages
+        if notes and not content.text.strip() and "data-background" not in slide.section.partition(">")[0]:
             hint = "Write a heading above `Note:`, or give the slide a background."
             findings.append(
-                warning("deck-notes-only", "this slide has notes and nothing to show", source.notes.start, hint)
+                warning("deck-notes-only", "this slide has notes and nothing to show", notes[0].start, hint)
             )

@@ -36,13 +36,18 @@ function renderAll(request) {
 _UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
 
 
+# More formulas than any course has at a time; a live preview would otherwise keep every keystroke.
+_REMEMBERED = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """One rendered formula: `html`, or what KaTeX said and at which offset (from 0) of the TeX."""
+    """One rendered formula: `html`, or what is wrong, at which offset (from 0) of the TeX, and a hint."""
 
     html: str
     message: str = ""
     offset: int = 0
+    hint: str = ""
 
 
 FormulaKey = tuple[str, bool]
@@ -54,7 +59,7 @@ def formula_key(hole: Hole) -> FormulaKey:
 
 
 class Katex:
-    """KaTeX from `katex_js` with the macros of a project; remembers every formula it has rendered."""
+    """KaTeX from `katex_js` with the macros of a project; remembers the formulas it has rendered."""
 
     def __init__(self, katex_js: Path, macros: Mapping[str, str]) -> None:
         self._katex_js, self._macros = katex_js, dict(macros)
@@ -63,12 +68,14 @@ class Katex:
 
     def render_all(self, holes: Iterable[Hole]) -> Mapping[FormulaKey, Formula]:
         """Return the formulas of `holes`, each rendered once."""
-        wanted = {formula_key(hole) for hole in holes} - self._known.keys()
-        if wanted:
-            batch = sorted(wanted)
+        wanted = {formula_key(hole) for hole in holes}
+        if len(self._known) + len(wanted) > _REMEMBERED:
+            self._known = {key: formula for key, formula in self._known.items() if key in wanted}
+        batch = sorted(wanted - self._known.keys())
+        if batch:
             request = json.dumps({"formulas": batch, "macros": self._macros})
             answers = json.loads(str(self._started().call("renderAll", request)))
-            self._known.update(zip(batch, (Formula(*answer) for answer in answers), strict=True))
+            self._known.update(zip(batch, (self._formula(*answer) for answer in answers), strict=True))
         return self._known
 
     def _started(self) -> MiniRacer:
@@ -78,16 +85,21 @@ class Katex:
             self._engine.eval(_RENDER_ALL)
         return self._engine
 
-    def finding(self, hole: Hole, formula: Formula) -> Diagnostic:
-        """Return the finding for a formula that could not be rendered."""
-        message = formula.message[0].lower() + formula.message[1:]
-        hint = "See katex.org/docs/support_table for what KaTeX knows."
-        if unknown := _UNKNOWN.search(formula.message):
-            message = f"KaTeX does not know `\\{unknown[1]}`"
-            commands = {*_commands(self._katex_js), *(name.removeprefix("\\") for name in self._macros)}
-            near = did_you_mean(unknown[1], commands).replace("`", "`\\", 1).replace(" or `", " or `\\")
-            hint = near or hint
-        return error("math-parse", message, _place(hole, formula.offset), hint)
+    def _formula(self, html: str, message: str, offset: int) -> Formula:
+        if html:
+            return Formula(html)
+        if not (unknown := _UNKNOWN.search(message)):
+            hint = "See katex.org/docs/support_table for what KaTeX knows."
+            return Formula("", message[0].lower() + message[1:], offset, hint)
+        commands = {*_commands(self._katex_js), *(name.removeprefix("\\") for name in self._macros)}
+        near = did_you_mean(unknown[1], commands).replace("`", "`\\", 1).replace(" or `", " or `\\")
+        hint = near or "See katex.org/docs/support_table for what KaTeX knows, or define it under `math: macros`."
+        return Formula("", f"KaTeX does not know `\\{unknown[1]}`", offset, hint)
+
+
+def formula_finding(hole: Hole, formula: Formula) -> Diagnostic:
+    """Return the finding for a formula that could not be rendered."""
+    return error("math-parse", formula.message, _place(hole, formula.offset), formula.hint)
 
 
 def error_box(hole: Hole, formula: Formula) -> str:

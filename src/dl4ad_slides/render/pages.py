@@ -110,7 +110,7 @@ class Pages:
             "deck.html.j2",
             deck=deck_view(rendered),
             sections=Markup(sections_html(slides)),
-            has_math=any(slide.has_math for slide in slides),
+            has_math=any(slide.formula_count for slide in slides),
             csp=content_security_policy(hashes, hosts),
             reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
             home="index.html",

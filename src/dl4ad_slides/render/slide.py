@@ -6,7 +6,7 @@ Between the two, math and code of many slides are rendered in batches.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -18,14 +18,15 @@ from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.highlight import highlight_code
 from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
 from dl4ad_slides.render.island import Island, without_attribute_comments
-from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_key
+from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
-from dl4ad_slides.render.slide_id import slug, unique_id
+from dl4ad_slides.render.slide_id import slug
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _ALIASES = ("aliases", "data-aliases")
-_BACKGROUND = "data-background"
+# Stands for the id of the slide in ids inside of it, until that is known: a non-character, as those of holes.
+_OWN_ID = "\ufdd2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Draft:
     title: str
     given_id: str
     needs: Needs
+    findings: tuple[Diagnostic, ...]
 
     @property
     def math(self) -> list[Hole]:
@@ -65,8 +67,9 @@ def draft_slide(context: SlideContext) -> Draft:
         for notes in island.select("aside.notes"):
             notes.decompose()
     needs = settle_references(island, context)
-    level, heading, given_id = _take_heading(island)
+    level, heading, heading_id = _take_heading(island)
     title = _plain(heading, holes)
+    given_id = "-".join((island.attributes.pop("id", "") or heading_id).split())
     return Draft(
         context,
         without_attribute_comments(island.html),
@@ -77,18 +80,25 @@ def draft_slide(context: SlideContext) -> Draft:
         title,
         given_id,
         needs,
+        tuple(context.findings),
     )
 
 
-def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], taken: Collection[str]) -> RenderedSlide:
-    """Return the slide with its holes filled; its id is none of those `taken`."""
-    context = draft.context
-    html = _fill(draft.html, draft.holes, formulas, context.findings)
+def wanted_id(draft: Draft, number: int) -> str:
+    """Return the id that the slide should have, were it alone; `number` (from 1) is its place in the deck."""
+    return draft.given_id or slug(draft.title) or f"slide-{number}"
+
+
+def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], slide_id: str) -> RenderedSlide:
+    """Return the slide with its holes filled, as the section `slide_id`."""
+    context, findings = draft.context, list(draft.findings)
+    if draft.given_id and draft.given_id != slide_id:
+        message = f"the id `{draft.given_id}` is taken by an earlier slide"
+        hint = "Ids must be unique within a deck; the second one got a number."
+        findings.append(warning("deck-duplicate-id", message, context.locate(draft.given_id), hint))
+    html = _fill(draft.html, draft.holes, formulas, findings).replace(_OWN_ID, escape(slide_id))
     attributes = dict(draft.attributes)
-    given = attributes.pop("id", "") or draft.given_id
-    slide_id = _slide_id(draft, given, taken, context.findings)
     aliases = " ".join(attributes.pop(name, "") for name in _ALIASES).split()
-    _report_taken_aliases(aliases, taken, context)
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
     if draft.heading_level == 1:
         kind = "slide-title" if context.number == 1 else "slide-section"
@@ -102,28 +112,31 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], taken: Co
         section=f'<section id="{escape(slide_id)}"{rest}>{anchors}{html}</section>',
         aliases=tuple(aliases),
         below=context.source.below,
-        has_math=bool(draft.math),
+        formula_count=len(draft.math),
         script_hashes=tuple(draft.needs.script_hashes),
         frame_hosts=tuple(draft.needs.frame_hosts),
+        passages=context.source.passages,
+        findings=tuple(findings),
     )
 
 
 def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
     expanded = expand_markdown_partials(passage, context)
     dug = dig_holes(expanded, holes, context.findings)
-    return context.deck.engine(dug, holes, f"{context.number}")
+    return context.deck.engine(dug, holes, _OWN_ID)
 
 
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
     for imbalance in find_imbalances(html):
         tag = holes.restore(imbalance.tag)
-        what = f"`{tag[:60]}` closes nothing" if imbalance.closes else f"`{tag[:60]}` is never closed"
-        hint = (
-            "Delete it, or open it first."
-            if imbalance.closes
-            else f"Close it with `</{imbalance.name}>` on this slide."
+        what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
+        if imbalance.misplaced:
+            what, hint = "may not stand here: browsers move or drop it", "Move it to where HTML allows it."
+        elif imbalance.closes:
+            what, hint = "closes nothing", "Delete it, or open it first."
+        context.findings.append(
+            warning("html-unbalanced", f"`{tag[:60]}` {what}", context.locate(tag, imbalance.nth), hint)
         )
-        context.findings.append(warning("html-unbalanced", what, context.locate(tag, imbalance.nth), hint))
 
 
 def _restore_attributes(island: Island, holes: Holes) -> None:
@@ -157,28 +170,13 @@ def _plain(heading: str, holes: Holes) -> str:
     return " ".join(holes.describe(text).split())
 
 
-def _slide_id(draft: Draft, given: str, taken: Collection[str], findings: list[Diagnostic]) -> str:
-    context = draft.context
-    if given and given in taken:
-        hint = "Ids must be unique within a deck; the second one got a number."
-        message = f"the id `{given}` is taken by an earlier slide"
-        findings.append(warning("deck-duplicate-id", message, context.locate(given), hint))
-    wanted = re.sub(r"\s+", "-", given.strip()) or slug(draft.title) or f"slide-{context.number}"
-    return unique_id(wanted, taken)
-
-
-def _report_taken_aliases(aliases: list[str], taken: Collection[str], context: SlideContext) -> None:
-    for alias in aliases:
-        if alias in taken:
-            message = f"the alias `{alias}` is the id of an earlier slide"
-            context.findings.append(warning("deck-duplicate-id", message, context.locate(alias), "Delete the alias."))
-
-
 def _fill(html: str, holes: Holes, formulas: Mapping[FormulaKey, Formula], findings: list[Diagnostic]) -> str:
     def fill(match: re.Match[str]) -> str:
         hole = holes[int(match[1])]
         if hole.kind in _MATH:
             formula = formulas[formula_key(hole)]
+            if not formula.html:
+                findings.append(formula_finding(hole, formula))
             return formula.html or error_box(hole, formula)
         if hole.kind is HoleKind.CODE:
             return highlight_code(hole, findings)
