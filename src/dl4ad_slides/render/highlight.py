@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -15,6 +16,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
 from dl4ad_slides.render.holes import Hole
 
 _PLAIN = {"", "text", "txt", "plain", "plaintext", "none", "nohighlight"}
+_RANGE = re.compile(r"(?P<first>[0-9]{1,9})(?:\s*-\s*(?P<last>[0-9]{1,9}))?")
 
 LineSet = frozenset[int]
 
@@ -42,14 +44,14 @@ def parse_steps(hole: Hole, count: int, findings: list[Diagnostic]) -> tuple[Lin
     for step in (hole.steps or "").split("|"):
         lit: set[int] = set()
         for part in filter(None, (part.strip() for part in step.split(","))):
-            first, _, last = part.partition("-")
-            if not first.strip().isdigit() or (last and not last.strip().isdigit()):
+            found = _RANGE.fullmatch(part)
+            if found is None:
                 findings.append(_bad_range(hole, part, "is not a line or a range of lines"))
                 continue
-            named = range(int(first), int(last or first) + 1)
+            named = range(int(found["first"]), int(found["last"] or found["first"]) + 1)
             if not named or named[0] < 1 or named[-1] > count:
                 findings.append(_bad_range(hole, part, f"lies outside of the {count} lines of this block"))
-            lit.update(number for number in named[:count] if 1 <= number <= count)
+            lit.update(number for number in named[: count + 1] if 1 <= number <= count)
         steps.append(frozenset(lit))
     return tuple(steps)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_STEPS = re.compile(r"\[\s*(?:(?P<first>\d*):)?\s*(?P<steps>[\s\d,|-]*)\]")
-_FIRST_LINE = re.compile(r"\[\s*ln\s*=\s*(?P<first>\d+)\s*\]")
+_STEPS = re.compile(r"\[\s*(?:(?P<first>[0-9]{0,9}):)?\s*(?P<steps>[\s0-9,|-]*)\]")
+_FIRST_LINE = re.compile(r"\[\s*ln\s*=\s*(?P<first>[0-9]{1,9})\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
