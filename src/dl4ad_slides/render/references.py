@@ -29,6 +29,7 @@ _BACKGROUNDS = ("data-background-image", "data-background-video", "data-backgrou
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]+")
 _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
 
 
@@ -79,8 +80,8 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None
     if not _REMOTE.match(src):
         _make_lazy_frame(node, _local(src, context) if src else "")
         return
-    host = urlsplit(src if ":" in src.split("/")[0] else f"https:{src}").hostname or ""
-    title = node.attributes.get("title") or host
+    host = _host(src)
+    title = node.attributes.get("title") or host or src
     if _is_named(host, context.deck.settings.embed_hosts):
         needs.frame_hosts.append(host)
         label = f"Load “{title}” from {host}"
@@ -95,13 +96,11 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None
         html = (
             f'<p class="embed-blocked"><a href="{escape(src)}" rel="noopener" target="_blank">{escape(title)}</a></p>'
         )
+        message = f"a frame from `{host or src[:80]}` is blocked; the slide shows a link instead"
+        hint = f"Add `{host}` to `embed_hosts` in slides.yaml to let it load on a click."
+        place = context.locate(src)
         context.findings.append(
-            warning(
-                "html-remote-frame",
-                f"a frame from `{host}` is blocked; the slide shows a link instead",
-                context.locate(src),
-                f"Add `{host}` to `embed_hosts` in slides.yaml to let it load on a click.",
-            )
+            warning("html-remote-frame", message, place, hint if host else "Write an address with a host.")
         )
     node.replace_with(Island(html).select("*")[0])
 
@@ -111,6 +110,15 @@ def _make_lazy_frame(node: LexborNode, src: str) -> None:
         if "src" in node.attributes:
             del node.attrs["src"]
         node.attrs["data-src"] = src
+
+
+def _host(src: str) -> str:
+    """Return the host of a remote address, or nothing where it has none that a policy could name."""
+    try:
+        host = urlsplit(f"https:{src}" if src.startswith("//") else src).hostname or ""
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _is_named(host: str, hosts: tuple[str, ...]) -> bool:
