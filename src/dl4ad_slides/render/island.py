@@ -28,7 +28,18 @@ class Island:
 
     def apply_comments(self) -> None:
         """Set the attributes that `.slide` and `.element` comments ask for, and take them out of the comments."""
-        self._apply_comments(self._tree.root, None)
+        below: list[tuple[LexborNode | None, LexborNode | None]] = [(self._tree.root, None)]
+        while below:  # no recursion: elements may be nested deeper than Python's stack
+            node, target = below.pop()
+            if node is None:
+                continue
+            if node.is_comment_node:
+                self._apply(node, target)
+            if node.is_element_node:
+                below.append((node.next, target if node.tag == "br" else node))
+                below.append((node.first_child, node))
+            else:
+                below.append((node.next, target))
 
     def select(self, query: str) -> list[LexborNode]:
         """Return the elements that the CSS selector finds, in document order."""
@@ -53,19 +64,8 @@ class Island:
         """Return the text of the slide, comments and tags left out."""
         return "".join(node.text_content or "" for node in self.nodes() if node.is_text_node)
 
-    def _apply_comments(self, first: LexborNode | None, container: LexborNode | None) -> None:
-        """Walk the siblings from `first` on; `container` is their parent, None for the section itself."""
-        target, node = container, first
-        while node is not None:
-            if node.is_comment_node:
-                self._apply(node, target)
-            elif node.is_element_node:
-                self._apply_comments(node.first_child, node)
-                if node.tag != "br":
-                    target = node
-            node = node.next
-
     def _apply(self, comment: LexborNode, target: LexborNode | None) -> None:
+        """Apply one comment; `target` is the element before it or around it, None for the section itself."""
         # selectolax strips the content; the plugin's rule for attributes without a value wants a space behind them.
         text = f"{comment.comment_content or ''} "
         if found := _ELEMENT.search(text):
