@@ -7,8 +7,12 @@ and the implied end of a paragraph are as in the HTML standard, sections 13.1.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from selectolax.lexbor import LexborHTMLParser
 
 from dl4ad_slides.language.regions import TAG
 
@@ -90,6 +94,8 @@ _SIBLINGS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 for _group in ("thead", "tbody", "tfoot"):
     _SIBLINGS[_group] = (frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"}), frozenset({"table"}))
+_PARAGRAPH = frozenset({"p"})
+_IMPLIED = frozenset({"tbody", "colgroup"})  # start tags that HTML lets authors omit
 _SCOPE = frozenset({"table", "td", "th", "caption", "button", "object", "template", "svg", "math"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _TOKEN = re.compile(rf"<!--(?:>|->|[\s\S]*?-->|[\s\S]*$)|{TAG}")
@@ -97,7 +103,7 @@ _TOKEN = re.compile(rf"<!--(?:>|->|[\s\S]*?-->|[\s\S]*$)|{TAG}")
 
 @dataclass(frozen=True, slots=True)
 class Imbalance:
-    """A tag without its partner.
+    """A tag without its partner, or (`misplaced`) one that may not stand where it does.
 
     `tag` is as written, `name` its element; `nth` (from 0) counts the earlier tags that are written the same.
     """
@@ -106,73 +112,128 @@ class Imbalance:
     name: str
     nth: int
     closes: bool
+    misplaced: bool = False
 
 
 def find_imbalances(html: str) -> tuple[Imbalance, ...]:
-    """Return the tags of `html` that have no partner, in the order in which that shows."""
-    return tuple(_imbalances(html))
+    """Return the tags of `html` that have no partner, in the order in which that shows.
+
+    Where all have one and the tree builder changes them all the same, return the first tag that it moves or drops:
+    a row without a table, a link inside a link.
+    """
+    tags = tuple(_tags(html))
+    return tuple(_imbalances(tags)) or tuple(_misplaced(tags, html))
 
 
-def _imbalances(html: str) -> Iterator[Imbalance]:
+def _tags(html: str) -> Iterator[Imbalance]:
+    """Yield all tags; what stands inside a raw element is no tag."""
     seen: dict[str, int] = {}
-    open_tags: list[Imbalance] = []
-    foreign = 0
-    for match in _tokens(html):
-        tag = match[0]
-        nth = seen[tag] = seen.get(tag, -1) + 1
-        name_match = _NAME.search(tag)
-        name = name_match[0].lower() if name_match else ""
-        this = Imbalance(tag, name, nth, tag.startswith("</"))
-        if this.closes:
-            yield from _close(this, open_tags)
-        elif not (name in _VOID or (foreign and tag.endswith("/>"))):
-            _imply_ends(name, open_tags)
-            open_tags.append(this)
-        elif name == "hr":
-            _imply_ends(name, open_tags)
-        foreign = (
-            sum(1 for opened in open_tags if opened.name in {"svg", "math"}) if name in {"svg", "math"} else foreign
-        )
-    yield from (opened for opened in open_tags if opened.name not in _OPTIONAL_END)
-
-
-def _tokens(html: str) -> Iterator[re.Match[str]]:
-    """Yield the tags; what stands inside a raw element is no tag."""
     at = 0
     while match := _TOKEN.search(html, at):
-        at = match.end()
-        if match[0].startswith("<!--"):
+        tag, at = match[0], match.end()
+        if tag.startswith("<!--"):
             continue
-        yield match
-        name = _NAME.search(match[0])
-        if name and name[0].lower() in _RAW and not match[0].startswith("</"):
-            closing = re.compile(rf"</{name[0]}", re.IGNORECASE).search(html, at)
+        nth = seen[tag] = seen.get(tag, -1) + 1
+        found = _NAME.search(tag)
+        name = found[0].lower() if found else ""
+        yield Imbalance(tag, name, nth, tag.startswith("</"))
+        if name in _RAW and not tag.startswith("</"):
+            closing = re.compile(rf"</{name}", re.IGNORECASE).search(html, at)
             at = closing.start() if closing else len(html)
 
 
-def _close(closing: Imbalance, open_tags: list[Imbalance]) -> Iterator[Imbalance]:
-    for index in range(len(open_tags) - 1, -1, -1):
-        if open_tags[index].name == closing.name:
-            yield from (left for left in open_tags[index + 1 :] if left.name not in _OPTIONAL_END)
-            del open_tags[index:]
+def _imbalances(tags: Sequence[Imbalance]) -> Iterator[Imbalance]:
+    open_tags = _OpenTags()
+    for tag in tags:
+        if tag.closes:
+            yield from open_tags.close(tag)
+        elif not (tag.name in _VOID or open_tags.closes_itself(tag)):
+            open_tags.imply_ends(tag.name)
+            open_tags.append(tag)
+        elif tag.name == "hr":
+            open_tags.imply_ends(tag.name)
+    yield from open_tags.unclosed()
+
+
+def _misplaced(tags: Sequence[Imbalance], html: str) -> Iterator[Imbalance]:
+    built = LexborHTMLParser(html, is_fragment=True)
+    kept = _outline(_tags(built.html or "" if built.root is not None else ""))
+    wanted = _outline(tags)
+    for (tag, *shape), (_, *kept_shape) in zip_longest(wanted, kept, fillvalue=(tags[-1] if tags else None,)):
+        if shape != kept_shape and tag is not None:
+            yield replace(tag, misplaced=True)
             return
-        if open_tags[index].name in _SCOPE and closing.name not in _SCOPE | _SIBLINGS.keys():
-            break
-    yield closing
 
 
-def _imply_ends(name: str, open_tags: list[Imbalance]) -> None:
-    if name in _ENDS_PARAGRAPH:
-        _pop_to(frozenset({"p"}), _SCOPE, open_tags)
-    if name in _SIBLINGS:
-        _pop_to(*_SIBLINGS[name], open_tags)
+def _outline(tags: Iterable[Imbalance]) -> list[tuple[Imbalance, str, bool]]:
+    """Return tags with what must survive the tree builder: names and order, without what HTML lets authors omit."""
+    outline: list[tuple[Imbalance, str, bool]] = []
+    open_tags = _OpenTags()
+    for tag in tags:
+        is_self_closed = open_tags.closes_itself(tag)
+        if tag.closes:
+            tuple(open_tags.close(tag))
+        elif not (tag.name in _VOID or is_self_closed):
+            open_tags.append(tag)
+        if tag.name in _IMPLIED or (tag.closes and tag.name in _OPTIONAL_END):
+            continue
+        outline.append((tag, tag.name, tag.closes))
+        if is_self_closed:
+            outline.append((tag, tag.name, True))
+    return outline
 
 
-def _pop_to(names: frozenset[str], boundary: frozenset[str], open_tags: list[Imbalance]) -> None:
-    for index in range(len(open_tags) - 1, -1, -1):
-        if open_tags[index].name in boundary:
+class _OpenTags:
+    """The elements that are open at a place, outermost first; counted by name, so that nothing is searched in vain."""
+
+    def __init__(self) -> None:
+        self._tags: list[Imbalance] = []
+        self._count: Counter[str] = Counter()
+
+    def append(self, tag: Imbalance) -> None:
+        self._tags.append(tag)
+        self._count[tag.name] += 1
+
+    def closes_itself(self, tag: Imbalance) -> bool:
+        """Tell whether the slash at the end of `tag` means something: it does in SVG and MathML alone."""
+        return tag.tag.endswith("/>") and (self._count["svg"] > 0 or self._count["math"] > 0)
+
+    def unclosed(self) -> Iterator[Imbalance]:
+        yield from (tag for tag in self._tags if tag.name not in _OPTIONAL_END)
+
+    def close(self, closing: Imbalance) -> Iterator[Imbalance]:
+        """Close the nearest element of that name; yield what was left open inside, or `closing` where there is none."""
+        if not self._count[closing.name]:
+            yield closing
             return
-        if open_tags[index].name in names:
-            if all(left.name in _OPTIONAL_END for left in open_tags[index:]):
-                del open_tags[index:]
+        for index in range(len(self._tags) - 1, -1, -1):
+            name = self._tags[index].name
+            if name == closing.name:
+                yield from (left for left in self._tags[index + 1 :] if left.name not in _OPTIONAL_END)
+                self._cut(index)
+                return
+            if name in _SCOPE and closing.name not in _SCOPE | _SIBLINGS.keys():
+                break
+        yield closing
+
+    def imply_ends(self, name: str) -> None:
+        """Close what a start tag `name` closes by itself."""
+        if name in _ENDS_PARAGRAPH:
+            self._pop_to(_PARAGRAPH, _SCOPE)
+        if name in _SIBLINGS:
+            self._pop_to(*_SIBLINGS[name])
+
+    def _pop_to(self, names: frozenset[str], boundary: frozenset[str]) -> None:
+        if not any(self._count[name] for name in names):
             return
+        for index in range(len(self._tags) - 1, -1, -1):
+            if self._tags[index].name in boundary:
+                return
+            if self._tags[index].name in names:
+                if all(left.name in _OPTIONAL_END for left in self._tags[index:]):
+                    self._cut(index)
+                return
+
+    def _cut(self, index: int) -> None:
+        self._count.subtract(tag.name for tag in self._tags[index:])
+        del self._tags[index:]
