@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, Scan, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage
 
@@ -24,13 +24,17 @@ _PROTECTING = {Kind.FENCE, Kind.COMMENT}
 _REMEMBERED = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SlideSource:
-    """One slide as the author wrote it; `below` says that it stands below the one before it in a stack."""
+    """One slide as the author wrote it, wherever it stands: its lines count from 1.
+
+    The same text gives the same object, so that nothing need be done twice for it.
+    """
 
     content: Passage
     notes: Passage | None
-    below: bool
+    problems: tuple[Diagnostic, ...]
+    has_placeholders: bool
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -39,27 +43,24 @@ class SlideSource:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """What one stretch of text says by itself: where its notes begin, and what is wrong in it (offsets from 0)."""
+class PlacedSlide:
+    """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it."""
 
-    notes: tuple[int, int] | None
-    spaced_separators: tuple[int, ...]
-    unclosed_fences: tuple[int, ...]
-    unclosed_comments: tuple[int, ...]
-
-    @property
-    def is_closed(self) -> bool:
-        return not self.unclosed_fences and not self.unclosed_comments
+    source: SlideSource
+    line: int
+    below: bool
 
 
-def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[SlideSource, ...]:
+def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
     """Return the slides of the body of a deck; a deck without a separator is one slide."""
-    slides: list[SlideSource] = []
+    slides: list[PlacedSlide] = []
+    line, counted = deck.lines[0], 0
     for start, end, below in _stretches(deck.text):
-        facts = _facts(deck.text[start:end])
-        slides.append(_slide(deck, start, end, facts, below))
-        if facts.spaced_separators or not facts.is_closed:
-            findings.extend(_problems(deck, start, facts))
+        line += deck.text.count("\n", counted, start)
+        counted = start
+        source = _source(deck.text[start:end], deck.file)
+        slides.append(PlacedSlide(source, line, below))
+        findings.extend(problem.moved(line - 1) for problem in source.problems)
     return tuple(slides)
 
 
@@ -73,7 +74,7 @@ def _stretches(text: str) -> list[tuple[int, int, bool]]:
     if first := _FIRST_SEPARATOR.match(text):
         separators.insert(0, first.span(1))
     stretches = _between(text, separators)
-    if all(_facts(text[start:end]).is_closed for start, end, _ in stretches):
+    if all(_is_closed(text[start:end]) for start, end, _ in stretches):
         return stretches
     scan = scan_regions(text)
     return _between(text, [(start, end) for start, end in separators if not scan.covers(start, _PROTECTING)])
@@ -90,29 +91,23 @@ def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _facts(text: str) -> _Facts:
+def _is_closed(text: str) -> bool:
     scan = scan_regions(text)
-
-    def free(pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        return [found for found in pattern.finditer(text) if not scan.covers(found.start(), _PROTECTING)]
-
-    notes = free(_NOTES)
-    return _Facts(
-        notes=notes[0].span() if notes else None,
-        spaced_separators=tuple(line.start() for line in free(_SPACED_SEPARATOR)),
-        unclosed_fences=scan.unclosed_fences,
-        unclosed_comments=scan.unclosed_comments,
-    )
+    return not scan.unclosed_fences and not scan.unclosed_comments
 
 
-def _slide(deck: Passage, start: int, end: int, facts: _Facts, below: bool) -> SlideSource:
-    if facts.notes is None:
-        return SlideSource(_dedent(deck.slice(start, end)), None, below)
-    body = deck.text[start + facts.notes[1] : end]
-    body_start = start + facts.notes[1] + len(body) - len(body.lstrip())
-    body_end = max(body_start, end - len(body) + len(body.rstrip()))
-    content = _dedent(deck.slice(start, start + facts.notes[0]))
-    return SlideSource(content, deck.slice(body_start, body_end), below)
+@lru_cache(maxsize=_REMEMBERED)
+def _source(text: str, file: str) -> SlideSource:
+    scan, slide = scan_regions(text), Passage.of(text, file)
+    problems = tuple(_problems(slide, scan))
+    placeholders = any(region.kind is Kind.PLACEHOLDER for region in scan.regions)
+    notes = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
+    if notes is None:
+        return SlideSource(_dedent(slide), None, problems, placeholders)
+    body = text[notes.end() :]
+    start = notes.end() + len(body) - len(body.lstrip())
+    end = max(start, notes.end() + len(body.rstrip()))
+    return SlideSource(_dedent(slide.slice(0, notes.start())), slide.slice(start, end), problems, placeholders)
 
 
 def _dedent(content: Passage) -> Passage:
@@ -126,14 +121,14 @@ def _dedent(content: Passage) -> Passage:
     return Passage("\n".join(lines), content.file, content.lines)
 
 
-def _problems(deck: Passage, start: int, facts: _Facts) -> Iterator[Diagnostic]:
-    for offset in facts.spaced_separators:
-        message = "this line looks like a slide separator but has spaces around it"
-        hint = "Delete the spaces to begin a slide here, or write `***` for a rule."
-        yield warning("deck-separator-space", message, deck.at(start + offset), hint)
-    for offset in facts.unclosed_fences:
+def _problems(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    for line in _SPACED_SEPARATOR.finditer(slide.text):
+        if not scan.covers(line.start(), _PROTECTING):
+            message = "this line looks like a slide separator but has spaces around it"
+            hint = "Delete the spaces to begin a slide here, or write `***` for a rule."
+            yield warning("deck-separator-space", message, slide.at(line.start()), hint)
+    for offset in scan.unclosed_fences:
         hint = "Close it with a line of the same characters; the slide was shown as code up to its end."
-        yield error("code-unclosed-fence", "this code fence is never closed", deck.at(start + offset), hint)
-    for offset in facts.unclosed_comments:
-        hint = "Close it with `-->`."
-        yield error("deck-unclosed-comment", "this comment is never closed", deck.at(start + offset), hint)
+        yield error("code-unclosed-fence", "this code fence is never closed", slide.at(offset), hint)
+    for offset in scan.unclosed_comments:
+        yield error("deck-unclosed-comment", "this comment is never closed", slide.at(offset), "Close it with `-->`.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
@@ -17,7 +17,7 @@ class RenderedSlide:
 
     `title` is the text of its first heading; `below` says that it stands below the one before it;
     `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote; `passages` are the author's
-    text, content and notes.
+    text, content and notes. Lines of passages and findings count from 1 within the slide.
     """
 
     id: str
@@ -33,22 +33,15 @@ class RenderedSlide:
     passages: tuple[Passage, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
 
-    def moved_to(self, passages: tuple[Passage, ...]) -> RenderedSlide:
-        """Return the same slide for the same text that now stands at `passages`."""
-        if passages == self.passages:
-            return self
-        lines = passages[0].lines[0] - self.passages[0].lines[0]
-        findings = tuple(finding.moved(lines) for finding in self.findings)
-        return replace(self, passages=passages, findings=findings)
-
 
 @dataclass(frozen=True, slots=True)
 class RenderedDeck:
-    """A deck with all its slides rendered; `title` is plain text."""
+    """A deck with all its slides rendered; `title` is plain text, `lines` are the first lines of the slides."""
 
     deck: Deck
     title: str
     slides: tuple[RenderedSlide, ...]
+    lines: tuple[int, ...]
     findings: tuple[Diagnostic, ...]
 
     @property

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dl4ad_slides.language.regions import Kind, scan_regions
-from dl4ad_slides.language.slides import SlideSource, split_slides
+from dl4ad_slides.language.headings import title_heading
+from dl4ad_slides.language.slides import PlacedSlide, split_slides
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
 from dl4ad_slides.model.project import Deck, Project
@@ -20,11 +21,8 @@ from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.partials import Partials
-from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide, wanted_id
+from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import unique_id
-
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"[ \t]+\{[^{}]*\}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +52,56 @@ class DeckRenderer:
     def render(self, deck: Deck) -> RenderedDeck:
         """Return `deck` with its slides."""
         findings: list[Diagnostic] = []
-        sources = split_slides(deck.body, findings)
-        slides = self._slides(self._context(deck), sources, findings)
-        _report_empty(deck, slides, findings)
-        findings.extend(finding for slide in slides for finding in slide.findings)
-        return RenderedDeck(deck, deck_title(deck), slides, unique(findings))
+        placed = split_slides(deck.body, findings)
+        context = self._context(deck, deck_title(deck, placed))
+        slides = self._slides(context, placed, findings)
+        for slide, place in zip(slides, placed, strict=True):
+            findings.extend(finding.moved(place.line - 1) for finding in slide.findings)
+        _report_empty(deck, slides, placed, findings)
+        return RenderedDeck(deck, context.title, slides, tuple(place.line for place in placed), unique(findings))
 
     def _slides(
-        self, context: DeckContext, sources: Sequence[SlideSource], findings: list[Diagnostic]
+        self, context: DeckContext, placed: Sequence[PlacedSlide], findings: list[Diagnostic]
     ) -> tuple[RenderedSlide, ...]:
         known = self._known.get(context.name, {})
-        keys = [_slide_key(source, number) for number, source in enumerate(sources, 1)]
+        keys = [_slide_key(place, number) for number, place in enumerate(placed, 1)]
         drafts = {
-            key: draft_slide(SlideContext(context, number, source))
-            for number, (key, source) in enumerate(zip(keys, sources, strict=True), 1)
+            key: draft_slide(SlideContext(context, number, place.source))
+            for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1)
             if key not in known
         }
         formulas = self._katex.render_all(hole for draft in drafts.values() for hole in draft.math)
         fresh: dict[Hashable, _Known] = {}
         taken: set[str] = set()
         slides: list[RenderedSlide] = []
-        for number, (key, source) in enumerate(zip(keys, sources, strict=True), 1):
+        for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
             before = known.get(key)
             draft = before.draft if before else drafts[key]
-            slide_id = unique_id(wanted_id(draft, number), taken)
+            slide_id = unique_id(draft.given_id or draft.slug or f"slide-{number}", taken)
             if before and before.slide.id == slide_id:
-                slide = before.slide.moved_to(source.passages)
+                slide = before.slide
             else:
-                slide = self._finish(draft, source, slide_id, formulas)
-            _report_taken_aliases(slide, taken, findings)
-            taken.update((slide_id, *slide.aliases))
+                slide = self._finish(draft, slide_id, below=place.below, formulas=formulas)
             fresh.setdefault(key, _Known(draft, slide))
             slides.append(slide)
+            _report_taken_aliases(slide, place, taken, findings)
+            taken.update((slide_id, *slide.aliases))
         self._known[context.name] = fresh
         return tuple(slides)
 
     def _finish(
-        self, draft: Draft, source: SlideSource, slide_id: str, formulas: Mapping[FormulaKey, Formula]
+        self, draft: Draft, slide_id: str, *, below: bool, formulas: Mapping[FormulaKey, Formula]
     ) -> RenderedSlide:
         if any(formula_key(hole) not in formulas for hole in draft.math):
             formulas = self._katex.render_all(draft.math)
-        return finish_slide(draft, formulas, slide_id).moved_to(source.passages)
+        return finish_slide(draft, formulas, slide_id, below=below)
 
-    def _context(self, deck: Deck) -> DeckContext:
+    def _context(self, deck: Deck, title: str) -> DeckContext:
         """Return the context of a deck; where it is another than before, nothing known of its slides holds."""
         project = self._project
         context = DeckContext(
             name=deck.name,
-            title=deck_title(deck),
+            title=title,
             front_matter=deck.front_matter,
             settings=project.settings,
             engine=self._engine(deck.front_matter.markdown),
@@ -127,52 +127,52 @@ class DeckRenderer:
         return self._engines[key]
 
 
-def deck_title(deck: Deck) -> str:
+def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
     """Return the title of a deck as plain text: from its front matter, its first heading, or its file name."""
     if deck.front_matter.title:
         return deck.front_matter.title
-    text = deck.body.text
-    scan = scan_regions(text)
-    headings = [
-        (len(heading[1]), heading[2])
-        for heading in _HEADING.finditer(text)
-        if not scan.covers(heading.start(), {Kind.FENCE, Kind.COMMENT})
-    ]
-    if not headings:
-        return deck.name.lstrip("0123456789-_ ").replace("-", " ").replace("_", " ").strip().capitalize() or deck.name
-    first = next((words for level, words in headings if level == 1), headings[0][1])
-    words = _ATTRIBUTES.sub("", re.sub(r"<br\s*/?>", " ", first))
-    html = render_commonmark(Passage.of(f"# {words}", deck.source.path), Holes(), "title")
+    if heading := title_heading(place.source.content.text for place in placed):
+        return _plain(heading)
+    words = re.sub(r"[-_]+", " ", deck.name.lstrip("0123456789-_ "))
+    return words.strip().capitalize() or deck.name
+
+
+@lru_cache(maxsize=256)
+def _plain(markdown: str) -> str:
+    html = render_commonmark(Passage.of(f"# {markdown}", ""), Holes(), "")
     return " ".join(Island(html).text.split())
 
 
-def _slide_key(source: SlideSource, number: int) -> Hashable:
-    """Return all that the draft of a slide depends on, besides the context of its deck.
+def _slide_key(place: PlacedSlide, number: int) -> Hashable:
+    """Return all that a slide depends on, besides the context of its deck.
 
     The first slide loads its media at once; a partial may show the number of the slide.
     """
-    texts = tuple(passage.text for passage in source.passages)
-    shows_number = any("<<" in text or "{{" in text for text in texts)
-    return texts, source.below, number == 1, number if shows_number else 0
+    source = place.source
+    return source, place.below, number == 1, number if source.has_placeholders else 0
 
 
-def _report_taken_aliases(slide: RenderedSlide, taken: Collection[str], findings: list[Diagnostic]) -> None:
+def _report_taken_aliases(
+    slide: RenderedSlide, place: PlacedSlide, taken: Collection[str], findings: list[Diagnostic]
+) -> None:
     for alias in slide.aliases:
         if alias in taken:
             message = f"the alias `{alias}` is the id of an earlier slide"
-            place = slide.passages[0].start
-            findings.append(warning("deck-duplicate-id", message, place, "Delete the alias."))
+            start = slide.passages[0].start
+            finding = warning("deck-duplicate-id", message, start, "Delete the alias.")
+            findings.append(finding.moved(place.line - 1))
 
 
-def _report_empty(deck: Deck, slides: Sequence[RenderedSlide], findings: list[Diagnostic]) -> None:
+def _report_empty(
+    deck: Deck, slides: Sequence[RenderedSlide], placed: Sequence[PlacedSlide], findings: list[Diagnostic]
+) -> None:
     if not deck.body.text.strip():
         hint = "Write a heading: `# Title of the lecture`."
         findings.append(warning("deck-empty", "this deck is empty", deck.body.start, hint))
         return
-    for slide in slides:
-        content, *notes = slide.passages
-        if notes and not content.text.strip() and "data-background" not in slide.section.partition(">")[0]:
+    for slide, place in zip(slides, placed, strict=True):
+        notes = place.source.notes
+        if notes and not place.source.content.text.strip() and "data-background" not in slide.section.partition(">")[0]:
+            message = "this slide has notes and nothing to show"
             hint = "Write a heading above `Note:`, or give the slide a background."
-            findings.append(
-                warning("deck-notes-only", "this slide has notes and nothing to show", notes[0].start, hint)
-            )
+            findings.append(warning("deck-notes-only", message, notes.start, hint).moved(place.line - 1))

@@ -31,7 +31,11 @@ _OWN_ID = "\ufdd2"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A slide whose math and code are still holes; `heading` is the HTML inside its first heading."""
+    """A slide whose math and code are still holes.
+
+    `heading` is the HTML inside its first heading; `given_id` the id that its author wants, `slug` the one that its
+    heading makes, and both may be empty.
+    """
 
     context: SlideContext
     html: str
@@ -41,6 +45,7 @@ class Draft:
     heading: str
     title: str
     given_id: str
+    slug: str
     needs: Needs
     findings: tuple[Diagnostic, ...]
 
@@ -79,17 +84,15 @@ def draft_slide(context: SlideContext) -> Draft:
         heading,
         title,
         given_id,
+        slug(title),
         needs,
         tuple(context.findings),
     )
 
 
-def wanted_id(draft: Draft, number: int) -> str:
-    """Return the id that the slide should have, were it alone; `number` (from 1) is its place in the deck."""
-    return draft.given_id or slug(draft.title) or f"slide-{number}"
-
-
-def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], slide_id: str) -> RenderedSlide:
+def finish_slide(
+    draft: Draft, formulas: Mapping[FormulaKey, Formula], slide_id: str, *, below: bool = False
+) -> RenderedSlide:
     """Return the slide with its holes filled, as the section `slide_id`."""
     context, findings = draft.context, list(draft.findings)
     if draft.given_id and draft.given_id != slide_id:
@@ -111,7 +114,7 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], slide_id:
         heading_html=_fill(draft.heading, draft.holes, formulas, []),
         section=f'<section id="{escape(slide_id)}"{rest}>{anchors}{html}</section>',
         aliases=tuple(aliases),
-        below=context.source.below,
+        below=below,
         formula_count=len(draft.math),
         script_hashes=tuple(draft.needs.script_hashes),
         frame_hosts=tuple(draft.needs.frame_hosts),
