@@ -43,7 +43,7 @@ def _pages(project: Project, decks: Sequence[RenderedDeck], *, with_index: bool)
     for rendered in decks:
         yield OutputFile(rendered.href, pages.deck(rendered).encode())
     if with_index:
-        yield OutputFile("index.html", pages.index(decks).encode())
+        yield OutputFile("index.html", pages.index([rendered.summary for rendered in decks]).encode())
     yield OutputFile(f"{STATIC}/speaker.html", pages.speaker().encode())
 
 

@@ -61,6 +61,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     from dl4ad_slides.load.project import load_project
     from dl4ad_slides.load.theme import VendorMissingError
     from dl4ad_slides.model.diagnostics import Severity
+    from dl4ad_slides.report import print_findings
     from dl4ad_slides.write import OutputError, check_output, write_site
 
     started = time.perf_counter()
@@ -88,7 +89,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     if output_format == "json":
         click.echo(json.dumps(_as_json(result, findings, seconds), ensure_ascii=False, indent=2))
     else:
-        _print_findings(findings)
+        print_findings(findings)
         click.echo(_summary(result, findings, seconds))
     sys.exit(_exit_code(findings, strict=strict))
 
@@ -141,18 +142,6 @@ class _Progress:
             click.echo("\r\x1b[2K", nl=False, err=True)
 
 
-def _print_findings(findings: Sequence[Diagnostic]) -> None:
-    for finding in findings:
-        colour = "red" if finding.severity == "error" else "yellow"
-        head, *rest = str(finding).split("\n")
-        place, mark, message = head.partition(f": {finding.severity}[")
-        click.echo(f"{click.style(place, bold=True)}{click.style(mark[:2])}", nl=False, err=True)
-        code, bracket, message = message.partition("]")
-        click.echo(click.style(f"{finding.severity}[{code}{bracket}", fg=colour) + message, err=True)
-        for line in rest:
-            click.echo(line, err=True)
-
-
 def _summary(result: BuildResult, findings: Sequence[Diagnostic], seconds: float) -> str:
     counts = _counts(result, findings)
     words = [_plural(counts[name], name) for name in ("deck", "slide", "formula", "warning", "error")]
@@ -174,6 +163,8 @@ def _counts(result: BuildResult, findings: Sequence[Diagnostic]) -> dict[str, in
 
 
 def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float) -> dict[str, object]:
+    from dl4ad_slides.report import finding_as_json
+
     return {
         "counts": {f"{name}s": count for name, count in _counts(result, findings).items()},
         "seconds": round(seconds, 3),
@@ -181,20 +172,7 @@ def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float
             {"name": deck.deck.name, "title": deck.title, "page": deck.href, "slides": len(deck.slides)}
             for deck in result.decks
         ],
-        "findings": [_finding_as_json(finding) for finding in findings],
-    }
-
-
-def _finding_as_json(finding: Diagnostic) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "file": finding.position.file,
-        "line": finding.position.line,
-        "column": finding.position.column,
-        "hint": finding.hint,
-        "notes": list(finding.notes),
+        "findings": [finding_as_json(finding) for finding in findings],
     }
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
+from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage
 
@@ -28,13 +29,14 @@ _REMEMBERED = 8192
 class SlideSource:
     """One slide as the author wrote it, wherever it stands: its lines count from 1.
 
-    The same text gives the same object, so that nothing need be done twice for it.
+    `placeholders` are name and argument of each, for whoever asks what the slide depends on. The same text gives the
+    same object, so that nothing need be done twice for it.
     """
 
     content: Passage
     notes: Passage | None
     problems: tuple[Diagnostic, ...]
-    has_placeholders: bool
+    placeholders: tuple[tuple[str, str], ...]
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -100,7 +102,7 @@ def _is_closed(text: str) -> bool:
 def _source(text: str, file: str) -> SlideSource:
     scan, slide = scan_regions(text), Passage.of(text, file)
     problems = tuple(_problems(slide, scan))
-    placeholders = any(region.kind is Kind.PLACEHOLDER for region in scan.regions)
+    placeholders = tuple((found.name, found.argument) for found in _placeholders(slide, scan))
     notes = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
     if notes is None:
         return SlideSource(_dedent(slide), None, problems, placeholders)
@@ -108,6 +110,13 @@ def _source(text: str, file: str) -> SlideSource:
     start = notes.end() + len(body) - len(body.lstrip())
     end = max(start, notes.end() + len(body.rstrip()))
     return SlideSource(_dedent(slide.slice(0, notes.start())), slide.slice(start, end), problems, placeholders)
+
+
+def _placeholders(slide: Passage, scan: Scan) -> Iterator[Placeholder]:
+    for region in scan.regions:
+        if region.kind in {Kind.PLACEHOLDER, Kind.TAG}:
+            for found in PLACEHOLDER.finditer(slide.text, region.start, region.end):
+                yield parse_placeholder(found[0], slide.at(found.start()), [])
 
 
 def _dedent(content: Passage) -> Passage:

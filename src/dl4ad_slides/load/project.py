@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dl4ad_slides.load.files import read_source
@@ -29,49 +29,91 @@ def find_root(start: Path) -> Path:
     raise ProjectNotFoundError(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
 
 
-def load_project(root: Path, only: Sequence[str] = ()) -> Project:
-    """Return the project at `root`. With `only`, names or paths of decks, the others are left out.
+def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) -> Project:
+    """Return the project at `root`, its drafts too if asked for.
 
-    Raises VendorMissingError where the package lacks Reveal.js and KaTeX.
+    With `only`, names or paths of decks, the others are left out. Raises VendorMissingError where the package lacks
+    Reveal.js and KaTeX.
     """
     findings: list[Diagnostic] = []
     settings = load_settings(root, findings)
     paths = settings.paths
-    timelines, broken = _load_timelines(root, paths.timelines, findings)
+    timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     return Project(
         root=root,
         settings=settings,
-        decks=_load_decks(root, settings, only, findings),
+        decks=_load_decks(root, settings, only, findings, drafts=drafts),
         timelines=timelines,
         broken_timelines=broken,
         theme=load_theme(root / paths.theme, paths.theme, findings),
-        assets=dict(_find_assets(root, paths.assets)),
+        assets=find_assets(root, paths.assets),
         findings=tuple(findings),
     )
 
 
-def _load_decks(root: Path, settings: Settings, only: Sequence[str], findings: list[Diagnostic]) -> tuple[Deck, ...]:
+def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnostic]) -> Deck | None:
+    """Return the deck in the file `path` (relative to the root), or None where it cannot be read."""
+    source = read_source(root / path, path, "deck", findings)
+    if source is None:
+        return None
+    value, body = split_front_matter(source, findings)
+    return Deck((root / path).stem, source, read_front_matter(value, settings, findings), body)
+
+
+def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:
+    """Return the decks in the order of the course; of two that would write the same page, the first."""
+    pages: dict[str, Deck] = {}
+    for deck in sorted(decks, key=lambda deck: deck.source.path):
+        # Some file systems do not tell upper from lower case.
+        first = pages.setdefault(deck.name.lower(), deck)
+        if first is not deck:
+            message = f"this deck would write the same page as {first.source.path}"
+            place = Position(deck.source.path)
+            findings.append(error("deck-duplicate-page", message, place, "Rename one of the two files."))
+    return tuple(sorted(pages.values(), key=_deck_order))
+
+
+def load_timelines(
+    root: Path, paths: Iterable[str], findings: list[Diagnostic]
+) -> tuple[dict[str, Timeline], frozenset[str]]:
+    """Return the timelines in the files `paths` by name, and the names of those that cannot be read."""
+    timelines: dict[str, Timeline] = {}
+    broken: set[str] = set()
+    for path in paths:
+        timeline = load_timeline(root / path, path, findings)
+        if timeline is None:
+            broken.add((root / path).stem)
+        else:
+            timelines[timeline.name] = timeline
+    return timelines, frozenset(broken)
+
+
+def find_decks(root: Path, folder: str) -> tuple[str, ...]:
+    """Return the paths of all decks in `folder`, relative to the root."""
+    return tuple(path for path in _walk(root, folder, skipped=(".", "_")) if path.endswith(".md"))
+
+
+def find_timelines(root: Path, folder: str) -> tuple[str, ...]:
+    """Return the paths of all timelines in `folder`, relative to the root."""
+    return tuple(path for path in _walk(root, folder, skipped=(".", "_")) if path.endswith((".yaml", ".yml")))
+
+
+def find_assets(root: Path, folder: str) -> dict[str, Path]:
+    """Return all files in `folder` by their paths relative to the root."""
+    return {path: root / path for path in _walk(root, folder, skipped=(".",))}
+
+
+def _load_decks(
+    root: Path, settings: Settings, only: Sequence[str], findings: list[Diagnostic], *, drafts: bool
+) -> tuple[Deck, ...]:
     folder = settings.paths.decks
-    files = [path for path in _walk(root / folder) if path.suffix == ".md"]
-    if not files:
+    paths = find_decks(root, folder)
+    if not paths:
         hint = f"Write a lecture into {folder}/01-first.md."
         findings.append(error("config-no-decks", f"there is no deck in {folder}/", Position(folder), hint))
-    chosen = _choose(files, only, findings)
-    decks: dict[str, Deck] = {}
-    for path in chosen:
-        shown = path.relative_to(root).as_posix()
-        source = read_source(path, shown, "deck", findings)
-        if source is None:
-            continue
-        value, body = split_front_matter(source, findings)
-        front_matter = read_front_matter(value, settings, findings)
-        deck = Deck(path.stem, source, front_matter, body)
-        if (first := decks.get(deck.name.lower())) is not None:
-            message = f"this deck would write the same page as {first.source.path}"
-            findings.append(error("deck-duplicate-page", message, Position(shown), "Rename one of the two files."))
-        elif only or not front_matter.draft:
-            decks[deck.name.lower()] = deck
-    return tuple(sorted(decks.values(), key=_deck_order))
+    decks = [load_deck(root, path, settings, findings) for path in _choose(paths, only, findings)]
+    shown = [deck for deck in decks if deck and (drafts or only or not deck.front_matter.draft)]
+    return arrange_decks(shown, findings)
 
 
 def _deck_order(deck: Deck) -> tuple[bool, int | float, str]:
@@ -79,48 +121,25 @@ def _deck_order(deck: Deck) -> tuple[bool, int | float, str]:
     return order is None, order or 0, deck.name
 
 
-def _choose(files: Sequence[Path], only: Sequence[str], findings: list[Diagnostic]) -> list[Path]:
+def _choose(paths: Sequence[str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:
     if not only:
-        return list(files)
-    by_name = {path.stem: path for path in files}
-    chosen: list[Path] = []
+        return list(paths)
+    by_name = {Path(path).stem: path for path in paths}
+    chosen: set[str] = set()
     for wanted in only:
         name = Path(wanted).stem if wanted.endswith(".md") else Path(wanted).name
         if name in by_name:
-            chosen.append(by_name[name])
+            chosen.add(by_name[name])
             continue
         hint = did_you_mean(name, by_name) or known_names(by_name, "decks")
         findings.append(error("deck-not-found", f"there is no deck `{name}`", Position(wanted), hint))
-    return sorted(set(chosen))
+    return sorted(chosen)
 
 
-def _load_timelines(root: Path, folder: str, findings: list[Diagnostic]) -> tuple[dict[str, Timeline], frozenset[str]]:
-    timelines: dict[str, Timeline] = {}
-    broken: set[str] = set()
-    for path in _walk(root / folder):
-        if path.suffix not in {".yaml", ".yml"}:
-            continue
-        timeline = load_timeline(path, path.relative_to(root).as_posix(), findings)
-        if timeline is None:
-            broken.add(path.stem)
-        else:
-            timelines[path.stem] = timeline
-    return timelines, frozenset(broken)
-
-
-def _find_assets(root: Path, folder: str) -> Iterator[tuple[str, Path]]:
-    for path in _walk(root / folder, with_underscores=True):
-        yield path.relative_to(root).as_posix(), path
-
-
-def _walk(folder: Path, *, with_underscores: bool = False) -> list[Path]:
-    """Return the files below `folder` in order of their paths; no hidden files, and not behind links to folders.
-
-    Names that begin with `_` are left out too, unless `with_underscores`.
-    """
-    skipped = (".",) if with_underscores else (".", "_")
+def _walk(root: Path, folder: str, *, skipped: tuple[str, ...]) -> Iterator[str]:
+    """Yield the files below `folder` in order; not those that begin with `skipped`, and not behind links to folders."""
     found: list[Path] = []
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(skipped))
+    for parent, folders, files in os.walk(root / folder):
+        folders[:] = [name for name in folders if not name.startswith(skipped)]
         found.extend(Path(parent, name) for name in files if not name.startswith(skipped))
-    return sorted(found)
+    yield from (path.relative_to(root).as_posix() for path in sorted(found))

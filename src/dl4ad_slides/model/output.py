@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
@@ -54,6 +55,27 @@ class RenderedDeck:
         """Return the name of the page, relative to the site."""
         return f"{self.deck.name}.html"
 
+    @property
+    def summary(self) -> DeckSummary:
+        """Return what the index says of the deck."""
+        return summarize(self.deck, self.title, self.slides, len(self.slides))
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSummary:
+    """What the index says of a deck; `heading` is its first heading as text, `heading_html` as the slide has it."""
+
+    deck: Deck
+    title: str
+    slide_count: int
+    heading: str
+    heading_html: str
+
+    @property
+    def href(self) -> str:
+        """Return the name of the page, relative to the site."""
+        return f"{self.deck.name}.html"
+
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
@@ -78,6 +100,14 @@ class BuildResult:
     def count(self, severity: Severity) -> int:
         """Return how many findings have `severity`."""
         return sum(finding.severity is severity for finding in self.findings)
+
+
+def summarize(deck: Deck, title: str, slides: Sequence[RenderedSlide], slide_count: int) -> DeckSummary:
+    """Return the summary of a deck of `slide_count` slides, of which `slides` are the first ones."""
+    for slide in slides:
+        if slide.title:
+            return DeckSummary(deck, title, slide_count, slide.title, slide.heading_html)
+    return DeckSummary(deck, title, slide_count, title, escape(title))
 
 
 def unique(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

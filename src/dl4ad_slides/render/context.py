@@ -17,18 +17,21 @@ from dl4ad_slides.render.partials import Partials
 
 @dataclass(frozen=True, slots=True)
 class DeckContext:
-    """What is the same for all slides of a deck. `pages` are the names of all decks, `assets` all asset paths."""
+    """What is the same for all slides of a deck. `pages` are the names of all decks, `assets` all asset paths.
+
+    Two contexts are equal where a slide without placeholders comes out the same.
+    """
 
     name: str
-    title: str
+    title: str = field(compare=False)
     front_matter: FrontMatter
     settings: Settings
     engine: Engine
-    partials: Partials
-    timelines: Mapping[str, Timeline]
-    broken_timelines: frozenset[str]
     assets: Collection[str]
     pages: Collection[str]
+    partials: Partials = field(compare=False)
+    timelines: Mapping[str, Timeline] = field(compare=False)
+    broken_timelines: frozenset[str] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.slides import PlacedSlide, split_slides
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
-from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
+from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import MarkdownSettings
 from dl4ad_slides.model.source import Passage
@@ -21,6 +21,7 @@ from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.partials import Partials
+from dl4ad_slides.render.placeholders import find_timeline
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import unique_id
 
@@ -41,13 +42,26 @@ class DeckRenderer:
     """
 
     def __init__(self, project: Project, katex: Katex, findings: list[Diagnostic]) -> None:
-        self._project, self._katex = project, katex
-        self._partials = Partials(project.theme.partials)
-        self._pages = frozenset(deck.name for deck in project.decks)
+        self._katex, self._findings = katex, findings
         self._engines: dict[str, Engine] = {}
-        self._findings = findings
         self._contexts: dict[str, DeckContext] = {}
         self._known: dict[str, Mapping[Hashable, _Known]] = {}
+        self._use(project)
+
+    def update(self, project: Project) -> None:
+        """Go on with another state of the same project."""
+        partials = self._partials if project.theme.partials == self._project.theme.partials else None
+        self._use(project, partials)
+
+    def summarize(self, deck: Deck) -> DeckSummary:
+        """Return what the index says of `deck`, rendering no more of it than its first heading asks for."""
+        placed = split_slides(deck.body, [])
+        context = self._context(deck, deck_title(deck, placed))
+        shown = next((count for count, place in enumerate(placed, 1) if _has_heading(place)), 1)
+        known = self._known.get(deck.name, {})
+        slides = self._slides(context, placed[:shown], [])
+        self._known[deck.name] = {**self._known[deck.name], **known}
+        return summarize(deck, context.title, slides, len(placed))
 
     def render(self, deck: Deck) -> RenderedDeck:
         """Return `deck` with its slides."""
@@ -60,11 +74,17 @@ class DeckRenderer:
         _report_empty(deck, slides, placed, findings)
         return RenderedDeck(deck, context.title, slides, tuple(place.line for place in placed), unique(findings))
 
+    def _use(self, project: Project, partials: Partials | None = None) -> None:
+        self._project = project
+        self._partials = partials or Partials(project.theme.partials)
+        self._pages = frozenset(deck.name for deck in project.decks)
+        self._assets = frozenset(project.assets)
+
     def _slides(
         self, context: DeckContext, placed: Sequence[PlacedSlide], findings: list[Diagnostic]
     ) -> tuple[RenderedSlide, ...]:
         known = self._known.get(context.name, {})
-        keys = [_slide_key(place, number) for number, place in enumerate(placed, 1)]
+        keys = [self._slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
         drafts = {
             key: draft_slide(SlideContext(context, number, place.source))
             for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1)
@@ -89,6 +109,17 @@ class DeckRenderer:
         self._known[context.name] = fresh
         return tuple(slides)
 
+    def _slide_key(self, place: PlacedSlide, number: int, title: str) -> Hashable:
+        """Return all that a slide depends on, besides the context of its deck.
+
+        The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
+        """
+        key = place.source, place.below, number == 1
+        if not place.source.placeholders:
+            return key
+        timelines = tuple(find_timeline(argument, self._project.timelines) for _, argument in place.source.placeholders)
+        return *key, number, title, timelines, self._partials
+
     def _finish(
         self, draft: Draft, slide_id: str, *, below: bool, formulas: Mapping[FormulaKey, Formula]
     ) -> RenderedSlide:
@@ -108,7 +139,7 @@ class DeckRenderer:
             partials=self._partials,
             timelines=project.timelines,
             broken_timelines=project.broken_timelines,
-            assets=project.assets.keys(),
+            assets=self._assets,
             pages=self._pages,
         )
         if context != self._contexts.get(deck.name):
@@ -143,13 +174,8 @@ def _plain(markdown: str) -> str:
     return " ".join(Island(html).text.split())
 
 
-def _slide_key(place: PlacedSlide, number: int) -> Hashable:
-    """Return all that a slide depends on, besides the context of its deck.
-
-    The first slide loads its media at once; a partial may show the number of the slide.
-    """
-    source = place.source
-    return source, place.below, number == 1, number if source.has_placeholders else 0
+def _has_heading(place: PlacedSlide) -> bool:
+    return bool(title_heading([place.source.content.text]))
 
 
 def _report_taken_aliases(

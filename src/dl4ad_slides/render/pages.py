@@ -7,14 +7,14 @@ import json
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
-from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import Project
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csp import content_security_policy
@@ -108,7 +108,7 @@ class Pages:
         hosts = [host for slide in slides for host in slide.frame_hosts]
         return self._render(
             "deck.html.j2",
-            deck=deck_view(rendered),
+            deck=deck_view(rendered.summary),
             sections=Markup(sections_html(slides)),
             has_math=any(slide.formula_count for slide in slides),
             csp=content_security_policy(hashes, hosts),
@@ -116,11 +116,11 @@ class Pages:
             home="index.html",
         )
 
-    def index(self, decks: Sequence[RenderedDeck]) -> str:
+    def index(self, decks: Sequence[DeckSummary]) -> str:
         """Return the index page. Raises PageTemplateError."""
         parts: dict[str, list[DeckView]] = {}
-        for rendered in decks:
-            parts.setdefault(rendered.deck.front_matter.part, []).append(deck_view(rendered))
+        for summary in decks:
+            parts.setdefault(summary.deck.front_matter.part, []).append(deck_view(summary))
         views = tuple(PartView(title, tuple(members)) for title, members in parts.items())
         has_math = any("katex" in view.cover for part in views for view in part.decks)
         return self._render("index.html.j2", parts=views, has_math=has_math, csp=content_security_policy())
@@ -171,12 +171,11 @@ class Pages:
         return error("theme-template", f"the template `{name}` failed: {problem}", place, hint)
 
 
-def deck_view(rendered: RenderedDeck) -> DeckView:
+def deck_view(summary: DeckSummary) -> DeckView:
     """Return what templates see of a deck."""
-    front, slides = rendered.deck.front_matter, rendered.slides
-    heading = next((slide for slide in slides if slide.title), None)
+    front = summary.deck.front_matter
     return DeckView(
-        title=rendered.title,
+        title=summary.title,
         subtitle=front.subtitle,
         authors=front.authors,
         date=written_date(front.date, front.language),
@@ -186,11 +185,11 @@ def deck_view(rendered: RenderedDeck) -> DeckView:
         theme=front.theme,
         footer_left=front.footer.left,
         footer_right=front.footer.right,
-        number=rendered.deck.number,
-        href=rendered.href,
-        slide_count=len(slides),
-        heading=heading.title if heading else rendered.title,
-        cover=Markup(heading.heading_html) if heading else Markup.escape(rendered.title),
+        number=summary.deck.number,
+        href=summary.href,
+        slide_count=summary.slide_count,
+        heading=summary.heading,
+        cover=Markup(summary.heading_html),
     )
 
 
@@ -214,6 +213,11 @@ def _json(value: Mapping[str, object]) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False, default=str).replace("<", "\\u003c"))
 
 
-@cache
 def _version(path: Path) -> str:
+    status = path.stat()
+    return _digest(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=512)
+def _digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - the file as it was at that time
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

@@ -140,7 +140,7 @@ def _container_of(node: LexborNode) -> LexborNode | None:
 
 
 def _timeline(placeholder: Placeholder, container: LexborNode | None, context: SlideContext) -> str:
-    timeline = _find_timeline(placeholder, context)
+    timeline = _known_timeline(placeholder, context)
     if isinstance(timeline, Diagnostic):
         context.findings.append(timeline)
         return error_block(timeline)
@@ -162,14 +162,20 @@ def _timeline(placeholder: Placeholder, container: LexborNode | None, context: S
         return error_block(finding)
 
 
-def _find_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline | Diagnostic:
-    """Return the timeline by its file name; the prefix `timeline_` may be left out."""
+def find_timeline(argument: str, timelines: Mapping[str, Timeline]) -> Timeline | None:
+    """Return the timeline that a placeholder names; the prefix `timeline_` of file names may be left out."""
+    return next((timelines[name] for name in _timeline_names(argument) if name in timelines), None)
+
+
+def _timeline_names(argument: str) -> tuple[str, str]:
+    return argument, f"timeline_{argument}"
+
+
+def _known_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline | Diagnostic:
     timelines, broken = context.deck.timelines, context.deck.broken_timelines
-    names = (placeholder.argument, f"timeline_{placeholder.argument}")
-    for name in names:
-        if name in timelines:
-            return timelines[name]
-    if any(name in broken for name in names):
+    if timeline := find_timeline(placeholder.argument, timelines):
+        return timeline
+    if any(name in broken for name in _timeline_names(placeholder.argument)):
         message = f"the timeline `{placeholder.argument}` has errors"
         return error("timeline-not-found", message, placeholder.position, "Mend its file first.")
     message = (
