@@ -14,11 +14,12 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
+from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 
 
@@ -29,11 +30,11 @@ def render_commonmark(passage: Passage, holes: Holes, prefix: str, *, extended: 
 
 @cache
 def _parser(extended: bool) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+    md = BrowserAddresses("commonmark", {"html": True}, renderer_cls=_Renderer)
     md.enable(["table", "strikethrough"])
-    md.options["tasklists"] = True
     md.options["strikethrough_single_tilde"] = True
-    md.use(gfm_autolink_plugin)
+    md.use(bare_links_plugin)
+    md.use(plugin_blocks)
     if extended:
         _extend(md)
     md.core.ruler.push("plugin_dom", _match_plugin_dom)
@@ -99,10 +100,15 @@ class _Renderer(RendererHTML):
         return f"<code{self.renderAttrs(token)}>{escapeHtml(_restored(token, env))}</code>"
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Keep the blank line before a comment: Reveal.js reads from it whether a list or its last item is meant."""
+        """Keep the blank line before a comment: Reveal.js reads from it whether a list or its last item is meant.
+
+        Spaces at the end of a list count as one, for the plugin leaves them behind the list.
+        """
         token = tokens[idx]
         passage: Passage = env["passage"]
-        follows_blank = token.map is not None and token.map[0] > 0 and not passage.line(token.map[0] - 1).strip()
+        before = passage.line(token.map[0] - 1) if token.map is not None and token.map[0] > 0 else "-"
+        follows_list = idx > 0 and tokens[idx - 1].type in {"bullet_list_close", "ordered_list_close"}
+        follows_blank = not before.strip() or (follows_list and before[-1].isspace())
         return ("\n" if follows_blank else "") + token.content
 
     def list_item_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
