@@ -99,6 +99,17 @@ def _last_element(node: LexborNode) -> LexborNode | None:
     return child
 
 
+def is_sealed(section: str) -> bool:
+    """Tell whether a `<section>` ends where it says, so that a page can go on behind it.
+
+    A few elements stay open whatever follows them, such as `<plaintext>`, or a script that holds `<!--<script>`.
+    """
+    tree = LexborHTMLParser(f"{section}<hr>", is_fragment=True)
+    first = tree.root
+    behind = first.next if first is not None else None
+    return behind is not None and behind.tag == "hr" and behind.next is None
+
+
 def without_attribute_comments(html: str) -> str:
     """Return `html` with comments that set attributes reduced to what else they say, as the plugin leaves them."""
     return _COMMENT.sub(_without_attributes, html)

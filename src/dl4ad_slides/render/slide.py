@@ -10,20 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from dl4ad_slides.model.diagnostics import Diagnostic, warning
+from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.highlight import highlight_code
 from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
-from dl4ad_slides.render.island import Island, without_attribute_comments
+from dl4ad_slides.render.island import Island, is_sealed, without_attribute_comments
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
-from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
+from dl4ad_slides.render.placeholders import error_block, expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
+_MOST_IMBALANCES = 10  # findings of that kind on one slide
 _ALIASES = ("aliases", "data-aliases")
 # Stands for the id of the slide in ids inside of it, until that is known: a non-character, as those of holes.
 _OWN_ID = "\ufdd2"
@@ -107,12 +108,21 @@ def finish_slide(
         kind = "slide-title" if context.number == 1 else "slide-section"
         attributes["class"] = f"{kind} {attributes.get('class', '')}".strip()
     rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
+    start = f'<section id="{escape(slide_id)}"{rest}>{anchors}'
+    section = f"{start}{html}</section>"
+    if not is_sealed(section):
+        message, hint = (
+            "this slide would swallow the next ones",
+            "Delete its `<plaintext>`, or the `<!--` in its script.",
+        )
+        findings.append(error("html-unbalanced", message, context.source.content.start, hint))
+        section = f"{start}{error_block(findings[-1])}<pre>{escape(context.source.content.text)}</pre></section>"
     return RenderedSlide(
         id=slide_id,
         title=draft.title,
         heading_level=draft.heading_level,
         heading_html=_fill(draft.heading, draft.holes, formulas, []),
-        section=f'<section id="{escape(slide_id)}"{rest}>{anchors}{html}</section>',
+        section=section,
         aliases=tuple(aliases),
         below=below,
         formula_count=len(draft.math),
@@ -130,16 +140,18 @@ def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
 
 
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
-    for imbalance in find_imbalances(html):
+    imbalances = find_imbalances(html)
+    for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
         tag = holes.restore(imbalance.tag)
         what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
         if imbalance.misplaced:
             what, hint = "may not stand here: browsers move or drop it", "Move it to where HTML allows it."
         elif imbalance.closes:
             what, hint = "closes nothing", "Delete it, or open it first."
-        context.findings.append(
-            warning("html-unbalanced", f"`{tag[:60]}` {what}", context.locate(tag, imbalance.nth), hint)
-        )
+        left = len(imbalances) - number if number == _MOST_IMBALANCES else 0
+        notes = (f"{left} more tags of this slide are not balanced",) if left else ()
+        place = context.locate(tag, imbalance.nth)
+        context.findings.append(warning("html-unbalanced", f"`{tag[:60]}` {what}", place, hint, *notes))
 
 
 def _restore_attributes(island: Island, holes: Holes) -> None:
