@@ -24,8 +24,7 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
     except OSError as problem:
         findings.append(_unreadable(path, shown, area, problem))
         return None
-    text = _decode(raw, shown, area, findings)
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+    text = _normalised(_decode(raw, shown, area, findings))
     if bad := _FORBIDDEN.search(text):
         place = Source(shown, text).at(bad.start())
         findings.append(
@@ -40,13 +39,17 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
     return Source(shown, text)
 
 
+def _normalised(text: str) -> str:
+    """Return `text` without a byte order mark, and with every line end as `\\n`."""
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _decode(raw: bytes, shown: str, area: str, findings: list[Diagnostic]) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as problem:
-        line_start = raw.rfind(b"\n", 0, problem.start) + 1
-        column = len(raw[line_start : problem.start].decode("utf-8", "replace")) + 1
-        place = Position(shown, raw.count(b"\n", 0, problem.start) + 1, column)
+        before = _normalised(raw[: problem.start].decode("utf-8"))
+        place = Source(shown, before).at(len(before))
         findings.append(
             error(
                 "deck-encoding" if area == "deck" else f"{area}-unreadable",

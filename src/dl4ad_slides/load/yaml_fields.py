@@ -6,6 +6,7 @@ A file is composed, not constructed: scalars keep the author's spelling, so that
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TypeVar
 import yaml
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Passage, Position
 
 T = TypeVar("T")
 
@@ -55,23 +56,31 @@ def parse_yaml(text: str, file: str, area: str, findings: list[Diagnostic], firs
     `area` is the first word of the finding codes (`config`, `deck`, `timeline`); `first_line` is the author's line
     of the first line of `text`.
     """
-    code = "deck-front-matter" if area == "deck" else f"{area}-yaml"
+    passage = Passage.of(text, file, first_line)
+    offset, message, hint = 0, "", ""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        return None if node is None else _Converter(file, first_line, area, findings).convert(node, ())
+        return None if node is None else _Converter(passage, area, findings).convert(node, ())
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        position = Position(file, first_line + mark.line, mark.column + 1) if mark else Position(file, first_line)
+        offset = mark.index if mark else 0
         message = problem.problem or problem.context or "cannot be read"
-        findings.append(error(code, f"this is not valid YAML: {message}", position, _yaml_hint(message)))
-        return None
+        hint = _yaml_hint(message)
+    except yaml.reader.ReaderError as problem:
+        offset, message = problem.position, f"the character U+{problem.character:04X} may not stand here"
+        hint = "Delete it; an editor that shows invisible characters helps."
     except RecursionError:
-        findings.append(error(code, "this is not valid YAML: it is nested too deeply", Position(file, first_line)))
-        return None
+        message = "it is nested too deeply"
     except (yaml.YAMLError, ValueError, OverflowError) as problem:  # PyYAML lets chr() fail on "\\U00110000"
         message = (str(problem).splitlines() or ["cannot be read"])[0]
-        findings.append(error(code, f"this is not valid YAML: {message}", Position(file, first_line)))
-        return None
+    code = "deck-front-matter" if area == "deck" else f"{area}-yaml"
+    findings.append(error(code, f"this is not valid YAML: {message}", _place(passage, offset), hint))
+    return None
+
+
+def _place(passage: Passage, offset: int) -> Position:
+    """Return the position of an offset that PyYAML names; its lines are not ours: U+2028 ends one, too."""
+    return passage.at(min(offset, len(passage.text)))
 
 
 def _yaml_hint(message: str) -> str:
@@ -87,8 +96,8 @@ def _yaml_hint(message: str) -> str:
 class _Converter:
     """Turns nodes into values, each node once: aliases of aliases would otherwise grow without end."""
 
-    def __init__(self, file: str, first_line: int, area: str, findings: list[Diagnostic]) -> None:
-        self._file, self._first_line, self._area, self._findings = file, first_line, area, findings
+    def __init__(self, passage: Passage, area: str, findings: list[Diagnostic]) -> None:
+        self._passage, self._area, self._findings = passage, area, findings
         self._done: dict[int, YamlValue] = {}
 
     def convert(self, node: yaml.Node, above: tuple[int, ...]) -> YamlValue:
@@ -133,7 +142,7 @@ class _Converter:
         return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _position(self, node: yaml.Node) -> Position:
-        return Position(self._file, self._first_line + node.start_mark.line, node.start_mark.column + 1)
+        return _place(self._passage, node.start_mark.index)
 
     def _report(self, kind: str, message: str, place: Position, hint: str) -> None:
         self._findings.append(error(f"{self._area}-{kind}", message, place, hint))
@@ -262,14 +271,18 @@ def choice(options: Sequence[str]) -> Callable[[Fields, str, YamlValue], str | N
 
 
 def data(fields: Fields, key: str, value: YamlValue) -> Mapping[str, object] | None:
-    """Read a mapping of anything, as plain Python values."""
+    """Read a mapping of anything that JSON can hold too, as plain Python values; a date is text."""
     if value.kind != "mapping" or value.node is None:
         fields.wrong(value, f"`{key}` must be a mapping, not {value.describe()}")
         return None
     try:
         result = yaml.SafeLoader("").construct_document(value.node)
-    except (yaml.YAMLError, ValueError) as problem:
-        fields.wrong(value, f"`{key}` cannot be read: {str(problem).splitlines()[0]}")
+        result = json.loads(json.dumps(result, allow_nan=False, default=str))
+    except Exception as problem:  # a tag such as `!!bool x` makes PyYAML raise whatever comes of it
+        reason = (str(problem).splitlines() or [""])[0] or type(problem).__name__
+        fields.wrong(
+            value, f"`{key}` cannot be read: {reason}", "Write text, numbers, true, false, lists and mappings."
+        )
         return None
     return result if isinstance(result, dict) else None
 
