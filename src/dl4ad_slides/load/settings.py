@@ -70,11 +70,15 @@ def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[Yaml
         return None, whole.slice(opening.end(), len(source.text))
     head = source.text[opening.end() : closing.start()]
     body = whole.slice(min(closing.end() + 1, len(source.text)), len(source.text))
+    before = len(findings)
     value = parse_yaml(head, source.path, "deck", findings, first_line=2)
+    hint = "Write `key: value` lines, or leave a blank line behind the first `---` if this is a slide."
     if value is not None and value.kind != "mapping":
-        hint = "Write `key: value` lines."
         findings.append(error("deck-front-matter", "the front matter is not a mapping", value.position, hint))
         value = None
+    elif value is None and head.strip() and len(findings) == before:  # `# Title` is a comment to YAML
+        place = Position(source.path, 2)
+        findings.append(error("deck-front-matter", "the front matter holds nothing but comments", place, hint))
     return value, body
 
 
