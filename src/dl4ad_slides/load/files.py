@@ -19,6 +19,9 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
     `shown` is the path in findings; `area` the first word of their codes. Invalid bytes and forbidden characters
     are reported once each and replaced, so that the rest of the file can still be used.
     """
+    if (name := shown.encode("utf-8", "replace").decode()) != shown:
+        findings.append(error(f"{area}-unreadable", "its name is not valid UTF-8", Position(name), "Rename it."))
+        return None
     try:
         raw = path.read_bytes()
     except OSError as problem:
