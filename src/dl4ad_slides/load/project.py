@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
@@ -39,15 +40,18 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
     settings = load_settings(root, findings)
     paths = settings.paths
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
+    decks = _load_decks(root, settings, only, findings, drafts=drafts)
+    others = {Path(path).stem for path in find_decks(root, paths.decks)} if only else set()
     return Project(
         root=root,
         settings=settings,
-        decks=_load_decks(root, settings, only, findings, drafts=drafts),
+        decks=decks,
         timelines=timelines,
         broken_timelines=broken,
         theme=load_theme(root / paths.theme, paths.theme, findings),
         assets=find_assets(root, paths.assets),
         findings=tuple(findings),
+        others=frozenset(others),
     )
 
 
@@ -64,12 +68,12 @@ def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[De
     """Return the decks in the order of the course; of two that would write the same page, the first."""
     pages: dict[str, Deck] = {}
     for deck in sorted(decks, key=lambda deck: deck.source.path):
-        # Some file systems do not tell upper from lower case.
-        first = pages.setdefault(deck.name.lower(), deck)
-        if first is not deck:
-            message = f"this deck would write the same page as {first.source.path}"
-            place = Position(deck.source.path)
-            findings.append(error("deck-duplicate-page", message, place, "Rename one of the two files."))
+        # Some file systems do not tell upper from lower case, or the two spellings of `ä` from each other.
+        page = normalize("NFC", deck.name).casefold()
+        other = "the index of the course" if page == "index" else pages.setdefault(page, deck).source.path
+        if other != deck.source.path:
+            message = f"this deck would write the same page as {other}"
+            findings.append(error("deck-duplicate-page", message, Position(deck.source.path), "Rename the file."))
     return tuple(sorted(pages.values(), key=_deck_order))
 
 

@@ -45,7 +45,8 @@ class ThemeFiles:
 class Project:
     """Everything a build needs, read and checked; `findings` are what was wrong with it.
 
-    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file.
+    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `others` names
+    decks that are there and not part of this build.
     """
 
     root: Path
@@ -56,3 +57,4 @@ class Project:
     theme: ThemeFiles
     assets: Mapping[str, Path]
     findings: tuple[Diagnostic, ...]
+    others: frozenset[str] = frozenset()

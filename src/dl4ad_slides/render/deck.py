@@ -77,7 +77,7 @@ class DeckRenderer:
     def _use(self, project: Project, partials: Partials | None = None) -> None:
         self._project = project
         self._partials = partials or Partials(project.theme.partials)
-        self._pages = frozenset(deck.name for deck in project.decks)
+        self._pages = project.others.union(deck.name for deck in project.decks)
         self._assets = frozenset(project.assets)
 
     def _slides(
