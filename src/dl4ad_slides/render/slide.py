@@ -111,10 +111,7 @@ def finish_slide(
     start = f'<section id="{escape(slide_id)}"{rest}>{anchors}'
     section = f"{start}{html}</section>"
     if not is_sealed(section):
-        message, hint = (
-            "this slide would swallow the next ones",
-            "Delete its `<plaintext>`, or the `<!--` in its script.",
-        )
+        message, hint = "this slide would swallow the next ones", "Delete `<plaintext>`, or the `<!--` in a script."
         findings.append(error("html-unbalanced", message, context.source.content.start, hint))
         section = f"{start}{error_block(findings[-1])}<pre>{escape(context.source.content.text)}</pre></section>"
     return RenderedSlide(
