@@ -14,9 +14,12 @@ import click
 from dl4ad_slides import __version__
 
 if TYPE_CHECKING:
+    import socket
+
     from dl4ad_slides.model.diagnostics import Diagnostic
     from dl4ad_slides.model.output import BuildResult
 
+_VENDOR_MISSING = "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
 _FORMAT = click.Choice(["text", "json"])
 
 
@@ -69,9 +72,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     try:
         project = load_project(root, decks)
     except VendorMissingError as problem:
-        raise click.ClickException(
-            "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
-        ) from problem
+        raise click.ClickException(_VENDOR_MISSING) from problem
     progress = _Progress(len(project.decks), show=output_format == "text")
     result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
     progress.clear()
@@ -92,6 +93,58 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
         print_findings(findings)
         click.echo(_summary(result, findings, seconds))
     sys.exit(_exit_code(findings, strict=strict))
+
+
+@main.command()
+@click.option("--watch/--no-watch", default=True, show_default=True, help="Show edits in open pages at once.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="First port to try.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the index in a browser.")
+@click.option("--follow", is_flag=True, help="Go to the slide that was edited.")
+@click.option("--editor", metavar="NAME", default="", help="Open this editor on Alt-click, such as code or subl.")
+@click.pass_obj
+def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool, follow: bool, editor: str) -> None:
+    """Show the course in a browser, and every edit in it before you look up.
+
+    Pages come from memory, nothing is written. Only the edited slide is replaced, in the speaker view too. Drafts are
+    shown. Alt-click on anything tells where it was written. Ctrl-C ends.
+
+    \b
+    Examples:
+      slides serve
+      slides serve --open --follow
+      slides serve --host 0.0.0.0      phones on the same network may look
+      slides serve --editor code
+    """
+    from dl4ad_slides.serve.listen import NoPortError, address_of, bind
+
+    root = _root(directory)
+    try:
+        listener = bind(host, port)
+    except NoPortError as problem:
+        raise click.UsageError(str(problem)) from problem
+    with listener:
+        if listener.getsockname()[1] != port and port:
+            click.echo(f"Port {port} is in use.")
+        click.echo(f"Serving {root.name} at {address_of(listener)} (Ctrl-C ends)")
+        _run_preview(root, listener, host, watch=watch, open_browser=open_browser, follow=follow, editor=editor)
+
+
+def _run_preview(
+    root: Path, listener: socket.socket, host: str, *, watch: bool, open_browser: bool, follow: bool, editor: str
+) -> None:
+    from dl4ad_slides.load.theme import VendorMissingError
+    from dl4ad_slides.serve.app import Options
+    from dl4ad_slides.serve.editor import COMMANDS
+    from dl4ad_slides.serve.run import run_preview
+
+    if editor and editor not in COMMANDS:
+        raise click.UsageError(f"--editor must be one of {', '.join(sorted(COMMANDS))}")
+    try:
+        options = Options(follow=follow, editor=editor)
+        run_preview(root, listener, host, options, watch=watch, open_browser=open_browser)
+    except VendorMissingError as problem:
+        raise click.ClickException(_VENDOR_MISSING) from problem
 
 
 @main.command()

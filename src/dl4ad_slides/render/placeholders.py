@@ -210,6 +210,9 @@ def _options(
             start = _year(value, key, placeholder, context)
         elif key == "end":
             end = _year(value, key, placeholder, context)
+        elif key not in _ROW_OPTIONS and (hint := did_you_mean(key, _ROW_OPTIONS)):
+            message = f"a timeline has no option `{key}`"
+            context.findings.append(error("timeline-option", message, placeholder.position, hint))
         elif key not in _ROW_OPTIONS:
             selections[key] = value
             _note_place(places, key, f'{key}="{value}"', len(key) + 2, placeholder, context)

@@ -1,0 +1,171 @@
+"""The web application of the live preview: pages, files of the course, the stream of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from dl4ad_slides.render.pages import PageTemplateError
+from dl4ad_slides.serve.access import AccessGuard, is_loopback_client
+from dl4ad_slides.serve.course import LiveCourse
+from dl4ad_slides.serve.editor import open_in_editor
+from dl4ad_slides.serve.events import Events
+from dl4ad_slides.serve.locate import locate_on_slide
+
+_CLIENT = Path(__file__).parent
+_CLIENT_FILES = frozenset(path.name for path in _CLIENT.glob("*.js"))
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the preview behaves: `follow` goes to the slide that was edited, `editor` opens on Alt-click if named."""
+
+    follow: bool = False
+    editor: str = ""
+
+
+class Preview:
+    """Answers the requests of open pages."""
+
+    def __init__(self, course: LiveCourse, events: Events, options: Options) -> None:
+        self._course, self._events, self._options = course, events, options
+
+    def index(self, _: Request) -> Response:
+        """Answer with the index page."""
+        return self._page("", self._course.index_page)
+
+    def deck(self, request: Request) -> Response:
+        """Answer with the page of a deck."""
+        name = str(request.path_params["name"])
+        return self._page(name, lambda: self._course.deck_page(name))
+
+    def speaker(self, _: Request) -> Response:
+        """Answer with the speaker view; its two frames are pages of decks, which follow by themselves."""
+        return self._page(None, self._course.speaker_page)
+
+    def static(self, request: Request) -> Response:
+        """Answer with a file of the theme."""
+        return _file(self._course.static_file(str(request.path_params["path"])))
+
+    def asset(self, request: Request) -> Response:
+        """Answer with a file of the course."""
+        return _file(self._course.asset(str(request.path_params["path"])))
+
+    def client(self, request: Request) -> Response:
+        """Answer with a part of the client of the preview."""
+        name = str(request.path_params["name"])
+        return _file(_CLIENT / name, "text/javascript") if name in _CLIENT_FILES else _not_found()
+
+    async def events(self, request: Request) -> Response:
+        """Answer with the stream of changes."""
+        query = request.query_params
+        revision = query.get("revision", "")
+        last = request.headers.get("last-event-id", revision)
+        known = int(last) if last.isdecimal() else -1
+        first = self._course.findings_of(query.get("page", ""))
+        stream = self._events.stream(query.get("session", ""), known, first)
+        return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
+
+    def source(self, request: Request) -> Response:
+        """Answer with the place in the author's file that a click hit."""
+        query = request.query_params
+        rendered = self._course.rendered(query.get("page", ""))
+        place = rendered and locate_on_slide(
+            rendered, query.get("slide", ""), query.get("text", "")[:400], query.get("near", "")[:400]
+        )
+        if not place:
+            return _not_found()
+        return JSONResponse({"file": place.file, "line": place.line, "column": place.column}, headers=_HEADERS)
+
+    async def open(self, request: Request) -> Response:
+        """Open the editor at a place in a deck; for this machine only, and only where an editor was named."""
+        if not self._options.editor or not is_loopback_client(request.scope):
+            return PlainTextResponse("No editor here.\n", 403)
+        try:
+            wanted = await request.json()
+            file, line, column = str(wanted["file"]), int(wanted["line"]), int(wanted["column"])
+        except (ValueError, TypeError, KeyError):
+            return PlainTextResponse("Say file, line and column.\n", 400)
+        project = self._course.project
+        if file not in {deck.source.path for deck in project.decks}:
+            return _not_found()
+        opened = open_in_editor(self._options.editor, project.root / file, max(1, line), max(1, column))
+        return JSONResponse({"opened": opened}, headers=_HEADERS)
+
+    def _page(self, name: str | None, render: Callable[[], str | None]) -> Response:
+        """Answer with a page that carries the client (the speaker view, name None, needs none)."""
+        revision = self._events.revision
+        try:
+            html = render()
+        except PageTemplateError as problem:
+            html = _error_page(str(problem.finding))
+        if html is None:
+            return _not_found()
+        if name is not None:
+            html = _with_client(html, self._client_tag(name, revision))
+        return HTMLResponse(html, headers=_HEADERS)
+
+    def _client_tag(self, page: str, revision: int) -> str:
+        data = {
+            "page": page,
+            "revision": str(revision),
+            "session": self._events.session,
+            "follow": str(self._options.follow).lower(),
+            "editor": str(bool(self._options.editor)).lower(),
+        }
+        attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+        return f'<script type="module" src="/_live/client.js"{attributes}></script>'
+
+
+def make_app(course: LiveCourse, events: Events, options: Options, hosts: frozenset[str]) -> Starlette:
+    """Return the application; it answers requests to `hosts` only."""
+    preview = Preview(course, events, options)
+    routes = [
+        Route("/", preview.index),
+        Route("/index.html", preview.index),
+        Route("/_live/events", preview.events),
+        Route("/_live/source", preview.source),
+        Route("/_live/open", preview.open, methods=["POST"]),
+        Route("/_live/{name}", preview.client),
+        Route("/_static/speaker.html", preview.speaker),
+        Route("/_static/{path:path}", preview.static),
+        Route("/{name}.html", preview.deck),
+        Route("/{path:path}", preview.asset),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(AccessGuard, hosts=hosts)])
+
+
+def _with_client(html: str, tag: str) -> str:
+    before, body, after = html.rpartition("</body>")
+    return f"{before}{tag}{body}{after}" if body else html + tag
+
+
+def _error_page(message: str) -> str:
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Error</title></head>'
+        f'<body><main><h1>This page cannot be made</h1><pre role="alert">{escape(message)}</pre></main></body></html>'
+    )
+
+
+def _file(path: Path | None, media_type: str | None = None) -> Response:
+    if path is None or not path.is_file():
+        return _not_found()
+    return FileResponse(path, headers=_HEADERS, media_type=media_type)
+
+
+def _not_found() -> Response:
+    return PlainTextResponse("There is no such page.\n", 404)

@@ -1,0 +1,38 @@
+"""Find a free port, and the address to type into a browser. Imports next to nothing: the address comes first."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+_TRIED_PORTS = 50
+
+
+class NoPortError(Exception):
+    """No port could be bound; the message says which were tried."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound to `port` of `host`, or to the next port that is free. Raises NoPortError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    last = f"{host} has no port {port}"
+    for candidate in range(port, min(port + _TRIED_PORTS, 65536)) if port else (0,):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            if sys.platform != "win32":
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((host, candidate))
+            listener.listen(128)
+        except (OSError, OverflowError) as problem:
+            listener.close()
+            last = str(problem)
+        else:
+            return listener
+    raise NoPortError(f"no port from {port} to {port + _TRIED_PORTS - 1} of {host} can be used: {last}")
+
+
+def address_of(listener: socket.socket) -> str:
+    """Return the address to type into a browser."""
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"

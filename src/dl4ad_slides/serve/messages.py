@@ -1,0 +1,94 @@
+"""What the server tells open pages, as the difference of two values.
+
+Takes two states of a deck; gives the message that turns a page of the one into a page of the other. `client.js`
+documents the messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.report import finding_as_json
+
+Message = Mapping[str, object]
+
+_EXCERPT = 2
+
+
+def deck_message(before: RenderedDeck, after: RenderedDeck) -> Message | None:
+    """Return the message for open pages of a deck, or None where they need none."""
+    if _needs_reload(before, after):
+        return reload_message(after.deck.name)
+    old = {slide.id: slide for slide in before.slides}
+    renamed = _renamed(before.slides, after.slides)
+    changed = [slide for slide in after.slides if not _is_same(old.get(slide.id), slide)]
+    order_before = [[renamed.get(slide_id, slide_id) for slide_id in stack] for stack in stacks(before.slides)]
+    order = stacks(after.slides)
+    if not changed and order == order_before and before.title == after.title:
+        return None
+    return {
+        "type": "slides",
+        "page": after.deck.name,
+        "changed": {slide.id: slide.section for slide in changed},
+        "order": None if order == order_before else order,
+        "renamed": renamed,
+        "title": after.title,
+        "focus": changed[0].id if changed else None,
+    }
+
+
+def reload_message(page: str | None) -> Message:
+    """Return the message that reloads the pages of one deck, or all pages."""
+    return {"type": "reload", "page": page}
+
+
+def findings_message(page: str, findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> Message:
+    """Return the message that shows `findings` over a page; `texts` are the files that they stand in."""
+    shown = [{**finding_as_json(finding), "excerpt": _excerpt(finding, texts)} for finding in findings]
+    return {"type": "findings", "page": page, "findings": shown}
+
+
+def stacks(slides: Sequence[RenderedSlide]) -> list[list[str]]:
+    """Return the ids of slides, those that stand below each other together."""
+    grouped: list[list[str]] = []
+    for slide in slides:
+        if slide.below and grouped:
+            grouped[-1].append(slide.id)
+        else:
+            grouped.append([slide.id])
+    return grouped
+
+
+def _is_same(before: RenderedSlide | None, after: RenderedSlide) -> bool:
+    return before is after or (before is not None and before.section == after.section)
+
+
+def _renamed(before: Sequence[RenderedSlide], after: Sequence[RenderedSlide]) -> dict[str, str]:
+    """Return the ids that changed in place, where no slide came or went."""
+    if len(before) != len(after):
+        return {}
+    old, new = {slide.id for slide in before}, {slide.id for slide in after}
+    pairs = zip((slide.id for slide in before), (slide.id for slide in after), strict=True)
+    return {one: other for one, other in pairs if one != other and other not in old and one not in new}
+
+
+def _needs_reload(before: RenderedDeck, after: RenderedDeck) -> bool:
+    """Tell whether something outside of the slides changed: the frame of the page, its policy, its style sheets."""
+    if before.deck.front_matter != after.deck.front_matter:
+        return True
+    if not before.formula_count and after.formula_count:
+        return True
+    return not _allowed(after) <= _allowed(before)
+
+
+def _allowed(rendered: RenderedDeck) -> set[str]:
+    return {source for slide in rendered.slides for source in (*slide.script_hashes, *slide.frame_hosts)}
+
+
+def _excerpt(finding: Diagnostic, texts: Mapping[str, str]) -> list[dict[str, object]]:
+    lines = texts.get(finding.position.file, "").split("\n")
+    at = finding.position.line - 1
+    first = max(0, at - _EXCERPT)
+    return [{"line": number, "text": text} for number, text in enumerate(lines[first : at + _EXCERPT + 1], first + 1)]

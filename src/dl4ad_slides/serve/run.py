@@ -1,0 +1,112 @@
+"""Run the live preview until Ctrl-C: the server, the watcher, and what the terminal says."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+import click
+import uvicorn
+
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.report import print_findings
+from dl4ad_slides.serve.access import allowed_hosts
+from dl4ad_slides.serve.app import Options, make_app
+from dl4ad_slides.serve.course import LiveCourse
+from dl4ad_slides.serve.events import Events
+from dl4ad_slides.serve.listen import address_of
+from dl4ad_slides.serve.messages import Message
+from dl4ad_slides.serve.watch import Watcher
+
+
+def run_preview(
+    root: Path, listener: socket.socket, host: str, options: Options, *, watch: bool, open_browser: bool
+) -> None:
+    """Serve the course at `root` on `listener`, which is bound to `host`. Raises VendorMissingError."""
+    preview = _Preview(LiveCourse(root), Events(), options, allowed_hosts(host))
+    if open_browser:
+        threading.Timer(0.3, webbrowser.open, [address_of(listener)]).start()
+    watcher = Watcher(lambda: preview.course.project, preview.take_in) if watch else None
+    if watcher:
+        watcher.start()
+    try:
+        preview.server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if watcher:
+            watcher.stop()
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of changes first when it is told to stop: they would keep it waiting."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.loop:
+            self.loop.call_soon_threadsafe(self._events.close)
+        super().handle_exit(sig, frame)
+
+
+class _Preview:
+    """Brings changes on disk to open pages and to the terminal."""
+
+    def __init__(self, course: LiveCourse, events: Events, options: Options, hosts: frozenset[str]) -> None:
+        self.course, self._events = course, events
+        app = make_app(course, events, options, hosts)
+        config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
+        self.server = _Server(config, events)
+        self._told: tuple[Diagnostic, ...] = ()
+        self._tell_findings()
+
+    def take_in(self, changed: frozenset[str]) -> None:
+        """Bring the files `changed` into all open pages."""
+        started = time.perf_counter()
+        messages = self.course.update(changed)
+        if self.server.loop:
+            for message in messages:
+                self.server.loop.call_soon_threadsafe(self._events.publish, message)
+        milliseconds = (time.perf_counter() - started) * 1000
+        click.echo(f"{_what(sorted(changed))}: {_outcome(messages)} ({milliseconds:.0f} ms)")
+        self._tell_findings()
+
+    def _tell_findings(self) -> None:
+        findings = self.course.all_findings()
+        if findings != self._told:
+            print_findings(findings)
+            if self._told and not findings:
+                click.echo("All findings are mended.")
+            self._told = findings
+
+
+def _what(changed: Sequence[str]) -> str:
+    return changed[0] if len(changed) == 1 else f"{len(changed)} files"
+
+
+def _outcome(messages: Sequence[Message]) -> str:
+    """Return in words what open pages were told."""
+    words: list[str] = []
+    for message in messages:
+        if message["type"] == "slides":
+            changed = message["changed"]
+            ids = list(changed) if isinstance(changed, dict) else []
+            words.append(f"{message['page']}: " + (", ".join(ids[:3]) + (" …" if len(ids) > 3 else "") or "order"))
+        elif message["type"] == "reload":
+            words.append("pages reload")
+        elif message["type"] != "findings":
+            words.append(str(message["type"]))
+    return "; ".join(words) or "nothing to show"
