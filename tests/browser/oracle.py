@@ -39,17 +39,33 @@ _PARSE = """
   return comparable(root.querySelector("section"));
 })
 """
+# The slides of a built page, with what we add to every slide taken off again: its id and kind, marks for older ids, and
+# the route in links to other slides. Parsed apart, so that no script of the page runs.
+_PARSE_PAGE = """
+(html) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const slides = page.querySelectorAll(".slides > section[id], .slides > section:not([id]) > section");
+  return [...slides].map((slide) => {
+    slide.classList.remove("slide-title", "slide-section");
+    for (const mark of slide.querySelectorAll(":scope > span[id][hidden]")) mark.remove();
+    const root = document.createElement("div");
+    root.append(slide);
+    return comparable(slide);
+  });
+}
+"""
 # A tree as nested lists: white space folded, attributes sorted, ids of headings and the inside of code left out.
 _COMPARABLE = """
 window.comparable = function comparable(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue.replace(/\\s+/g, " ");
-  if (node.nodeType === Node.COMMENT_NODE) return "<!--" + node.nodeValue.trim() + "-->";
+  if (node.nodeType !== Node.ELEMENT_NODE) return "<!--" + node.nodeValue.trim() + "-->";
   const name = node.localName;
   const isSlide = name === "section" && !node.parentNode?.closest?.("section");
   const attributes = [...node.attributes]
     .filter(({name: key}) => !(isSlide && (key === "id" || key.startsWith("data-markdown"))))
     .filter(({name: key}) => !(/^h[1-6]$/.test(name) && key === "id"))
     .map(({name: key, value}) => [key === "data-src" ? "src" : key, value.replace(/\\s+/g, " ").trim()])
+    .map(([key, value]) => [key, key === "href" ? value.replace(/^#\\//, "#") : value])
     .filter(([key, value]) => !(isSlide && key === "class" && value === ""))
     .sort();
   if (name === "pre") return ["pre", (node.querySelector("code:not(.fragment)") || node).textContent.trimEnd()];
@@ -62,7 +78,7 @@ window.comparable = function comparable(node) {
       else if (value !== "") children.push(value);
     } else children.push(value);
   }
-  const blocks = /^(address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)$/;
+  const blocks = /^(address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$/;
   const isBlock = (value) => value === undefined || (Array.isArray(value) && blocks.test(value[0])) || (typeof value === "string" && value.startsWith("<!--"));
   const trimmed = children.map((value, index) => {
     if (typeof value !== "string" || value.startsWith("<!--")) return value;
@@ -83,7 +99,7 @@ class Oracle:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        page.goto("about:blank")
+        page.set_content("<!doctype html><title>oracle</title>")  # a deck is parsed by the rules of standards mode
         page.add_script_tag(content=PLUGIN.read_text(encoding="utf-8"))
         page.add_script_tag(content=_COMPARABLE)
 
@@ -94,6 +110,10 @@ class Oracle:
     def ours(self, sections: Sequence[str]) -> list[Tree]:
         """Return the trees of our `<section>` elements."""
         return list(self._page.evaluate(_PARSE, list(sections)))
+
+    def page(self, html: str) -> list[Tree]:
+        """Return the trees of all slides of a built page."""
+        return list(self._page.evaluate(_PARSE_PAGE, html))
 
 
 def shown(tree: Tree) -> str:

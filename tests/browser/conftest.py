@@ -1,0 +1,124 @@
+"""A browser, built sites, and watched pages for the tests that need a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from oracle import Oracle
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from sites import ROOT, SEEDS, MakeSite, Site, build, serving, write_project
+from watch import OpenContext, Watch
+
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def _lacking(reason: str) -> None:
+    """Skip, or fail where the environment says that a browser must be there."""
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(f"REQUIRE_BROWSER is set, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        _lacking("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def oracle(browser: Browser) -> Iterator[Oracle]:
+    page = browser.new_page()
+    yield Oracle(page)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """Give the folder whose subfolders are served, and its address."""
+    folder = tmp_path_factory.mktemp("hosted")
+    with serving(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture(scope="session")
+def make_site(hosted: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    """Give a function that builds a project, a dict of its files, into a site."""
+
+    def make(files: Mapping[str, str | bytes]) -> Site:
+        return _built(write_project(tmp_path_factory.mktemp("project"), files), hosted)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def our_site(hosted: tuple[Path, str]) -> Site:
+    """Give the site of this repository's own course."""
+    return _built(ROOT, hosted)
+
+
+@pytest.fixture(scope="session")
+def seed_site(make_site: MakeSite) -> Site:
+    """Give the two old lectures, with our timelines and without their pictures."""
+    if not SEEDS.is_dir():
+        pytest.skip("the old lectures are not on this machine")
+    decks = {f"decks/{path.name[:3]}.md": path.read_bytes() for path in sorted(SEEDS.glob("00[01]_*.txt"))}
+    timelines = {f"timelines/{path.name}": path.read_bytes() for path in (ROOT / "timelines").glob("*.yaml")}
+    return make_site({**decks, **timelines})
+
+
+def _built(root: Path, hosted: tuple[Path, str]) -> Site:
+    folder, address = hosted
+    name = f"site{len(list(folder.iterdir()))}"
+    findings = build(root, folder / name)
+    return Site(folder / name, findings, f"{address}{name}/")
+
+
+@pytest.fixture
+def watch(hosted: tuple[Path, str]) -> Iterator[Watch]:
+    """Give what watches the pages of this test; the test fails on what it did not expect."""
+    folder, address = hosted
+    watch = Watch((address, f"{folder.as_uri()}/"))
+    yield watch
+    if report := watch.report():
+        pytest.fail(report, pytrace=False)
+
+
+@pytest.fixture
+def open_context(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
+    """Give a function that makes a watched window of 1920 by 1080, with Playwright's options over that."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(
+            **{"viewport": {"width": 1920, "height": 1080}, "color_scheme": "light"} | options
+        )
+        watch.follow(context)
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()

@@ -1,0 +1,75 @@
+"""Make the two sides of a comparison from one slide: the text for the plugin, and our `<section>` by shared rules.
+
+What the plugin does not know (math, placeholders) becomes the same plain word on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from dl4ad_slides.language.slides import SlideSource, split_slides
+from dl4ad_slides.load.settings import split_front_matter
+from dl4ad_slides.model.source import Passage, Source
+from dl4ad_slides.render.holes import HOLE, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.island import Island, without_attribute_comments
+from dl4ad_slides.render.markdown.commonmark import render_commonmark
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One slide; `number` counts from 1.
+
+    `is_plain` says that it uses nothing that we treat in another way than the plugin: math, placeholders, attribute
+    lists, frames. Its `text` is then what the author wrote.
+    """
+
+    number: int
+    text: str
+    html: str
+    is_plain: bool
+
+
+def pairs_of(path: str, text: str) -> Iterator[Pair]:
+    """Yield the slides of a deck."""
+    _, body = split_front_matter(Source(path, text.replace("\r\n", "\n")), [])
+    for number, slide in enumerate(split_slides(body, []), 1):
+        yield pair_of(slide.source, number)
+
+
+def pair_of(slide: SlideSource, number: int) -> Pair:
+    """Return both sides of one slide."""
+    holes = Holes()
+    passages = [dig_holes(passage, holes, []) for passage in slide.passages]
+    knows_all = not list(holes)
+    html = [_render(passage, holes, number, extended=False) for passage in passages]
+    knows_all = knows_all and not any("<iframe" in part for part in html)
+    is_plain = knows_all and html == [_render(passage, holes, number, extended=True) for passage in passages]
+    text = _with_words(passages[0].text)
+    if slide.notes is not None:
+        html[1] = f'<aside class="notes">{html[1]}</aside>'
+        text += f"\nNote:\n{_with_words(passages[1].text)}"
+    island = Island("".join(html))
+    island.apply_comments()
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in island.attributes.items())
+    section = f"<section{attributes}>{without_attribute_comments(island.html)}</section>"
+    return Pair(number, text, section, is_plain)
+
+
+def _render(passage: Passage, holes: Holes, number: int, *, extended: bool) -> str:
+    html = render_commonmark(passage, holes, str(number), extended=extended)
+    return HOLE.sub(lambda hole: _code(holes, int(hole[1])) or _word(int(hole[1])), html)
+
+
+def _with_words(text: str) -> str:
+    return HOLE.sub(lambda hole: _word(int(hole[1])), text)
+
+
+def _word(number: int) -> str:
+    return f"HOLE{number}X"
+
+
+def _code(holes: Holes, number: int) -> str:
+    hole = holes[number]
+    return f"<code>{escape(hole.content)}</code>" if hole.kind is HoleKind.CODE else ""
