@@ -30,7 +30,8 @@ def main() -> None:
             runs = [_cold_build(project, Path(folder) / f"site-{name[:3]}-{run}") for run in range(_RUNS)]
             seconds = sorted(run[0] for run in runs)
             memory = max(run[1] for run in runs)
-            print(f"{name}: {statistics.median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}), {memory:.0f} MB")
+            median = statistics.median(seconds)
+            print(f"{name}: {median:.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}), {memory:.0f} MB")
             print(f"  {runs[0][2]}")
         _print_weights(Path(folder) / "site-our-0")
 
