@@ -1,0 +1,67 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dl4ad_slides.model.codes import CODES
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_reference_is_what_the_code_says() -> None:
+    """`docs/reference.md` is what `tools/reference.py` writes."""
+    check = subprocess.run(
+        [sys.executable, "tools/reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert check.returncode == 0, check.stderr
+
+
+def test_every_finding_code_is_documented() -> None:
+    """The reference has a row for each code of a finding."""
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert [code for code in CODES if f"| `{code}` |" not in reference] == []
+
+
+def test_figures_are_what_their_script_draws() -> None:
+    """The figures of our decks are those that `tools/figures.py` draws."""
+    check = subprocess.run(
+        [sys.executable, "tools/figures.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert check.returncode == 0, check.stdout + check.stderr
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "CHANGELOG.md"])
+def test_links_between_documents_lead_somewhere(page: str) -> None:
+    """Every relative link and every file named in a document exists."""
+    file = ROOT / page
+    prose = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", file.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose):
+        assert (file.parent / target).exists(), f"{page} links to {target}"
+
+
+def test_versions_in_the_changelog_are_those_we_ship() -> None:
+    """The changelog names the versions of Reveal.js and KaTeX that `package.json` locks."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    package = (ROOT / "package.json").read_text(encoding="utf-8")
+    for name, shown in (("reveal.js", "Reveal.js"), ("katex", "KaTeX")):
+        version = re.search(rf'"{re.escape(name)}": "([\d.]+)"', package)
+        assert version is not None
+        assert f"{shown} {version[1]}" in changelog
+
+
+def test_nothing_that_npm_brings_is_committed() -> None:
+    """Reveal.js, KaTeX and fonts come from their packages, and no lock file names a host."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if tracked.returncode:
+        pytest.skip("not a git checkout")
+    files = tracked.stdout.split("\n")
+    assert not [
+        name for name in files if name.endswith((".woff2", ".min.js")) or "_vendor/" in name or name == "uv.lock"
+    ]
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")

@@ -1,0 +1,71 @@
+"""The built wheel, in a clean environment and without a network, builds a course."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+UV = shutil.which("uv")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    if UV is None:
+        pytest.skip("uv is not installed")
+    folder = tmp_path_factory.mktemp("wheel")
+    built = _run([UV, "build", "--quiet", "--wheel", "--out-dir", str(folder), str(ROOT)], folder)
+    assert built.returncode == 0, built.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_theme_reveal_katex_and_fonts(wheel: Path) -> None:
+    """Everything that pages need is in the wheel, and nothing that only tests need."""
+    names = zipfile.ZipFile(wheel).namelist()
+    for wanted in (
+        "_theme/templates/deck.html.j2",
+        "_theme/partials/timeline.html.j2",
+        "_theme/css/tokens.css",
+        "_vendor/reveal/reveal.js",
+        "_vendor/katex/katex.min.js",
+        "_vendor/fonts/lato-latin-400-normal.woff2",
+        "serve/client.js",
+        "py.typed",
+    ):
+        assert f"dl4ad_slides/{wanted}" in names
+    assert not [name for name in names if "markdown.js" in name or name.startswith("tests/")]
+
+
+def test_the_wheel_builds_a_course_without_a_network(wheel: Path, tmp_path: Path) -> None:
+    """Installed into an empty environment, `slides build` works with the network cut off."""
+    assert UV is not None
+    environment = tmp_path / "env"
+    python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    assert _run([UV, "venv", "--quiet", "--python", sys.executable, str(environment)], tmp_path).returncode == 0
+    installed = _run([UV, "pip", "install", "--quiet", "--python", str(python), str(wheel)], tmp_path)
+    assert installed.returncode == 0, installed.stderr
+    deck = tmp_path / "course" / "decks" / "01-first.md"
+    deck.parent.mkdir(parents=True)
+    deck.write_text("# Hello\n\n---\n\n## Math\n\n$E = mc^2$\n", encoding="utf-8")
+    offline = ["unshare", "--map-root-user", "--net"]
+    if _run([*offline, "true"], tmp_path).returncode:
+        offline = []
+    built = _run([*offline, str(python), "-m", "dl4ad_slides", "build", "--strict"], deck.parent)
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.startswith("1 deck, 2 slides, 1 formula, 0 warnings, 0 errors")
+    page = (tmp_path / "course" / "build" / "01-first.html").read_text(encoding="utf-8")
+    assert 'class="katex"' in page
+
+
+def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    except FileNotFoundError as problem:
+        return subprocess.CompletedProcess(command, 127, "", str(problem))
