@@ -21,7 +21,8 @@ from dl4ad_slides.serve.events import Events
 from dl4ad_slides.serve.locate import locate_on_slide
 
 _CLIENT = Path(__file__).parent
-_CLIENT_FILES = frozenset(path.name for path in _CLIENT.glob("*.js"))
+_CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
+_CLIENT_FILES = {path.name: path for path in _CLIENT.iterdir() if path.suffix in _CLIENT_TYPES}
 _HEADERS = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
@@ -68,7 +69,8 @@ class Preview:
     def client(self, request: Request) -> Response:
         """Answer with a part of the client of the preview."""
         name = str(request.path_params["name"])
-        return _file(_CLIENT / name, "text/javascript") if name in _CLIENT_FILES else _not_found()
+        file = _CLIENT_FILES.get(name)
+        return _file(file, _CLIENT_TYPES[file.suffix]) if file else _not_found()
 
     async def events(self, request: Request) -> Response:
         """Answer with the stream of changes."""
