@@ -1,7 +1,8 @@
 """Write the files of a site into its folder: whole files, atomically, and only those that changed.
 
-A manifest in the folder lists the files of ours; those that are no longer produced are removed, and a file that is not
-ours is never touched. One build at a time writes a folder.
+A manifest in the folder lists the files of ours; those that are no longer produced are removed. A file that is not ours
+is never touched: where one stands in the place of a page, the page is not written, and a finding says so. One build at
+a time writes a folder.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +27,7 @@ from dl4ad_slides.model.source import Position
 _MANIFEST = ".slides-manifest.json"
 _LOCK = ".slides.lock"
 _LOCK_SECONDS = 0.5
+_ELSEWHERE = "Give another folder with `-o`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,16 @@ class OutputError(Exception):
 
 
 def check_output(folder: Path, project: Project) -> None:
-    """Raise OutputError where writing into `folder` could overwrite what the author wrote."""
-    paths, root, output = project.settings.paths, project.root.resolve(), folder.resolve()
-    sources = [root / name for name in (paths.decks, paths.timelines, paths.assets, paths.theme)]
-    if output == root or output in root.parents or any(output == own or own in output.parents for own in sources):
-        message, hint = "the output folder holds the sources of the course", "Give another folder with `-o`."
-        raise OutputError(error("export-output", message, Position(str(folder)), hint))
+    """Raise OutputError where writing into `folder` could overwrite what the author wrote, or copy it into itself."""
+    paths, root, output = project.settings.paths, _real(project.root), _real(folder)
+    sources = [_real(root / name) for name in (paths.decks, paths.timelines, paths.assets, paths.theme)]
+    message = ""
+    if any(output == own or output in own.parents for own in (root, *sources)):
+        message = "the output folder holds the sources of the course"
+    elif _real(root / paths.assets) in output.parents:
+        message = "the output folder lies inside the assets, which are copied into it"
+    if message:
+        raise OutputError(error("export-output", message, _place(folder), _ELSEWHERE))
 
 
 def write_site(files: Iterable[OutputFile], folder: Path, *, prune: bool = True) -> Written:
@@ -62,45 +68,94 @@ def write_site(files: Iterable[OutputFile], folder: Path, *, prune: bool = True)
     """
     _prepare(folder)
     with _locked(folder):
-        wanted = {file.path: file for file in files}
+        asked = {file.path: file for file in files}
         ours = _read_manifest(folder)
+        foreign = [path for path, file in asked.items() if path not in ours and _stands_in_way(file, folder / path)]
+        wanted = {path: file for path, file in asked.items() if path not in foreign}
+        gone = ours - wanted.keys() if prune else set()
         findings: list[Diagnostic] = []
         # Before the first file changes, all names are on record: an interrupted build leaves nothing unaccounted for.
         _write_manifest(folder, ours | wanted.keys())
+        removed = [path for path in _blocking(gone, wanted) if _remove(folder, path)]
         changed = [path for path, file in wanted.items() if _put(file, folder, findings)]
-        gone = ours - wanted.keys() if prune else set()
-        removed = [path for path in gone if _remove(folder, path)]
-        _write_manifest(folder, (ours | wanted.keys()) - set(gone))
-    return Written(len(changed), len(wanted) - len(changed) - len(findings), len(removed), tuple(findings))
+        unchanged = len(wanted) - len(changed) - len(findings)
+        removed.extend(path for path in gone.difference(removed) if _remove(folder, path))
+        _write_manifest(folder, (ours | wanted.keys()) - gone)
+    if foreign:
+        findings.append(_foreign(foreign, folder))
+    return Written(len(changed), unchanged, len(removed), tuple(findings))
 
 
 def _prepare(folder: Path) -> None:
-    place = Position(str(folder))
     if folder.exists() and not folder.is_dir():
         message, hint = "the output folder is a file", "Delete it, or give another folder with `-o`."
-        raise OutputError(error("export-output", message, place, hint))
-    try:
+        raise OutputError(error("export-output", message, _place(folder), hint))
+    with _reported(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+
+
+@contextlib.contextmanager
+def _reported(folder: Path) -> Iterator[None]:
+    """Turn what the system says about the folder into a finding."""
+    try:
+        yield
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
-        message, hint = f"the output folder cannot be written: {reason}", "Give another folder with `-o`."
-        raise OutputError(error("export-output", message, place, hint)) from problem
+        message = f"the output folder cannot be written: {reason}"
+        raise OutputError(error("export-output", message, _place(folder), _ELSEWHERE)) from problem
 
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / _LOCK)
     try:
-        lock.acquire(timeout=_LOCK_SECONDS)
+        with _reported(folder):
+            lock.acquire(timeout=_LOCK_SECONDS)
     except Timeout as problem:
         message, hint = "another build is writing this folder", "Wait for it to end, or give another folder with `-o`."
-        raise OutputError(error("export-locked", message, Position(str(folder)), hint)) from problem
+        raise OutputError(error("export-locked", message, _place(folder), hint)) from problem
     try:
         yield
     finally:
         lock.release()
+
+
+def _place(folder: Path) -> Position:
+    """Return the folder as a place, named from here where it lies below."""
+    try:
+        return Position(_real(folder).relative_to(_real(Path.cwd())).as_posix())
+    except ValueError:
+        return Position(folder.as_posix())
+
+
+def _real(path: Path) -> Path:
+    """Return `path` without links; a loop of links, which `Path.resolve` refuses, stays as it is."""
+    return Path(os.path.realpath(path))
+
+
+def _stands_in_way(file: OutputFile, target: Path) -> bool:
+    """Tell whether something that is not ours is where `file` belongs; the very same content may be taken over."""
+    if not os.path.lexists(target):
+        return False
+    try:
+        return not _is_same(file, target)
+    except OSError:
+        return True
+
+
+def _foreign(paths: Sequence[str], folder: Path) -> Diagnostic:
+    names = ", ".join(f"`{path}`" for path in paths[:3]) + (", …" if len(paths) > 3 else "")
+    count = "1 file is" if len(paths) == 1 else f"{len(paths)} files are"
+    message = f"{count} not ours and stayed as before: {names}"
+    return error("export-output", message, _place(folder), "Move away what you want to keep, and delete the rest.")
+
+
+def _blocking(gone: Collection[str], wanted: Collection[str]) -> list[str]:
+    """Return the files that must go first: one where a folder is to be, or inside of what is to be a file."""
+    folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
+    return [path for path in gone if path in folders or any(str(up) in wanted for up in PurePosixPath(path).parents)]
 
 
 def _put(file: OutputFile, folder: Path, findings: list[Diagnostic]) -> bool:
@@ -119,7 +174,7 @@ def _put(file: OutputFile, folder: Path, findings: list[Diagnostic]) -> bool:
             )
         else:
             message = f"`{file.path}` cannot be written: {reason}"
-            findings.append(error("export-output", message, Position(str(folder)), "Look at what stands in its place."))
+            findings.append(error("export-output", message, _place(folder), "Look at what stands in its place."))
         return False
     return True
 
@@ -152,6 +207,8 @@ def _replace(target: Path, content: bytes | Path) -> None:
 
 def _remove(folder: Path, path: str) -> bool:
     target = folder / path
+    if _real(folder) not in (_real(target.parent), *_real(target.parent).parents):  # a link leads out of the folder
+        return False
     try:
         target.unlink()
     except OSError:
@@ -166,21 +223,26 @@ def _remove(folder: Path, path: str) -> bool:
 def _read_manifest(folder: Path) -> set[str]:
     try:
         names = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
-    return {name for name in names if isinstance(name, str) and _is_inside(name)}
+    return {name for name in names if _is_inside(name)} if isinstance(names, list) else set()
 
 
-def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
+def _is_inside(name: object) -> bool:
+    """Tell whether an entry of the manifest names a file that can be ours: anybody may have written there."""
+    if not isinstance(name, str) or name in {"", _MANIFEST, _LOCK} or "\0" in name:
+        return False
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    path = Path(name)
+    return not path.anchor and ".." not in path.parts
 
 
 def _write_manifest(folder: Path, names: Iterable[str]) -> None:
-    text = json.dumps(
-        {
-            "about": "Files written by dl4ad-slides; it removes them when they are no longer made.",
-            "files": sorted(names),
-        }
-    )
-    _replace(folder / _MANIFEST, text.encode())
+    about = "Files written by dl4ad-slides; it removes them when they are no longer made."
+    text = json.dumps({"about": about, "files": sorted(names)})
+    with _reported(folder):
+        if not _is_same(manifest := OutputFile(_MANIFEST, text.encode()), folder / _MANIFEST):
+            _replace(folder / _MANIFEST, manifest.content)
