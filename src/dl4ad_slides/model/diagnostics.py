@@ -10,6 +10,8 @@ from enum import StrEnum
 from dl4ad_slides.model.codes import CODES
 from dl4ad_slides.model.source import Position
 
+_LONGEST = 400  # characters of a message or a hint
+
 
 class Severity(StrEnum):
     """How grave a finding is: an error fails the build, a warning only with `--strict`."""
@@ -52,12 +54,18 @@ class Diagnostic:
 
 def error(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:
     """Return a finding that fails the build."""
-    return Diagnostic(code, Severity.ERROR, message, position, hint, notes)
+    return Diagnostic(code, Severity.ERROR, _one_line(message), position, _one_line(hint), notes)
 
 
 def warning(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:
     """Return a finding that fails the build only with `--strict`."""
-    return Diagnostic(code, Severity.WARNING, message, position, hint, notes)
+    return Diagnostic(code, Severity.WARNING, _one_line(message), position, _one_line(hint), notes)
+
+
+def _one_line(text: str) -> str:
+    """Return `text` as one line of a report, although it may quote several lines of an author, or very long ones."""
+    line = " ".join(part.strip() for part in text.splitlines())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
