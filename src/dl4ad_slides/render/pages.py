@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
@@ -186,7 +187,7 @@ def deck_view(summary: DeckSummary) -> DeckView:
         footer_left=front.footer.left,
         footer_right=front.footer.right,
         number=summary.deck.number,
-        href=summary.href,
+        href=quote(summary.href),
         slide_count=summary.slide_count,
         heading=summary.heading,
         cover=Markup(summary.heading_html),
