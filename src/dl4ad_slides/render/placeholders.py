@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborNode
 
@@ -43,6 +44,8 @@ def expand_markdown_partials(passage: Passage, context: SlideContext) -> Passage
         if region.kind is not Kind.PLACEHOLDER:
             continue
         placeholder = parse_placeholder(passage.text[region.start : region.end], passage.at(region.start), [])
+        if placeholder.name == _TIMELINE:  # HTML always, whatever the partial of that name says
+            continue
         if placeholder.partial in partials.names and partials.is_markdown(placeholder.partial):
             text, finding = _render_partial(placeholder, context)
             edits.append((region.start, region.end, text))
@@ -93,8 +96,12 @@ def error_block(finding: Diagnostic) -> str:
 
 def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[str, Diagnostic | None]:
     name, deck = placeholder.partial, context.deck
-    if name not in deck.partials.names or placeholder.name == _TIMELINE:
-        names = [_TIMELINE, *(partial.upper() for partial in deck.partials.names)]
+    if placeholder.name == _TIMELINE:
+        message, hint = "a timeline cannot stand in an attribute", "Put it between two tags, or on a line of its own."
+        finding = error("placeholder-syntax", message, placeholder.position, hint)
+        return error_block(finding), finding
+    if name not in deck.partials.names:
+        names = {_TIMELINE, *(partial.upper() for partial in deck.partials.names)}
         hint = did_you_mean(placeholder.name, names) or f"Write theme/partials/{name}.html.j2 to define it."
         finding = error(
             "placeholder-unknown", f"there is no placeholder `{placeholder.name}`", placeholder.position, hint
@@ -104,7 +111,12 @@ def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[st
         **placeholder.options,
         "argument": placeholder.argument,
         "options": placeholder.options,
-        "deck": {"name": deck.name, "title": deck.title, "href": f"{deck.name}.html", **_public(deck.front_matter)},
+        "deck": {
+            "name": deck.name,
+            "title": deck.title,
+            "href": quote(f"{deck.name}.html"),
+            **_public(deck.front_matter),
+        },
         "slide": {"number": context.number},
         "project": _public(deck.settings),
     }
