@@ -12,7 +12,7 @@
  *                              theme {theme}              show and keep this theme
  *   deck -> speaker view       state {state, url, title, number, total, notes, theme, katex}
  *   speaker view -> receiver   show {state, theme, ahead} take this state; `ahead`: then go one step on
- *   receiver -> speaker view   ready                      I am loaded, tell me what to show
+ *   receiver -> speaker view   ready                      I am loaded, or my slides changed: tell me what to show
  *                              shown {end}                done; `end`: there was no next step
  *
  * When slides are replaced in the open page, whoever does it calls `Reveal.sync()` (or dispatches
@@ -263,7 +263,11 @@
       post(window.parent, { type: "shown", end });
     });
     Reveal.on("sync", refresh);
-    document.addEventListener("dl4ad:slides-changed", refresh);
+    document.addEventListener("dl4ad:slides-changed", () => {
+      refresh();
+      // What comes next may be another slide or step now: ask again.
+      post(window.parent, { type: "ready" });
+    });
     post(window.parent, { type: "ready" });
   }
 
