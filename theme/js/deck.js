@@ -77,6 +77,9 @@
   const config = Object.assign(defaults, deckConfig, wantsStillness ? stillness : {}, isReceiver ? receiverConfig : {});
   config.keyboardCondition = leavesKeyToReveal;
 
+  /** The shown slide among those that count. */
+  let count = { number: 1, total: 1 };
+
   document.documentElement.classList.toggle("is-receiver", isReceiver);
   decorateTitle();
   Reveal.initialize(config).then(() => {
@@ -100,7 +103,7 @@
     Reveal.on("slidechanged", update);
     Reveal.on("sync", refresh);
     Reveal.on("slidesync", refresh);
-    document.addEventListener("dl4ad:slides-changed", refresh);
+    document.addEventListener("dl4ad:slides-changed", onSlidesChanged);
     for (const type of ["fragmentshown", "fragmenthidden", "paused", "resumed"]) Reveal.on(type, sendState);
     theme.subscribe(sendState);
     document.addEventListener("click", onClick);
@@ -117,8 +120,16 @@
   }
 
   function update() {
+    count = { number: Reveal.getSlidePastCount() + 1, total: Reveal.getTotalSlides() };
     showSlideNumber();
     sendState();
+  }
+
+  /** Slides that only changed are not counted again: Reveal looks at each element of the deck. @param {Event} event */
+  function onSlidesChanged(event) {
+    decorateTitle();
+    if (/** @type {CustomEvent} */ (event).detail?.isReordered === false) sendState();
+    else update();
   }
 
   // -- Title slide and slide number -------------------------------------------------------------------
@@ -126,8 +137,8 @@
   /** Put subtitle, authors and date on the title slide, unless its author has written more than a heading. */
   function decorateTitle() {
     const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("title-meta"));
-    const slide = document.querySelector(".slides section.slide-title");
-    if (!template || !slide || !template.content.querySelector("p")) return;
+    const slide = document.querySelector(".slides section[id]");
+    if (!template || !slide || !slide.matches(".slide-title") || !template.content.querySelector("p")) return;
     const isBare = Array.from(slide.children).every((child) => child.matches("h1, aside.notes, [hidden]"));
     const heading = slide.querySelector("h1");
     if (isBare && heading) heading.after(template.content.cloneNode(true));
@@ -135,16 +146,16 @@
 
   function showSlideNumber() {
     for (const place of document.querySelectorAll(".deck-footer [data-slide-number]")) {
-      fillSlideNumber(place, Reveal.getSlidePastCount() + 1);
+      fillSlideNumber(place, count.number, count.total);
     }
   }
 
-  /** @param {Element} place @param {number} number */
-  function fillSlideNumber(place, number) {
+  /** @param {Element} place @param {number} number @param {number} total */
+  function fillSlideNumber(place, number, total) {
     const current = document.createElement("span");
     current.className = "footer-current";
     current.textContent = String(number);
-    place.replaceChildren(current, ` / ${Reveal.getTotalSlides()}`);
+    place.replaceChildren(current, ` / ${total}`);
   }
 
   // -- Pointer --------------------------------------------------------------------------------------
@@ -224,8 +235,8 @@
       state: Reveal.getState(),
       url: deckUrl(),
       title: document.title,
-      number: Reveal.getSlidePastCount() + 1,
-      total: Reveal.getTotalSlides(),
+      number: count.number,
+      total: count.total,
       notes: currentNotes(),
       theme: theme.get(),
       katex: katex ? katex.href : "",
@@ -263,8 +274,8 @@
       post(window.parent, { type: "shown", end });
     });
     Reveal.on("sync", refresh);
-    document.addEventListener("dl4ad:slides-changed", () => {
-      refresh();
+    document.addEventListener("dl4ad:slides-changed", (event) => {
+      onSlidesChanged(event);
       // What comes next may be another slide or step now: ask again.
       post(window.parent, { type: "ready" });
     });
@@ -364,7 +375,7 @@
     if (!model || slide.matches(".slide-title, .slide-section") || states.includes("no-footer") || states.includes("no-chrome")) return null;
     const footer = /** @type {Element} */ (model.cloneNode(true));
     const place = footer.querySelector("[data-slide-number]");
-    if (place) fillSlideNumber(place, index + 1);
+    if (place) fillSlideNumber(place, index + 1, Reveal.getTotalSlides());
     return footer;
   }
 })();
