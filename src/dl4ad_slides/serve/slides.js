@@ -16,7 +16,6 @@ const KEPT_STYLES = ["display", "top", "transform"];
 /** Attributes of media that belong to what is loaded. */
 const LOADED_ATTRIBUTES = new Set(["src", "data-src", "data", "data-lazy-loaded", "data-paused-by-reveal", "data-muted-by-reveal"]);
 const MEDIA = "img, video, audio, iframe, object, embed, .embed";
-const SECTIONS = ":scope > section, :scope > section:not([id]) > section";
 
 /** Reveal with its controllers, as its plugins see it: the public API has no way to sync one background. @type {any} */
 let reveal = null;
@@ -93,17 +92,19 @@ export function refreshBackgrounds(elements) {
  * @returns {boolean} False where the page cannot follow and must be loaded again.
  */
 export function applyChange(change, showsAll) {
+  const { order } = change;
   const current = currentSlide();
-  const before = allSlides();
-  const { updates, created, isHidden } = sortOut(change);
-  if (created.size && !change.order) return false;
+  const before = order ? allSlides() : [];
+  const { updates, created, hidden } = sortOut(change);
+  if (!order && (created.size || hidden.size)) return false;
 
   for (const [section, fresh] of updates) updateSection(section, fresh, showsAll);
-  for (const section of isHidden) section.remove();
-  const order = change.order ?? (isHidden.length ? currentOrder() : null);
-  if (order) rebuild(order, created, successor(current, before, order));
-
-  document.dispatchEvent(new CustomEvent("dl4ad:slides-changed", { detail: { ids: Object.keys(change.changed) } }));
+  if (order) {
+    const stays = new Set(order.flat().filter((id) => !hidden.has(id)));
+    rebuild(order, sectionsOf(stays, created), successor(current, before, stays));
+  }
+  const detail = { ids: Object.keys(change.changed), isReordered: order !== null };
+  document.dispatchEvent(new CustomEvent("dl4ad:slides-changed", { detail }));
   return true;
 }
 
@@ -114,18 +115,19 @@ function sortOut({ changed, renamed = {} }) {
   const updates = new Map();
   /** @type {Map<string, HTMLElement>} */
   const created = new Map();
-  /** @type {HTMLElement[]} */
-  const isHidden = [];
+  /** @type {Set<string>} */
+  const hidden = new Set();
   for (const [id, html] of Object.entries(changed)) {
     const fresh = parse(html);
     const section = findSlide(formerIds.get(id) ?? id);
     // Reveal takes hidden slides out of the page when it starts.
-    const hides = fresh.dataset.visibility === "hidden" && !reveal.getConfig().showHiddenSlides;
-    if (hides && section) isHidden.push(section);
-    else if (!hides && section) updates.set(section, fresh);
-    else if (!hides) created.set(id, fresh);
+    const isHidden = fresh.dataset.visibility === "hidden" && !reveal.getConfig().showHiddenSlides;
+    if (isHidden && section) hidden.add(section.id);
+    else if (!isHidden && section) updates.set(section, fresh);
+    else if (!isHidden) created.set(id, fresh);
   }
-  return { updates, created, isHidden };
+  for (const fresh of created.values()) showSteps(fresh, reveal.getConfig().fragments ? -1 : Infinity, false);
+  return { updates, created, hidden };
 }
 
 /** @param {string} html @returns {HTMLElement} */
@@ -150,7 +152,7 @@ function runnable(script) {
 /** @param {HTMLElement} section @param {HTMLElement} fresh @param {boolean} showsAll */
 function updateSection(section, fresh, showsAll) {
   const isCurrent = section === currentSlide();
-  const before = { id: section.id, state: section.dataset.state, ground: groundOf(section) };
+  const before = { id: section.id, state: section.dataset.state, ground: groundOf(section), steps: countSteps(section) };
   showSteps(fresh, stepsShown(section, showsAll), isCurrent);
   updateAttributes(section, fresh);
   const hasNewMedia = replaceContent(section, fresh);
@@ -161,13 +163,20 @@ function updateSection(section, fresh, showsAll) {
   if (isCurrent) updateCurrent(section, before, hasNewMedia);
 }
 
-/** @param {HTMLElement} section @param {{id: string, state?: string}} before @param {boolean} hasNewMedia */
+/** @param {HTMLElement} section @param {{id: string, state?: string, steps: string}} before @param {boolean} hasNewMedia */
 function updateCurrent(section, before, hasNewMedia) {
   if (section.dataset.state !== before.state) activate(section);
   if (section.id !== before.id) reveal.location.writeURL();
   if (hasNewMedia && reveal.getConfig().autoPlayMedia !== false) reveal.slideContent.startEmbeddedContent(section);
-  reveal.controls.update();
-  reveal.progress.update();
+  if (countSteps(section) !== before.steps) {
+    reveal.controls.update();
+    reveal.progress.update();
+  }
+}
+
+/** @param {HTMLElement} section */
+function countSteps(section) {
+  return `${section.querySelectorAll(".fragment.visible").length} / ${section.querySelectorAll(".fragment").length}`;
 }
 
 /** How many steps of the slide are shown: the index of the last. @param {HTMLElement} section @param {boolean} showsAll */
@@ -311,49 +320,49 @@ function slidesElement() {
   return reveal.getSlidesElement();
 }
 
-/** Slides without the stacks around them. @returns {HTMLElement[]} */
+/** Slides without the stacks around them. Selectors would look at each element of each slide. @returns {HTMLElement[]} */
 function allSlides() {
-  return [.../** @type {NodeListOf<HTMLElement>} */ (slidesElement().querySelectorAll(SECTIONS))].filter((section) => section.id);
+  return sectionsIn(slidesElement()).flatMap((section) => (section.id ? [section] : sectionsIn(section)));
 }
 
-/** @returns {string[][]} */
-function currentOrder() {
-  const tops = [...slidesElement().children].filter((child) => child.matches("section"));
-  return tops.map((top) => (top.id ? [top.id] : [...top.children].map((child) => child.id))).filter((ids) => ids.length);
+/** @param {Element} parent @returns {HTMLElement[]} */
+function sectionsIn(parent) {
+  return /** @type {HTMLElement[]} */ ([...parent.children].filter((child) => child.localName === "section"));
 }
 
-/** The slide to show: the same, or the one after it, or the one before. @param {HTMLElement} current @param {HTMLElement[]} before @param {string[][]} order */
-function successor(current, before, order) {
-  const stays = new Set(order.flat());
+/** @param {Set<string>} ids @param {Map<string, HTMLElement>} created @returns {Map<string, HTMLElement>} */
+function sectionsOf(ids, created) {
+  const slides = [...allSlides(), ...created.values()];
+  return new Map(slides.filter(({ id }) => ids.has(id)).map((slide) => [slide.id, slide]));
+}
+
+/** The slide to show: the same, or the one after it, or the one before. @param {HTMLElement} current @param {HTMLElement[]} before @param {Set<string>} stays */
+function successor(current, before, stays) {
   const index = before.indexOf(current);
-  const candidates = [...before.slice(index), ...before.slice(0, index).reverse()];
-  return candidates.find((section) => section.isConnected && stays.has(section.id)) ?? null;
+  return [...before.slice(index), ...before.slice(0, index).reverse()].find((section) => stays.has(section.id)) ?? null;
 }
 
 /**
  * Put slides and their backgrounds into a new order and nesting.
  * @param {string[][]} order
- * @param {Map<string, HTMLElement>} created
+ * @param {Map<string, HTMLElement>} sections
  * @param {HTMLElement | null} shown
  */
-function rebuild(order, created, shown) {
-  for (const fresh of created.values()) showSteps(fresh, reveal.getConfig().fragments ? -1 : Infinity, false);
-  const sections = new Map([...allSlides().map((section) => /** @type {const} */ ([section.id, section])), ...created]);
+function rebuild(order, sections, shown) {
   const stacks = nest(order, sections);
   const tops = [...stacks.keys()];
   const container = slidesElement();
   const grounds = reveal.getBackgroundsElement();
+  const former = [...sectionsIn(container), ...allSlides()];
 
   // In the overview Reveal keeps the backgrounds behind the slides, in the same container.
   arrange(container, tops, grounds.parentElement === container ? grounds : null);
-  for (const [stack, inner] of stacks) if (inner) arrangeStack(stack, inner);
-  const kept = new Set([...tops, ...[...stacks.values()].flatMap((inner) => inner ?? [])]);
-  for (const section of /** @type {NodeListOf<any>} */ (container.querySelectorAll(SECTIONS))) {
-    if (!kept.has(section)) discard(section);
-  }
+  for (const [stack, slides] of stacks) if (slides) arrangeStack(stack, slides);
+  const kept = new Set([...tops, ...sections.values()]);
+  for (const section of former) if (!kept.has(section)) discard(section);
 
   arrange(grounds, tops.map(backgroundOf), null);
-  for (const [stack, inner] of stacks) if (inner) arrangeGrounds(stack, inner);
+  for (const [stack, slides] of stacks) if (slides) arrangeGrounds(stack, slides);
 
   const target = shown ?? tops[0];
   if (target) activate(stacks.get(target)?.[0] ?? target);
