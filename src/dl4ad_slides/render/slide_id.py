@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_APOSTROPHES = re.compile("['’]")
 _MAX_LENGTH = 60
 
 
@@ -15,7 +16,7 @@ def slug(text: str) -> str:
 
     An id of digits alone would be a slide number to Reveal.js, so it gets a word in front.
     """
-    lowered = unicodedata.normalize("NFC", text).lower().translate(_GERMAN)
+    lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text)).lower().translate(_GERMAN)
     plain = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain) or re.findall(r"\w+", lowered)
     joined = "-".join(words)[:_MAX_LENGTH].strip("-")
