@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import re
 import socket
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+# A name or an address, IPv6 in brackets, and a port.
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/?#@\[\]]+))(?::\d{1,5})?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -29,11 +31,19 @@ def _own_names() -> frozenset[str]:
     names = {socket.gethostname().lower(), socket.getfqdn().lower()}
     with contextlib.suppress(OSError):
         names.update(str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(socket.gethostname(), None))
+    names.add(network_address())
+    # The name that phones and other computers find without a name server.
+    names.update(f"{name.partition('.')[0]}.local" for name in tuple(names) if not name[:1].isdigit())
+    return frozenset(names - {""})
+
+
+def network_address() -> str:
+    """Return the address of this machine in its network, or nothing where it is in none."""
     # The address of the interface that leads out; connecting a datagram socket sends nothing.
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
         probe.connect(("192.0.2.1", 9))
-        names.add(str(probe.getsockname()[0]))
-    return frozenset(names)
+        return str(probe.getsockname()[0])
+    return ""
 
 
 def is_loopback_client(scope: Scope) -> bool:
@@ -46,9 +56,11 @@ def _is_loopback(host: str) -> bool:
     if host.lower() == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return False
+    # A socket that takes both kinds of addresses writes those of IPv4 as `::ffff:127.0.0.1`.
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 class AccessGuard:
@@ -61,14 +73,11 @@ class AccessGuard:
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             host, origin = headers.get("host", ""), headers.get("origin")
-            if not self._knows(f"//{host}") or (origin is not None and urlsplit(origin).netloc != host):
+            if not self._knows(host) or (origin is not None and origin not in {f"http://{host}", f"https://{host}"}):
                 await PlainTextResponse("This server is for this machine only.\n", 403)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _knows(self, address: str) -> bool:
-        try:
-            name = urlsplit(address).hostname
-        except ValueError:
-            return False
-        return name is not None and name.lower() in self._hosts
+    def _knows(self, host: str) -> bool:
+        found = _HOST.fullmatch(host)
+        return found is not None and (found[1] or found[2]).lower() in self._hosts
