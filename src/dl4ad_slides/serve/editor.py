@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 _GOTO = ("--goto", "{file}:{line}:{column}")
@@ -29,9 +30,15 @@ def open_in_editor(editor: str, file: Path, line: int, column: int) -> bool:
     places = {"file": str(file), "line": str(line), "column": str(column)}
     arguments = [argument.format(**places) for argument in COMMANDS[editor]]
     try:
-        subprocess.Popen(
-            [program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        # In a session of its own: the Ctrl-C that ends the preview is not meant for the editor.
+        process = subprocess.Popen(
+            [program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
     except OSError:
         return False
+    threading.Thread(target=process.wait, name="editor", daemon=True).start()
     return True
