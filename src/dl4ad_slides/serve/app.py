@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from h11 import LocalProtocolError
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from dl4ad_slides.render.pages import PageTemplateError
 from dl4ad_slides.serve.access import AccessGuard, is_loopback_client
@@ -20,6 +25,8 @@ from dl4ad_slides.serve.editor import open_in_editor
 from dl4ad_slides.serve.events import Events
 from dl4ad_slides.serve.locate import locate_on_slide
 
+_LONGEST_NUMBER = 15  # digits of a revision
+_LONGEST_BODY = 4096  # bytes
 _CLIENT = Path(__file__).parent
 _CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _CLIENT_FILES = {path.name: path for path in _CLIENT.iterdir() if path.suffix in _CLIENT_TYPES}
@@ -74,11 +81,13 @@ class Preview:
 
     async def events(self, request: Request) -> Response:
         """Answer with the stream of changes."""
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream", headers=_HEADERS)
         query = request.query_params
-        revision = query.get("revision", "")
-        last = request.headers.get("last-event-id", revision)
-        known = int(last) if last.isdecimal() else -1
-        first = self._course.findings_of(query.get("page", ""))
+        last = request.headers.get("last-event-id", query.get("revision", ""))
+        known = int(last) if last.isdecimal() and len(last) <= _LONGEST_NUMBER else -1
+        # In a thread: it waits where a deck is being rendered, and the streams of other pages must not.
+        first = await run_in_threadpool(self._course.findings_of, query.get("page", ""))
         stream = self._events.stream(query.get("session", ""), known, first)
         return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
 
@@ -97,11 +106,10 @@ class Preview:
         """Open the editor at a place in a deck; for this machine only, and only where an editor was named."""
         if not self._options.editor or not is_loopback_client(request.scope):
             return PlainTextResponse("No editor here.\n", 403)
-        try:
-            wanted = await request.json()
-            file, line, column = str(wanted["file"]), int(wanted["line"]), int(wanted["column"])
-        except (ValueError, TypeError, KeyError):
+        place = _as_place(await _start_of_body(request))
+        if place is None:
             return PlainTextResponse("Say file, line and column.\n", 400)
+        file, line, column = place
         project = self._course.project
         if file not in {deck.source.path for deck in project.decks}:
             return _not_found()
@@ -163,10 +171,39 @@ def _error_page(message: str) -> str:
     )
 
 
+async def _start_of_body(request: Request) -> bytes:
+    """Return what was sent, or nothing where it is longer than a place in a file can be."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_BODY:
+            return b""
+    return body
+
+
+def _as_place(body: bytes) -> tuple[str, int, int] | None:
+    try:
+        wanted = json.loads(body)
+        return str(wanted["file"]), int(wanted["line"]), int(wanted["column"])
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return None
+
+
+class _CourseFile(FileResponse):
+    """A file that may be written anew, or go, while it is being sent."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except (OSError, RuntimeError, LocalProtocolError):
+            # The connection ends, and the browser asks again when the watcher has told it of the new file.
+            return
+
+
 def _file(path: Path | None, media_type: str | None = None) -> Response:
-    if path is None or not path.is_file():
+    if path is None or not path.is_file() or not os.access(path, os.R_OK):
         return _not_found()
-    return FileResponse(path, headers=_HEADERS, media_type=media_type)
+    return _CourseFile(path, headers=_HEADERS, media_type=media_type)
 
 
 def _not_found() -> Response:

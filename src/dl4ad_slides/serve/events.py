@@ -27,6 +27,11 @@ class Events:
         self._past: deque[tuple[int, str]] = deque(maxlen=_REPLAYED)
         self._streams: set[asyncio.Queue[str | None]] = set()
 
+    @property
+    def listeners(self) -> int:
+        """Return how many streams are open."""
+        return len(self._streams)
+
     def publish(self, message: Message) -> None:
         """Send `message` to all pages; call it in the event loop only."""
         self.revision += 1
@@ -36,7 +41,7 @@ class Events:
             if stream.qsize() < _WAITING:
                 stream.put_nowait(text)
             else:
-                # A page that does not listen any more; it reloads should it come back.
+                # A page that does not listen any more; it gets what it missed, or reloads, should it come back.
                 self._streams.discard(stream)
                 stream.put_nowait(None)
 
@@ -47,18 +52,19 @@ class Events:
 
     async def stream(self, session: str, revision: int, first: Message | None) -> AsyncIterator[str]:
         """Yield events for a page of `session` that knows all up to `revision`; `first` is told it in any case."""
-        yield _as_event(self.revision, {"type": "hello", "session": self.session, "revision": self.revision})
         missed = [text for number, text in self._past if number > revision]
         if session != self.session or len(missed) != self.revision - revision:
-            yield _as_event(self.revision, reload_message(None))
-            missed = []
+            missed = [_as_event(self.revision, reload_message(None))]
+        greeting = {"type": "hello", "session": self.session, "revision": self.revision}
+        before = [_as_event(self.revision, greeting), *missed]
+        if first is not None:
+            before.append(_as_event(self.revision, first))
+        # From here on nothing is missed, however long the page takes for what came before.
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._streams.add(queue)
         try:
-            for text in missed:
+            for text in before:
                 yield text
-            if first is not None:
-                yield _as_event(self.revision, first)
             while True:
                 try:
                     waiting = await asyncio.wait_for(queue.get(), _HEARTBEAT_SECONDS)
@@ -73,4 +79,6 @@ class Events:
 
 
 def _as_event(revision: int, message: Message) -> str:
-    return f"id: {revision}\ndata: {json.dumps(message, ensure_ascii=False)}\n\n"
+    # Names of files may hold bytes that are no text; sent as they are, they would end the stream.
+    data = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return f"id: {revision}\ndata: {data}\n\n"
