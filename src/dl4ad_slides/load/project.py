@@ -107,14 +107,24 @@ def find_assets(root: Path, folder: str) -> dict[str, Path]:
     return {path: root / path for path in _walk(root, folder, skipped=(".",))}
 
 
+def is_part_of_course(path: str, *, skipped: tuple[str, ...]) -> bool:
+    """Tell whether no folder or file in `path` (relative to the root) begins with `skipped`."""
+    return not any(part.startswith(skipped) for part in path.split("/"))
+
+
+def report_no_decks(folder: str, findings: list[Diagnostic]) -> None:
+    """Add the finding for a project without decks."""
+    hint = f"Write a lecture into {folder}/01-first.md."
+    findings.append(error("config-no-decks", f"there is no deck in {folder}/", Position(folder), hint))
+
+
 def _load_decks(
     root: Path, settings: Settings, only: Sequence[str], findings: list[Diagnostic], *, drafts: bool
 ) -> tuple[Deck, ...]:
     folder = settings.paths.decks
     paths = find_decks(root, folder)
     if not paths:
-        hint = f"Write a lecture into {folder}/01-first.md."
-        findings.append(error("config-no-decks", f"there is no deck in {folder}/", Position(folder), hint))
+        report_no_decks(folder, findings)
     decks = [load_deck(root, path, settings, findings) for path in _choose(paths, only, findings)]
     shown = [deck for deck in decks if deck and (drafts or only or not deck.front_matter.draft)]
     return arrange_decks(shown, findings)

@@ -2,65 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from dl4ad_slides.load.project import (
     arrange_decks,
-    find_assets,
+    find_decks,
     find_timelines,
+    is_part_of_course,
     load_deck,
     load_project,
     load_timelines,
+    report_no_decks,
 )
 from dl4ad_slides.load.settings import SETTINGS_FILE
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.project import Project
 
+# Without its settings a course would be shown under other names and folders than its author's.
+_UNUSABLE = {"config-yaml", "config-unreadable"}
+_OF_ALL_DECKS = {"deck-duplicate-page", "config-no-decks"}
+
 
 def reload_project(project: Project, changed: Collection[str]) -> Project:
     """Return the project, drafts included, with the files `changed` as they are now; they may be new or gone.
 
-    Paths are relative to the root. A deck that cannot be read any more is gone, with a finding.
+    Paths are relative to the root. A deck that is there and cannot be read stays as it was, with a finding; so do
+    settings that cannot be read.
     """
     if SETTINGS_FILE in changed:
-        return load_project(project.root, drafts=True)
+        fresh = load_project(project.root, drafts=True)
+        if not any(finding.code in _UNUSABLE for finding in fresh.findings):
+            return fresh
+        news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]
+        old = [finding for finding in project.findings if finding.position.file != SETTINGS_FILE]
+        project = replace(project, findings=(*old, *news))
     paths = project.settings.paths
     if decks := _below(paths.decks, changed):
         project = _reload_decks(project, decks)
-    if _below(paths.timelines, changed):
-        project = _reload_timelines(project)
-    if _below(paths.theme, changed):
+    if timelines := _below(paths.timelines, changed):
+        project = _reload_timelines(project, timelines)
+    if any(_is_news_to_theme(project, path) for path in _below(paths.theme, changed)):
         findings = _findings_elsewhere(project, f"{paths.theme}/")
         theme = load_theme(project.root / paths.theme, paths.theme, findings)
         project = replace(project, theme=theme, findings=tuple(findings))
-    if any(path not in project.assets or not project.assets[path].exists() for path in _below(paths.assets, changed)):
-        project = replace(project, assets=find_assets(project.root, paths.assets))
+    if assets := _below(paths.assets, changed):
+        project = _reload_assets(project, assets)
     return project
 
 
-def _below(folder: str, paths: Collection[str]) -> list[str]:
+def _below(folder: str, paths: Iterable[str]) -> list[str]:
     return [path for path in paths if path.startswith(f"{folder}/")]
 
 
 def _reload_decks(project: Project, changed: Collection[str]) -> Project:
-    findings = [finding for finding in project.findings if finding.position.file not in changed]
-    decks = {deck.source.path: deck for deck in project.decks if deck.source.path not in changed}
-    for path in changed:
-        is_deck = path.endswith(".md") and not any(part.startswith((".", "_")) for part in path.split("/")[1:])
-        if is_deck and (project.root / path).exists():
-            deck = load_deck(project.root, path, project.settings, findings)
-            if deck is not None:
-                decks[path] = deck
+    decks = {deck.source.path: deck for deck in project.decks}
+    wanted = set(changed)
+    # A deck that comes or goes may bring another out of its shadow: then all that are not loaded are looked at.
+    if any(finding.code in _OF_ALL_DECKS for finding in project.findings) or not wanted <= decks.keys():
+        there = set(find_decks(project.root, project.settings.paths.decks))
+        wanted = (wanted | (there - decks.keys())) & there
+        decks = {path: deck for path, deck in decks.items() if path in there}
+    findings = [
+        finding
+        for finding in project.findings
+        if finding.position.file not in wanted | set(changed) and finding.code not in _OF_ALL_DECKS
+    ]
+    for path in sorted(wanted):
+        if not (project.root / path).exists():
+            decks.pop(path, None)
+        elif deck := load_deck(project.root, path, project.settings, findings):
+            decks[path] = deck
+    if not decks:
+        report_no_decks(project.settings.paths.decks, findings)
     return replace(project, decks=arrange_decks(decks.values(), findings), findings=tuple(findings))
 
 
-def _reload_timelines(project: Project) -> Project:
-    folder = project.settings.paths.timelines
-    findings = _findings_elsewhere(project, f"{folder}/")
-    timelines, broken = load_timelines(project.root, find_timelines(project.root, folder), findings)
-    return replace(project, timelines=timelines, broken_timelines=broken, findings=tuple(findings))
+def _reload_timelines(project: Project, changed: Collection[str]) -> Project:
+    """Read the timelines anew whose files, or files of the same name, have changed."""
+    names = {PurePosixPath(path).stem for path in changed}
+    paths = [
+        path for path in find_timelines(project.root, project.settings.paths.timelines) if Path(path).stem in names
+    ]
+    findings = [finding for finding in project.findings if finding.position.file not in {*changed, *paths}]
+    fresh, broken = load_timelines(project.root, paths, findings)
+    kept = {name: timeline for name, timeline in project.timelines.items() if name not in names}
+    return replace(
+        project,
+        timelines=dict(sorted({**kept, **fresh}.items())),
+        broken_timelines=(project.broken_timelines - names) | broken,
+        findings=tuple(findings),
+    )
+
+
+def _is_news_to_theme(project: Project, path: str) -> bool:
+    """Tell whether the theme is another one than before, and not the content of one of its static files alone."""
+    file = project.root / path
+    known = project.theme.static.get(path.removeprefix(f"{project.settings.paths.theme}/"))
+    return known != file or not file.is_file()
+
+
+def _reload_assets(project: Project, changed: Collection[str]) -> Project:
+    assets = dict(project.assets)
+    for path in changed:
+        file = project.root / path
+        if is_part_of_course(path, skipped=(".",)) and file.is_file():
+            assets[path] = file
+        else:
+            assets.pop(path, None)
+    if assets.keys() == project.assets.keys():
+        return project
+    return replace(project, assets=dict(sorted(assets.items())))
 
 
 def _findings_elsewhere(project: Project, prefix: str) -> list[Diagnostic]:
