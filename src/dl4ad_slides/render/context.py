@@ -19,7 +19,7 @@ from dl4ad_slides.render.partials import Partials
 class DeckContext:
     """What is the same for all slides of a deck. `pages` are the names of all decks, `assets` all asset paths.
 
-    Two contexts are equal where a slide without placeholders comes out the same.
+    Two contexts are equal where a slide comes out the same that has no placeholders and refers to nothing.
     """
 
     name: str
@@ -27,8 +27,8 @@ class DeckContext:
     front_matter: FrontMatter
     settings: Settings
     engine: Engine
-    assets: Collection[str]
-    pages: Collection[str]
+    assets: Collection[str] = field(compare=False)
+    pages: Collection[str] = field(compare=False)
     partials: Partials = field(compare=False)
     timelines: Mapping[str, Timeline] = field(compare=False)
     broken_timelines: frozenset[str] = field(compare=False)
@@ -38,13 +38,28 @@ class DeckContext:
 class SlideContext:
     """One slide on its way through the stages; `number` counts from 1.
 
-    Stages add to `findings` while the slide is drafted.
+    Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
+    each with whether that is there.
     """
 
     deck: DeckContext
     number: int
     source: SlideSource
     findings: list[Diagnostic] = field(default_factory=list)
+    references: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def has_asset(self, path: str) -> bool:
+        """Tell whether there is an asset at `path`, to which the slide refers."""
+        return self.references.setdefault(("asset", path), path in self.deck.assets)
+
+    def has_page(self, name: str) -> bool:
+        """Tell whether there is a deck of this name, to which the slide refers."""
+        return self.references.setdefault(("page", name), name in self.deck.pages)
+
+    def holds(self, assets: Collection[str], pages: Collection[str]) -> bool:
+        """Tell whether all that the slide refers to was there and still is: what was not may have a near miss now."""
+        there = {"asset": assets, "page": pages}
+        return all(found and name in there[kind] for (kind, name), found in self.references.items())
 
     def locate(self, needle: str, nth: int = 0) -> Position:
         """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not."""

@@ -43,24 +43,34 @@ class DeckRenderer:
 
     def __init__(self, project: Project, katex: Katex, findings: list[Diagnostic]) -> None:
         self._katex, self._findings = katex, findings
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[str, tuple[Engine, Sequence[Diagnostic]]] = {}
         self._contexts: dict[str, DeckContext] = {}
+        # The slides of decks by their text; of decks that only the index shows, the first ones.
         self._known: dict[str, Mapping[Hashable, _Known]] = {}
+        self._covers: dict[str, Mapping[Hashable, _Known]] = {}
         self._use(project)
 
     def update(self, project: Project) -> None:
         """Go on with another state of the same project."""
         partials = self._partials if project.theme.partials == self._project.theme.partials else None
         self._use(project, partials)
+        names = {deck.name for deck in project.decks}
+        for kept in (self._contexts, self._known, self._covers):
+            for name in kept.keys() - names:
+                del kept[name]
+        used = {_engine_key(deck.front_matter.markdown) for deck in project.decks}
+        for key in self._engines.keys() - used:
+            _, findings = self._engines.pop(key)
+            for finding in findings:
+                self._findings.remove(finding)
 
     def summarize(self, deck: Deck) -> DeckSummary:
         """Return what the index says of `deck`, rendering no more of it than its first heading asks for."""
         placed = split_slides(deck.body, [])
         context = self._context(deck, deck_title(deck, placed))
         shown = next((count for count, place in enumerate(placed, 1) if _has_heading(place)), 1)
-        known = self._known.get(deck.name, {})
-        slides = self._slides(context, placed[:shown], [])
-        self._known[deck.name] = {**self._known[deck.name], **known}
+        known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
+        slides, self._covers[deck.name] = self._slides(context, placed[:shown], known, [])
         return summarize(deck, context.title, slides, len(placed))
 
     def render(self, deck: Deck) -> RenderedDeck:
@@ -68,7 +78,8 @@ class DeckRenderer:
         findings: list[Diagnostic] = []
         placed = split_slides(deck.body, findings)
         context = self._context(deck, deck_title(deck, placed))
-        slides = self._slides(context, placed, findings)
+        known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
+        slides, self._known[deck.name] = self._slides(context, placed, known, findings)
         for slide, place in zip(slides, placed, strict=True):
             findings.extend(finding.moved(place.line - 1) for finding in slide.findings)
         _report_empty(deck, slides, placed, findings)
@@ -81,9 +92,13 @@ class DeckRenderer:
         self._assets = frozenset(project.assets)
 
     def _slides(
-        self, context: DeckContext, placed: Sequence[PlacedSlide], findings: list[Diagnostic]
-    ) -> tuple[RenderedSlide, ...]:
-        known = self._known.get(context.name, {})
+        self,
+        context: DeckContext,
+        placed: Sequence[PlacedSlide],
+        known: Mapping[Hashable, _Known],
+        findings: list[Diagnostic],
+    ) -> tuple[tuple[RenderedSlide, ...], Mapping[Hashable, _Known]]:
+        """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
         keys = [self._slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
         drafts = {
             key: draft_slide(SlideContext(context, number, place.source))
@@ -106,8 +121,7 @@ class DeckRenderer:
             slides.append(slide)
             _report_taken_aliases(slide, place, taken, findings)
             taken.update((slide_id, *slide.aliases))
-        self._known[context.name] = fresh
-        return tuple(slides)
+        return tuple(slides), fresh
 
     def _slide_key(self, place: PlacedSlide, number: int, title: str) -> Hashable:
         """Return all that a slide depends on, besides the context of its deck.
@@ -117,7 +131,18 @@ class DeckRenderer:
         key = place.source, place.below, number == 1
         if not place.source.placeholders:
             return key
-        timelines = tuple(find_timeline(argument, self._project.timelines) for _, argument in place.source.placeholders)
+        project = self._project
+        timelines = tuple(find_timeline(argument, project.timelines) for _, argument in place.source.placeholders)
+        if None in timelines:  # then it shows what is wrong, and what there is instead
+            return (
+                *key,
+                number,
+                title,
+                timelines,
+                self._partials,
+                frozenset(project.timelines),
+                project.broken_timelines,
+            )
         return *key, number, title, timelines, self._partials
 
     def _finish(
@@ -142,20 +167,28 @@ class DeckRenderer:
             assets=self._assets,
             pages=self._pages,
         )
-        if context != self._contexts.get(deck.name):
-            self._contexts[deck.name] = context
+        before = self._contexts.get(deck.name)
+        if context != before:
             self._known.pop(deck.name, None)
+            self._covers.pop(deck.name, None)
+        elif before.assets != context.assets or before.pages != context.pages:
+            for kept in (self._known, self._covers):
+                if deck.name in kept:
+                    kept[deck.name] = _still_valid(kept[deck.name], context)
+        self._contexts[deck.name] = context
         return context
 
     def _engine(self, markdown: MarkdownSettings) -> Engine:
         if markdown.engine == "commonmark":
             return render_commonmark
-        key = repr(markdown.extensions)
+        key = _engine_key(markdown)
         if key not in self._engines:
             from dl4ad_slides.render.markdown.python_markdown import python_markdown_engine
 
-            self._engines[key] = python_markdown_engine(markdown.extensions, markdown.position, self._findings)
-        return self._engines[key]
+            findings: list[Diagnostic] = []
+            self._engines[key] = python_markdown_engine(markdown.extensions, markdown.position, findings), findings
+            self._findings.extend(findings)
+        return self._engines[key][0]
 
 
 def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
@@ -172,6 +205,15 @@ def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
 def _plain(markdown: str) -> str:
     html = render_commonmark(Passage.of(f"# {markdown}", ""), Holes(), "")
     return " ".join(Island(html).text.split())
+
+
+def _engine_key(markdown: MarkdownSettings) -> str:
+    return repr((markdown.engine, markdown.extensions))
+
+
+def _still_valid(known: Mapping[Hashable, _Known], context: DeckContext) -> Mapping[Hashable, _Known]:
+    """Return those of the slides whose references lead to the same as before."""
+    return {key: slide for key, slide in known.items() if slide.draft.context.holds(context.assets, context.pages)}
 
 
 def _has_heading(place: PlacedSlide) -> bool:

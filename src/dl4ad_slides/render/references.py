@@ -142,7 +142,7 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
     if not path.endswith(".md"):
         return None
     name = posixpath.basename(unquote(path)).removesuffix(".md")
-    if name not in context.deck.pages:
+    if not context.has_page(name):
         hint = did_you_mean(name, context.deck.pages)
         context.findings.append(warning("link-missing-deck", f"there is no deck `{name}`", context.locate(href), hint))
     page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
@@ -193,7 +193,7 @@ def _local(value: str, context: SlideContext) -> str:
     if not reference.startswith(f"{folder}/"):
         return value
     path = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
-    if path not in context.deck.assets:
+    if not context.has_asset(path):
         hint = did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
         context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
     return reference
