@@ -1,36 +1,48 @@
 """The course as the server holds it: pages from memory, decks rendered when first asked for, updated by file.
 
 The state is a chain of values: a change on disk gives another project, which gives other decks, whose difference is
-what open pages are told. A slide with an error is not shown; its last good state stays until it is mended.
+what open pages are told. What has an error is not shown; its last good state stays until it is mended.
 """
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dl4ad_slides.load.project import load_project
 from dl4ad_slides.load.reload import reload_project
-from dl4ad_slides.load.settings import SETTINGS_FILE
 from dl4ad_slides.load.theme import KATEX_JS
-from dl4ad_slides.model.diagnostics import Diagnostic, Severity
+from dl4ad_slides.model.diagnostics import Diagnostic, Severity, warning
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
 from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.pages import STATIC, Pages
+from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
+
+# Where the text begins whose front matter is never closed; a closed one takes two lines at least.
+_FIRST_LINE_OF_TEXT = 2
+# The beginning of a deck, in which its first heading stands.
+_INDEX_TEXT = 2000
 
 
 class LiveCourse:
-    """One course under the editor's hands. All methods may be called from any thread."""
+    """One course under the editor's hands. All methods may be called from any thread.
 
-    def __init__(self, root: Path) -> None:
+    `on_findings` gets the message for a page whose deck turns out to have findings when it is first asked for.
+    """
+
+    def __init__(self, root: Path, on_findings: Callable[[Message], None] = lambda _: None) -> None:
         self._lock = threading.RLock()
-        self._project = load_project(root, drafts=True)
+        self._on_findings = on_findings
+        self._good: dict[str, Deck] = {}
+        self._gone: set[str] = set()
+        self._take(load_project(root, drafts=True))
         self._start()
 
     @property
@@ -42,76 +54,103 @@ class LiveCourse:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
             summaries = [self._renderer.summarize(deck) for deck in self._project.decks]
-            return Pages(self._project).index(summaries)
+            return self._page(lambda pages: pages.index(summaries))
 
     def deck_page(self, name: str) -> str | None:
         """Return the page of a deck, or None where there is no such deck. Raises PageTemplateError."""
         with self._lock:
             rendered = self.rendered(name)
-            return Pages(self._project).deck(rendered) if rendered else None
+            return self._page(lambda pages: pages.deck(rendered)) if rendered else None
 
     def speaker_page(self) -> str:
         """Return the page of the speaker view. Raises PageTemplateError."""
         with self._lock:
-            return Pages(self._project).speaker()
+            return self._page(Pages.speaker)
 
     def rendered(self, name: str) -> RenderedDeck | None:
         """Return the deck as it is shown, rendered if it was not yet."""
         with self._lock:
-            deck = self._deck(name)
+            deck = self._decks.get(name)
             if deck is None:
                 return None
             if name not in self._shown:
+                self._gone.discard(name)
                 self._shown[name] = self._latest[name] = self._renderer.render(deck)
+                if self.findings(name):
+                    self._on_findings(self.findings_of(name))
             return self._shown[name]
 
     def findings(self, page: str) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with a deck that was rendered; for "", with everything that is no deck."""
+        """Return what is wrong with a deck, its slides if it was rendered; for "", with everything that is no deck."""
         with self._lock:
+            deck, latest = self._decks.get(page), self._latest.get(page)
             if page:
-                deck, latest = self._deck(page), self._latest.get(page)
-                file = deck.source.path if deck else ""
-                own = [finding for finding in self._project.findings if finding.position.file == file]
+                own = [finding for finding in self._common_findings() if deck and _stands_in(deck, finding)]
                 return unique([*own, *(latest.findings if latest else ())])
             decks = {deck.source.path for deck in self._project.decks}
-            return unique([finding for finding in self._project.findings if finding.position.file not in decks])
+            return unique([finding for finding in self._common_findings() if finding.position.file not in decks])
 
     def all_findings(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the project and with all decks that were rendered."""
         with self._lock:
             rendered = [finding for latest in self._latest.values() for finding in latest.findings]
-            return unique([*self._project.findings, *self._engine_findings, *rendered])
+            return unique([*self._common_findings(), *rendered])
 
     def findings_of(self, page: str) -> Message:
         """Return the message that shows the findings of a page, those of the whole project included."""
-        findings = self.findings(page) if not page else unique([*self.findings(""), *self.findings(page)])
-        return findings_message(page, findings, self._texts(findings))
+        with self._lock:
+            findings = self._findings_over(page)
+            return findings_message(page, findings, self._texts(findings))
 
     def static_file(self, path: str) -> Path | None:
         """Return the file behind a path below `_static/`."""
-        return self._project.theme.static.get(path)
+        return self._inside(self._project.theme.static.get(path), self._project.settings.paths.theme)
 
     def asset(self, path: str) -> Path | None:
-        """Return the file behind the path of an asset; links that lead out of the project are not followed."""
-        file = self._project.assets.get(path)
-        if file is None or not file.resolve().is_relative_to(self._project.root.resolve()):
-            return None
-        return file
+        """Return the file behind the path of an asset."""
+        return self._inside(self._project.assets.get(path), self._project.settings.paths.assets)
 
     def update(self, changed: Collection[str]) -> tuple[Message, ...]:
         """Take in the files `changed` (relative to the root) and return what open pages must be told."""
         with self._lock:
             before, shown = self._project, dict(self._shown)
-            had_findings = {page: self.findings(page) for page in ("", *shown)}
-            self._project = reload_project(before, changed)
-            if SETTINGS_FILE in changed:
+            had_findings = {page: self._findings_over(page) for page in ("", *shown)}
+            self._take(reload_project(before, changed))
+            if self._project.settings != before.settings:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
             else:
                 self._renderer.update(self._project)
                 messages = [*self._changes(before, shown, changed)]
-            messages += [self.findings_of(page) for page, had in had_findings.items() if self.findings(page) != had]
+            for page, had in had_findings.items():
+                if self._findings_over(page) != had:
+                    messages.append(self.findings_of(page))
             return tuple(messages)
+
+    def _take(self, project: Project) -> None:
+        """Go on with `project`, in which decks that cannot be used are as they were last good."""
+        errors: dict[str, list[Diagnostic]] = {}
+        for finding in project.findings:
+            if finding.severity is Severity.ERROR and finding.code != "deck-duplicate-page":
+                errors.setdefault(finding.position.file, []).append(finding)
+        decks: list[Deck] = []
+        findings = list(project.findings)
+        for deck in project.decks:
+            path = deck.source.path
+            good = self._good.get(path, deck)
+            if good is not deck and not deck.body.text.strip() and good.body.text.strip():
+                message, hint = "this deck is empty", "The preview shows what it was; write a heading: `# Title`."
+                findings.append(warning("deck-empty", message, Position(path), hint))
+                deck = good
+            elif path in errors:
+                deck = _as_far_as_good(deck, good, errors[path])
+            else:
+                self._good[path] = deck
+            decks.append(deck)
+        self._project = replace(project, decks=tuple(decks), findings=unique(findings))
+        self._decks = {deck.name: deck for deck in decks}
+        for path in self._good.keys() - {deck.source.path for deck in decks}:
+            del self._good[path]
 
     def _start(self) -> None:
         self._engine_findings: list[Diagnostic] = []
@@ -119,46 +158,91 @@ class LiveCourse:
         self._renderer = DeckRenderer(self._project, katex, self._engine_findings)
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
+        self._pages = Pages(self._project)
+        self._page_failed = False
+        self._template_findings: tuple[Diagnostic, ...] = ()
 
-    def _deck(self, name: str) -> Deck | None:
-        return next((deck for deck in self._project.decks if deck.name == name), None)
+    def _page(self, render: Callable[[Pages], str]) -> str:
+        try:
+            return render(self._pages)
+        except PageTemplateError:
+            self._page_failed = True
+            raise
+
+    def _common_findings(self) -> tuple[Diagnostic, ...]:
+        return (*self._project.findings, *self._engine_findings, *self._template_findings)
+
+    def _findings_over(self, page: str) -> tuple[Diagnostic, ...]:
+        """Return what the overlay of a page tells."""
+        return unique([*self.findings(""), *self.findings(page)]) if page else self.findings("")
+
+    def _inside(self, file: Path | None, folder: str) -> Path | None:
+        """Return `file` unless it is a symbolic link that leads out of the project and its folder."""
+        root = self._project.root
+        if file is None or not file.is_relative_to(root):
+            return file
+        target = file.resolve()
+        homes = (root.resolve(), (root / folder).resolve())
+        return file if any(target.is_relative_to(home) for home in homes) else None
 
     def _changes(
         self, before: Project, shown: Mapping[str, RenderedDeck], changed: Collection[str]
     ) -> Iterator[Message]:
         yield from self._theme_changes(before, changed)
         for path in changed:
-            if path in self._project.assets and path in before.assets:
+            if path in self._project.assets:
                 yield {"type": "asset", "path": path, "version": secrets.token_hex(4)}
+        is_same_around = _surroundings(before) == _surroundings(self._project)
         for name, old in shown.items():
-            yield from self._deck_changes(name, old)
-        if [_index_facts(deck) for deck in before.decks] != [_index_facts(deck) for deck in self._project.decks]:
+            if not is_same_around or self._latest[name].deck is not self._decks.get(name):
+                yield from self._deck_changes(name, old)
+        for name in self._gone & self._decks.keys():
+            self._gone.discard(name)
+            yield reload_message(name)
+        if _is_other_index(before.decks, self._project.decks):
             yield {"type": "index", "page": ""}
 
     def _theme_changes(self, before: Project, changed: Collection[str]) -> Iterator[Message]:
         folder = self._project.settings.paths.theme
         paths = [path.removeprefix(f"{folder}/") for path in changed if path.startswith(f"{folder}/")]
         theme = self._project.theme
-        is_new = theme.static.keys() != before.theme.static.keys() or theme.templates != before.theme.templates
-        if is_new or any(path.startswith("js/") for path in paths):
+        is_new = theme.static != before.theme.static or theme.templates != before.theme.templates
+        if is_new and self._renew_pages():
+            yield reload_message(None)
+            return
+        if any(path in theme.static and path.startswith(("js/", "fonts/")) for path in paths):
             yield reload_message(None)
             return
         for path in paths:
-            if path in theme.static:
-                href = f"{STATIC}/{path}"
-                version = theme.static[path].stat().st_mtime_ns
+            href, version = f"{STATIC}/{path}", secrets.token_hex(4)
+            if path in theme.static and path.endswith(".css"):
                 yield {"type": "css", "path": href, "href": f"{href}?v={version}"}
+            elif path in theme.static:
+                yield {"type": "asset", "path": href, "version": version}
+
+    def _renew_pages(self) -> bool:
+        """Go on with the templates as they are now and return True; stay with the old ones where the new ones fail."""
+        pages = Pages(self._project)
+        try:
+            pages.speaker()
+            pages.index([self._renderer.summarize(deck) for deck in self._project.decks[:1]])
+            for rendered in [*self._shown.values()][:1]:
+                pages.deck(rendered)
+        except PageTemplateError as problem:
+            self._template_findings = (problem.finding,)
+            if not self._page_failed:
+                return False
+        else:
+            self._template_findings = ()
+        self._pages, self._page_failed = pages, False
+        return True
 
     def _deck_changes(self, name: str, old: RenderedDeck) -> Iterator[Message]:
-        deck = self._deck(name)
+        deck = self._decks.get(name)
         if deck is None:
-            # The file may be unreadable or empty for a moment; only when it is gone from disk is the deck gone.
-            if not (self._project.root / old.deck.source.path).exists():
-                self._shown.pop(name, None)
-                self._latest.pop(name, None)
-                yield {"type": "gone", "page": name}
-            return
-        if not deck.body.text.strip() and old.deck.body.text.strip():
+            del self._shown[name], self._latest[name]
+            self._gone.add(name)
+            yield {"type": "gone", "page": name}
             return
         latest = self._latest[name] = self._renderer.render(deck)
         self._shown[name] = _last_good(old, latest)
@@ -166,13 +250,31 @@ class LiveCourse:
             yield message
 
     def _texts(self, findings: Sequence[Diagnostic]) -> dict[str, str]:
-        files = {finding.position.file for finding in findings}
         texts: dict[str, str] = {}
-        for file in files:
-            path = self._project.root / file
-            if path.is_file():
-                texts[file] = path.read_text(encoding="utf-8", errors="replace")
+        for file in {finding.position.file for finding in findings}:
+            # It may be gone, be a folder, or be unreadable: then there is no excerpt.
+            with contextlib.suppress(OSError):
+                texts[file] = (self._project.root / file).read_text(encoding="utf-8", errors="replace")
         return texts
+
+
+def _stands_in(deck: Deck, finding: Diagnostic) -> bool:
+    return finding.position.file == deck.source.path
+
+
+def _as_far_as_good(deck: Deck, good: Deck, errors: Sequence[Diagnostic]) -> Deck:
+    """Return `deck` with what its errors spoil as it was last good; they may stand in the front matter alone."""
+    start = deck.body.start.line
+    is_closed = start > _FIRST_LINE_OF_TEXT
+    if not is_closed or any(finding.position.line >= start for finding in errors):
+        return good
+    return deck if deck.front_matter == good.front_matter else replace(deck, front_matter=good.front_matter)
+
+
+def _surroundings(project: Project) -> tuple[object, ...]:
+    """Return what slides depend on beside their decks and the settings."""
+    names = {deck.name for deck in project.decks}
+    return project.timelines, project.broken_timelines, project.theme.partials, project.assets.keys(), names
 
 
 def _last_good(shown: RenderedDeck, latest: RenderedDeck) -> RenderedDeck:
@@ -180,15 +282,23 @@ def _last_good(shown: RenderedDeck, latest: RenderedDeck) -> RenderedDeck:
     broken = {_slide_at(latest, finding) for finding in latest.findings if finding.severity is Severity.ERROR}
     if not broken:
         return latest
-    by_id = {slide.id: slide for slide in shown.slides}
-    same_shape = len(shown.slides) == len(latest.slides)
+    good = {slide.id: slide for slide in shown.slides if not _has_errors(slide)}
+    ids = {slide.id for slide in latest.slides}
+    has_same_shape = len(shown.slides) == len(latest.slides)
 
-    def good(index: int, slide: RenderedSlide) -> RenderedSlide:
+    def last(index: int, slide: RenderedSlide) -> RenderedSlide:
         if index not in broken:
             return slide
-        return shown.slides[index] if same_shape else by_id.get(slide.id, slide)
+        # Where the heading changes together with what breaks the slide, its place tells which one it is.
+        same_place = shown.slides[index].id if has_same_shape and shown.slides[index].id not in ids else ""
+        before = good.get(slide.id) or good.get(same_place)
+        return replace(before, below=slide.below) if before else slide
 
-    return replace(latest, slides=tuple(good(index, slide) for index, slide in enumerate(latest.slides)))
+    return replace(latest, slides=tuple(last(index, slide) for index, slide in enumerate(latest.slides)))
+
+
+def _has_errors(slide: RenderedSlide) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in slide.findings)
 
 
 def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
@@ -197,6 +307,13 @@ def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
     return max((index for index, first in enumerate(rendered.lines) if first <= line), default=0)
 
 
-def _index_facts(deck: Deck) -> tuple[object, ...]:
-    """Return what the index shows of a deck, as far as that can be told without rendering it."""
-    return deck.name, deck.front_matter, deck.body.text[:2000], deck.body.text.count("\n---\n")
+def _is_other_index(before: Sequence[Deck], after: Sequence[Deck]) -> bool:
+    """Tell whether the index shows something else, as far as that can be told without rendering decks."""
+    if len(before) != len(after):
+        return True
+    return any(one is not other and _facts(one) != _facts(other) for one, other in zip(before, after, strict=True))
+
+
+def _facts(deck: Deck) -> tuple[object, ...]:
+    text = deck.body.text
+    return deck.name, deck.front_matter, text[:_INDEX_TEXT], text.count("\n--")
