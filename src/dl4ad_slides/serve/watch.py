@@ -2,28 +2,37 @@
 
 Editors save in many ways: in place, by a temporary file that takes the name, in two writes, with a backup beside it.
 Reports are by path relative to the root. A file that was closed after writing counts at once; one that is only known
-to be modified counts when it has been quiet for a moment; a deck that looks half written gets a little time.
+to be modified counts when it has been quiet for a moment, and so do several at a time; what looks half written gets a
+little longer.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserver
 
 from dl4ad_slides.load.settings import SETTINGS_FILE
 from dl4ad_slides.model.project import Project
 
+# How long nothing may happen: behind one whole file, which may be the first of many; behind others; behind what looks
+# half written, which its writer has closed or not.
+_WHOLE_SECONDS = 0.002
 _QUIET_SECONDS = 0.03
-_LONGEST_SECONDS = 0.6
 _HALF_WRITTEN_SECONDS = 0.08
-_MANY = 3
+_UNCLOSED_SECONDS = 0.25
+_LONGEST_SECONDS = 0.6
+_POLLING_SECONDS = 0.3
 # Backup, lock and swap files of editors, and the hidden ones.
 _PASSING = re.compile(
     r"(^|/)(\.[^/]*|[^/]*~|#[^/]*#|[^/]*\.(swp|swx|tmp|bak|orig|part|crdownload)|4913|__pycache__)(/|$)"
@@ -38,38 +47,53 @@ class Watcher:
         self._current, self._on_change = current, on_change
         self._root = current().root
         self._events: queue.Queue[tuple[str, bool] | None] = queue.Queue()
-        self._observer = Observer()
-        self._watched: set[str] = set()
+        self._observer: BaseObserver = Observer()
+        self._watched: dict[str, ObservedWatch] = {}
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
-        self._observer.schedule(_Handler(self._note), str(self._root), recursive=False)
-        self._watch_folders()
-        self._observer.start()
+        """Begin to watch; where the system has no more watches to give, look at all files from time to time."""
+        try:
+            self._begin()
+        except OSError:
+            self._observer, self._watched = PollingObserver(timeout=_POLLING_SECONDS), {}
+            self._begin()
         self._thread.start()
 
     def stop(self) -> None:
         """End watching; returns when the thread is gone."""
         self._events.put(None)
         self._observer.stop()
-        self._observer.join(timeout=2)
-        self._thread.join(timeout=2)
+        self._observer.join(timeout=1)
+        self._thread.join(timeout=1)
 
-    def _watch_folders(self) -> None:
-        """Watch the folders of the project that exist by now."""
+    def _begin(self) -> None:
+        self._observer.schedule(_Handler(self._note), str(self._root), recursive=False)
+        self._watch_folders()
+        self._observer.start()
+
+    def _folders(self) -> tuple[str, ...]:
         paths = self._current().settings.paths
-        for name in (paths.decks, paths.timelines, paths.assets, paths.theme):
+        return paths.decks, paths.timelines, paths.assets, paths.theme
+
+    def _watch_folders(self, renewed: Collection[str] = ()) -> None:
+        """Watch the folders of the project that exist by now; those in `renewed` are others of the same name."""
+        for name in self._folders():
+            if name in renewed and (watch := self._watched.pop(name, None)):
+                with contextlib.suppress(KeyError):
+                    self._observer.unschedule(watch)
             if name not in self._watched and (self._root / name).is_dir():
-                self._watched.add(name)
-                self._observer.schedule(_Handler(self._note), str(self._root / name), recursive=True)
+                self._watched[name] = self._observer.schedule(
+                    _Handler(self._note), str(self._root / name), recursive=True
+                )
 
     def _note(self, path: str, is_whole: bool) -> None:
+        """Take in an event; `path` ends with a slash where it is a folder."""
         try:
-            relative = Path(path).relative_to(self._root).as_posix()
+            relative = Path(path).relative_to(self._root).as_posix() + ("/" if path.endswith("/") else "")
         except ValueError:
             return
-        if not _PASSING.search(relative):
+        if not _PASSING.search(relative) and (relative.endswith("/") or self._is_ours(relative)):
             self._events.put((relative, is_whole))
 
     def _run(self) -> None:
@@ -77,51 +101,81 @@ class Watcher:
             changed = self._gather(first)
             if changed is None:
                 return
-            self._watch_folders()
-            mine = frozenset(path for path in changed if self._is_ours(path))
+            self._try_to_watch({path.removesuffix("/") for path in changed if path.endswith("/")})
+            mine = frozenset(part for path in changed for part in self._parts(path) if self._is_ours(part))
             if mine:
                 self._on_change(mine)
+                self._try_to_watch()  # the settings may name other folders now
+
+    def _try_to_watch(self, renewed: Collection[str] = ()) -> None:
+        # A folder may go in between, or the watches run out: then the others are watched as before.
+        with contextlib.suppress(OSError):
+            self._watch_folders(renewed)
 
     def _gather(self, first: tuple[str, bool]) -> set[str] | None:
         """Return the paths that belong together with the first one; None where watching has ended."""
-        changed = {first[0]}
-        waits_for = set() if first[1] else {first[0]}
+        changed: set[str] = set()
+        unclosed: set[str] = set()
         deadline = time.monotonic() + _LONGEST_SECONDS
-        patience = self._patience(changed, waits_for)
-        while time.monotonic() < deadline:
+        event: tuple[str, bool] | None = first
+        while event is not None:
+            path, is_whole = event
+            changed.add(path)
+            (unclosed.discard if is_whole else unclosed.add)(path)
             try:
-                event = self._events.get(timeout=patience) if patience else self._events.get_nowait()
+                event = self._next(_QUIET_SECONDS if unclosed or len(changed) > 1 else _WHOLE_SECONDS, deadline)
             except queue.Empty:
-                waits_for.clear()
-                if not patience or (patience := self._patience(changed, waits_for, waited=True)) == 0:
-                    break
-                continue
-            if event is None:
-                return None
-            changed.add(event[0])
-            waits_for.discard(event[0]) if event[1] else waits_for.add(event[0])
-            patience = self._patience(changed, waits_for)
-        return changed
+                try:
+                    event = self._next(self._patience(changed, unclosed), deadline)
+                except queue.Empty:
+                    return changed
+        return None
 
-    def _patience(self, changed: Iterable[str], waits_for: set[str], *, waited: bool = False) -> float:
-        """Return for how many seconds of quiet to wait: none where all files are whole."""
-        changed = set(changed)
-        if any(self._is_half_written(path) for path in changed):
-            return 0 if waited else _HALF_WRITTEN_SECONDS
-        if waited:
+    def _next(self, seconds: float, deadline: float) -> tuple[str, bool] | None:
+        seconds = min(seconds, deadline - time.monotonic())
+        if seconds <= 0:
+            raise queue.Empty
+        return self._events.get(timeout=seconds)
+
+    def _patience(self, changed: set[str], unclosed: set[str]) -> float:
+        """Return for how many seconds to wait for the rest of files: none where they seem to be whole."""
+        known = {deck.source.path: deck.source.text for deck in self._current().decks}
+        half_written = {path for path in changed if self._is_half_written(path, known.get(path, ""))}
+        if not half_written:
             return 0
-        return _QUIET_SECONDS if waits_for or len(changed) > _MANY else 0
+        return _UNCLOSED_SECONDS if half_written & unclosed else _HALF_WRITTEN_SECONDS
 
-    def _is_half_written(self, path: str) -> bool:
-        """Tell whether a deck is cut off: it is empty, or the beginning of what it was."""
-        known = next((deck.source.text for deck in self._current().decks if deck.source.path == path), "")
-        if not known:
+    def _is_half_written(self, path: str, known: str) -> bool:
+        """Tell whether a file is empty or gone, or a deck is the beginning of what it was, its text `known`."""
+        if path.endswith("/"):
             return False
+        file = self._root / path
         try:
-            text = (self._root / path).read_text(encoding="utf-8", errors="replace")
+            if not known:
+                return file.stat().st_size == 0
+            text = file.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return True
         return len(text) < len(known) and known.startswith(text.rstrip("\N{REPLACEMENT CHARACTER}"))
+
+    def _parts(self, path: str) -> Iterator[str]:
+        """Yield a path, and where it is a folder all files of the course that are or were in it."""
+        yield path
+        if not path.endswith("/"):
+            return
+        project = self._current()
+        for folder in self._folders():
+            top = path if path.startswith(f"{folder}/") else f"{folder}/" if folder.startswith(path) else ""
+            if not top:
+                continue
+            yield top
+            if folder == project.settings.paths.timelines:
+                yield from (f"{folder}/{name}.yaml" for name in (*project.timelines, *project.broken_timelines))
+            yield from (deck.source.path for deck in project.decks if deck.source.path.startswith(top))
+            yield from (asset for asset in project.assets if asset.startswith(top))
+            for parent, _, files in os.walk(self._root / top):
+                found = (Path(parent, name).relative_to(self._root).as_posix() for name in files)
+                yield from (file for file in found if not _PASSING.search(file))
 
     def _is_ours(self, path: str) -> bool:
         paths = self._current().settings.paths
@@ -137,9 +191,9 @@ class _Handler(FileSystemEventHandler):
         self._note = note
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _REPORTED or (event.is_directory and event.event_type != "moved"):
+        if event.event_type not in _REPORTED or (event.is_directory and event.event_type == "modified"):
             return
-        is_whole = event.event_type in {"closed", "deleted", "moved"}
+        is_whole = event.is_directory or event.event_type in {"closed", "deleted", "moved"}
         for path in (event.src_path, event.dest_path):
             if path:
-                self._note(str(path), is_whole)
+                self._note(f"{os.fsdecode(path)}/" if event.is_directory else os.fsdecode(path), is_whole)
