@@ -29,7 +29,7 @@ def run_preview(
     root: Path, listener: socket.socket, host: str, options: Options, *, watch: bool, open_browser: bool
 ) -> None:
     """Serve the course at `root` on `listener`, which is bound to `host`. Raises VendorMissingError."""
-    preview = _Preview(LiveCourse(root), Events(), options, allowed_hosts(host))
+    preview = _Preview(root, options, allowed_hosts(host))
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address_of(listener)]).start()
     watcher = Watcher(lambda: preview.course.project, preview.take_in) if watch else None
@@ -65,32 +65,56 @@ class _Server(uvicorn.Server):
 class _Preview:
     """Brings changes on disk to open pages and to the terminal."""
 
-    def __init__(self, course: LiveCourse, events: Events, options: Options, hosts: frozenset[str]) -> None:
-        self.course, self._events = course, events
-        app = make_app(course, events, options, hosts)
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
-        self.server = _Server(config, events)
-        self._told: tuple[Diagnostic, ...] = ()
+    def __init__(self, root: Path, options: Options, hosts: frozenset[str]) -> None:
+        self._events = Events()
+        self._told: set[tuple[str, ...]] = set()
+        self.course = LiveCourse(root, self._on_findings)
+        app = make_app(self.course, self._events, options, hosts)
+        # Its own parser of HTTP limits what a request may hold, and there is nothing for web sockets here.
+        config = uvicorn.Config(
+            app, http="h11", ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1
+        )
+        self.server = _Server(config, self._events)
         self._tell_findings()
 
     def take_in(self, changed: frozenset[str]) -> None:
         """Bring the files `changed` into all open pages."""
         started = time.perf_counter()
-        messages = self.course.update(changed)
-        if self.server.loop:
-            for message in messages:
-                self.server.loop.call_soon_threadsafe(self._events.publish, message)
+        what = _what(sorted(changed))
+        try:
+            messages = self.course.update(changed)
+        except Exception as problem:  # the preview goes on: the next edit may be taken in
+            click.echo(f"{what}: cannot be shown: {type(problem).__name__}: {problem}", err=True)
+            return
+        self._publish(messages)
         milliseconds = (time.perf_counter() - started) * 1000
-        click.echo(f"{_what(sorted(changed))}: {_outcome(messages)} ({milliseconds:.0f} ms)")
+        click.echo(f"{what}: {_outcome(messages)} ({milliseconds:.0f} ms)")
         self._tell_findings()
 
+    def _on_findings(self, message: Message) -> None:
+        self._publish((message,))
+        self._tell_findings()
+
+    def _publish(self, messages: Sequence[Message]) -> None:
+        if self.server.loop and messages:
+            self.server.loop.call_soon_threadsafe(self._publish_now, messages)
+
+    def _publish_now(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self._events.publish(message)
+
     def _tell_findings(self) -> None:
+        """Print what is new; a finding that has only moved to another line is not."""
         findings = self.course.all_findings()
-        if findings != self._told:
-            print_findings(findings)
-            if self._told and not findings:
-                click.echo("All findings are mended.")
-            self._told = findings
+        known = {_identity(finding) for finding in findings}
+        print_findings(finding for finding in findings if _identity(finding) not in self._told)
+        if self._told and not known:
+            click.echo("All findings are mended.")
+        self._told = known
+
+
+def _identity(finding: Diagnostic) -> tuple[str, ...]:
+    return finding.code, finding.position.file, finding.message
 
 
 def _what(changed: Sequence[str]) -> str:
