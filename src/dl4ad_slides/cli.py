@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -116,7 +118,7 @@ def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool
       slides serve --host 0.0.0.0      phones on the same network may look
       slides serve --editor code
     """
-    from dl4ad_slides.serve.listen import NoPortError, address_of, bind
+    from dl4ad_slides.serve.listen import EVERYWHERE, NoPortError, address_of, bind, network_address
 
     root = _root(directory)
     try:
@@ -127,7 +129,14 @@ def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool
         if listener.getsockname()[1] != port and port:
             click.echo(f"Port {port} is in use.")
         click.echo(f"Serving {root.name} at {address_of(listener)} (Ctrl-C ends)")
-        _run_preview(root, listener, host, watch=watch, open_browser=open_browser, follow=follow, editor=editor)
+        if host in EVERYWHERE and (reachable := network_address()):
+            click.echo(f"From the same network: http://{reachable}:{listener.getsockname()[1]}/")
+        with contextlib.suppress(KeyboardInterrupt):
+            _run_preview(root, listener, host, watch=watch, open_browser=open_browser, follow=follow, editor=editor)
+    # A render in another thread would hold the end for seconds; nothing is being written, so nothing is lost.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _run_preview(

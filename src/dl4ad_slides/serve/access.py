@@ -15,6 +15,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dl4ad_slides.serve.listen import EVERYWHERE, network_address
+
 # A name or an address, IPv6 in brackets, and a port.
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/?#@\[\]]+))(?::\d{1,5})?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -22,7 +24,7 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 def allowed_hosts(host: str) -> frozenset[str]:
     """Return the names under which a server that is bound to `host` may be addressed."""
-    if host in {"0.0.0.0", "::", ""}:
+    if host in EVERYWHERE:
         return _LOOPBACK | _own_names()
     return _LOOPBACK | {host.lower()}
 
@@ -35,15 +37,6 @@ def _own_names() -> frozenset[str]:
     # The name that phones and other computers find without a name server.
     names.update(f"{name.partition('.')[0]}.local" for name in tuple(names) if not name[:1].isdigit())
     return frozenset(names - {""})
-
-
-def network_address() -> str:
-    """Return the address of this machine in its network, or nothing where it is in none."""
-    # The address of the interface that leads out; connecting a datagram socket sends nothing.
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
-        probe.connect(("192.0.2.1", 9))
-        return str(probe.getsockname()[0])
-    return ""
 
 
 def is_loopback_client(scope: Scope) -> bool:

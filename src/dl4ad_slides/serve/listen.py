@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 
 _TRIED_PORTS = 50
+# What a server is bound to that any other machine may talk to.
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
 
 
 class NoPortError(Exception):
@@ -36,3 +39,12 @@ def address_of(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}/"
+
+
+def network_address() -> str:
+    """Return the address of this machine in its network, or nothing where it is in none."""
+    # The address of the interface that leads out; connecting a datagram socket sends nothing.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
+        probe.connect(("192.0.2.1", 9))
+        return str(probe.getsockname()[0])
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -57,6 +58,8 @@ class _Server(uvicorn.Server):
         await super().serve(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # What is cut off from here on is no news, and least of all with a traceback.
+        logging.getLogger("uvicorn.error").disabled = True
         if self.loop:
             self.loop.call_soon_threadsafe(self._events.close)
         super().handle_exit(sig, frame)

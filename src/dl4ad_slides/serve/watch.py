@@ -33,6 +33,7 @@ _HALF_WRITTEN_SECONDS = 0.08
 _UNCLOSED_SECONDS = 0.25
 _LONGEST_SECONDS = 0.6
 _POLLING_SECONDS = 0.3
+_FAREWELL_SECONDS = 0.5
 # Backup, lock and swap files of editors, and the hidden ones.
 _PASSING = re.compile(
     r"(^|/)(\.[^/]*|[^/]*~|#[^/]*#|[^/]*\.(swp|swx|tmp|bak|orig|part|crdownload)|4913|__pycache__)(/|$)"
@@ -61,11 +62,11 @@ class Watcher:
         self._thread.start()
 
     def stop(self) -> None:
-        """End watching; returns when the thread is gone."""
+        """End watching; what is being rendered is not waited for."""
         self._events.put(None)
         self._observer.stop()
-        self._observer.join(timeout=1)
-        self._thread.join(timeout=1)
+        self._observer.join(timeout=_FAREWELL_SECONDS)
+        self._thread.join(timeout=_FAREWELL_SECONDS)
 
     def _begin(self) -> None:
         self._observer.schedule(_Handler(self._note), str(self._root), recursive=False)
