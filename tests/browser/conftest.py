@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,6 +23,9 @@ _ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+_DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><circle cx="200" cy="150" r="99"/></svg>'
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,12 +85,13 @@ def our_site(hosted: tuple[Path, str]) -> Site:
 
 @pytest.fixture(scope="session")
 def seed_site(make_site: MakeSite) -> Site:
-    """Give the two old lectures, with our timelines and without their pictures."""
+    """Give the two old lectures, with our timelines and a dot for each of their pictures."""
     if not SEEDS.is_dir():
         pytest.skip("the old lectures are not on this machine")
-    decks = {f"decks/{path.name[:3]}.md": path.read_bytes() for path in sorted(SEEDS.glob("00[01]_*.txt"))}
+    decks = {f"decks/{path.name[:3]}.md": path.read_text("utf-8") for path in sorted(SEEDS.glob("00[01]_*.txt"))}
+    pictures = {path: _DOT for text in decks.values() for path in re.findall(r"assets/[\w./-]+\.\w+", text)}
     timelines = {f"timelines/{path.name}": path.read_bytes() for path in (ROOT / "timelines").glob("*.yaml")}
-    return make_site({**decks, **timelines})
+    return make_site({**decks, **timelines, **pictures})
 
 
 def _built(root: Path, hosted: tuple[Path, str]) -> Site:
@@ -115,6 +120,7 @@ def open_context(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
         context = browser.new_context(
             **{"viewport": {"width": 1920, "height": 1080}, "color_scheme": "light"} | options
         )
+        context.add_init_script(path=Path(__file__).with_name("looks.js"))
         watch.follow(context)
         contexts.append(context)
         return context

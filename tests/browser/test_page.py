@@ -1,0 +1,274 @@
+"""The page of a deck, in both themes and from both kinds of address: clean, complete, within its canvas, accessible."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import Page
+from sites import MakeSite, Site
+from watch import OpenContext, Watch, go
+
+THEMES = ["light", "dark"]
+OUR_PAGES = ["00-introduction.html", "04-convolutional-and-recurrent-layers.html"]
+MOST_JAVASCRIPT = 250_000  # bytes
+
+
+@pytest.fixture
+def page(open_context: OpenContext) -> Page:
+    return open_context(reduced_motion="reduce").new_page()
+
+
+def on_each_slide(page: Page, look: str) -> list[str]:
+    """Return what `look` finds on the slides of the open deck, all fragments shown."""
+    return list(page.evaluate("(look) => looks.onEachSlide(look)", look))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", ["http", "file"])
+@pytest.mark.parametrize("name", [*OUR_PAGES, "index.html", "_static/speaker.html"])
+def test_our_pages_are_clean(name: str, kind: str, theme: str, page: Page, our_site: Site, watch: Watch) -> None:
+    """No page logs, throws, is refused or asks another host for anything, below a path and from disk, to its end."""
+    page.goto(f"{getattr(our_site, kind)}{name}?theme={theme}")
+    if name in OUR_PAGES:
+        page.wait_for_function("() => window.Reveal?.isReady()")
+        assert on_each_slide(page, "nothing") == []
+    page.wait_for_load_state("networkidle")
+    assert watch.requests
+    assert all(url.startswith((getattr(our_site, kind), "data:")) for url in watch.requests)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", OUR_PAGES)
+def test_nothing_leaves_the_canvas(name: str, theme: str, page: Page, our_site: Site) -> None:
+    """With all fragments shown, everything on our slides lies within 1920 by 1080 and clear of header and footer."""
+    go(page, f"{our_site.http}{name}?theme={theme}")
+    assert on_each_slide(page, "outOfCanvas") == []
+    assert on_each_slide(page, "overChrome") == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", OUR_PAGES)
+def test_all_text_can_be_read(name: str, theme: str, page: Page, our_site: Site) -> None:
+    """Every text on our slides has a contrast of 4.5 to 1 at least with what it stands on."""
+    go(page, f"{our_site.http}{name}?theme={theme}")
+    assert on_each_slide(page, "faint") == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_colours_hold_on_every_ground(theme: str, page: Page, our_site: Site) -> None:
+    """Each colour for text has a contrast of 4.5 to 1 at least with each ground that it may stand on."""
+    go(page, f"{our_site.http}{OUR_PAGES[0]}?theme={theme}")
+    inks = ["ink", "ink-soft", "ink-faint", "teal-text", "violet-text", "coral-text", "danger-text"]
+    code = [f"code-{name}" for name in ("ink", "comment", "keyword", "string", "number", "name", "type", "operator")]
+    pairs = [
+        *itertools.product(inks, ["ground", "surface", "surface-2"]),
+        *itertools.product(["ink", "ink-soft"], [f"{hue}-wash" for hue in ("teal", "violet", "coral", "danger")]),
+        *((f"{hue}-text", f"{hue}-wash") for hue in ("teal", "violet", "coral", "danger")),
+        *itertools.product(code, ["code-ground", "code-lit"]),
+        *itertools.product(["section-ink", "section-ink-soft", "section-accent"], ["section-ground"]),
+    ]
+    measured = page.evaluate("(pairs) => looks.tokenContrasts(pairs)", pairs)
+    faint = {pair: round(contrast, 2) for pair, contrast in zip(pairs, measured, strict=True) if not contrast >= 4.5}
+    assert faint == {}
+
+
+@pytest.mark.parametrize("name", OUR_PAGES)
+def test_assistive_technology_finds_its_way(name: str, page: Page, our_site: Site) -> None:
+    """A deck names its language and itself, has landmarks, and every button and link of it has a name."""
+    go(page, f"{our_site.http}{name}#/2")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title().endswith(" – Deep Learning for Audio Data") or name == OUR_PAGES[0]
+    assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content", timeout=1000)  # type: ignore[operator]
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    seen = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")]
+    roles = {role for role, _ in seen}
+    assert {"main", "banner", "contentinfo", "navigation", "heading"} <= roles
+    assert [role for role, label in seen if role in {"button", "link", "image", "img"} and not label] == []
+
+
+def test_every_picture_has_an_alternative(page: Page, our_site: Site) -> None:
+    """Each picture on our slides has a text in its place."""
+    for name in OUR_PAGES:
+        go(page, f"{our_site.http}{name}")
+        assert page.eval_on_selector_all(".slides img:not([alt]), .slides img[alt='']", "all => all.length") == 0
+
+
+@pytest.mark.parametrize("name", OUR_PAGES)
+def test_pages_are_light(name: str, our_site: Site, page: Page) -> None:
+    """A deck loads less than 250 KB of JavaScript."""
+    go(page, f"{our_site.http}{name}")
+    resources = """performance.getEntriesByType("resource").map((file) => [file.name, file.decodedBodySize])"""
+    sizes = [(url.split("?")[0], size) for url, size in page.evaluate(resources)]
+    script = sum(size for url, size in sizes if url.endswith(".js"))
+    style = sum(size for url, size in sizes if url.endswith(".css"))
+    print(f"{name}: {script:,} bytes of JavaScript, {style:,} bytes of CSS")
+    assert 0 < script < MOST_JAVASCRIPT
+
+
+LESSON = {
+    "assets/far.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
+    "assets/near.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
+    "assets/sun.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
+    "assets/moon.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
+    "decks/lesson.md": """# A lesson
+
+---
+
+## Max pooling
+
+<!-- .slide: aliases="pooling old-name" -->
+
+A claim.[^1] See [the end](#the-end).
+
+[^1]: A source.
+
+---
+
+## No header
+
+<!-- .slide: data-state="no-header" -->
+
+---
+
+## No footer
+
+<!-- .slide: data-state="no-footer" -->
+
+---
+
+## No chrome
+
+<!-- .slide: data-state="no-chrome" -->
+
+---
+
+## Pictures
+
+![sun](assets/sun.svg) <!-- .element: class="picture-light" -->
+
+![moon](assets/moon.svg) <!-- .element: class="picture-dark" -->
+
+Energy is $E = mc^2$.
+
+---
+
+## Seven
+
+---
+
+## Eight
+
+---
+
+## Nine
+
+![near](assets/near.svg)
+
+---
+
+## Ten
+
+---
+
+## Eleven
+
+---
+
+## Twelve
+
+---
+
+## Thirteen
+
+---
+
+## Fourteen
+
+![far](assets/far.svg)
+
+---
+
+## The end {#the-end}
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def lesson(make_site: MakeSite) -> Site:
+    site = make_site(LESSON)
+    assert site.codes == set()
+    return site
+
+
+def current(page: Page) -> str:
+    """Return the id of the slide that is shown."""
+    return str(page.evaluate("Reveal.getCurrentSlide().id"))
+
+
+@pytest.mark.parametrize("route", ["max-pooling", "pooling", "old-name"])
+def test_ids_and_aliases_lead_to_their_slide(route: str, page: Page, lesson: Site) -> None:
+    """An address with a slide's id, or with one it once had, opens that slide."""
+    go(page, f"{lesson.http}lesson.html#/{route}")
+    assert current(page) == "max-pooling"
+
+
+def test_links_to_slides_and_footnotes(page: Page, lesson: Site) -> None:
+    """A footnote's link and the way back stay on the slide, and a link to an id goes to its slide."""
+    go(page, f"{lesson.http}lesson.html#/max-pooling")
+    page.click(".present .footnote-ref a")
+    assert current(page) == "max-pooling"
+    page.click(".present .footnote-backref")
+    assert current(page) == "max-pooling"
+    page.click(".present a:text('the end')")
+    page.wait_for_function("() => Reveal.getCurrentSlide().id === 'the-end'")
+
+
+@pytest.mark.parametrize(
+    ("state", "header", "footer"), [("header", False, True), ("footer", True, False), ("chrome", False, False)]
+)
+def test_slides_may_do_without_header_and_footer(
+    state: str, header: bool, footer: bool, page: Page, lesson: Site
+) -> None:
+    """`data-state` takes header, footer or both off its slide, and only off that one."""
+    go(page, f"{lesson.http}lesson.html#/no-{state}")
+    assert page.locator(".deck-tools [data-theme-toggle]").is_visible() == header
+    assert page.locator(".footer-number").is_visible() == footer
+    page.evaluate("Reveal.slide(1)")
+    assert page.locator(".deck-tools [data-theme-toggle]").is_visible()
+    assert page.locator(".footer-number").is_visible()
+
+
+def test_media_load_when_they_come_near(page: Page, lesson: Site, watch: Watch) -> None:
+    """A picture far away is not asked for until its slide is near."""
+    go(page, f"{lesson.http}lesson.html")
+    page.wait_for_load_state("networkidle")
+    assert not watch.asked_for("far.svg")
+    with page.expect_response("**/far.svg"):
+        page.evaluate("Reveal.slide(12)")
+
+
+@pytest.mark.parametrize(("theme", "shown"), [("light", "sun"), ("dark", "moon")])
+def test_the_picture_for_the_theme_is_shown(theme: str, shown: str, page: Page, lesson: Site) -> None:
+    """Of a pair of pictures, the one for the theme is there and the other is not."""
+    go(page, f"{lesson.http}lesson.html?theme={theme}#/pictures")
+    assert page.locator(".present img:visible").evaluate_all("all => all.map(image => image.alt)") == [shown]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_formulas_have_mathml(theme: str, page: Page, lesson: Site) -> None:
+    """A formula is drawn in the colour of the text, and screen readers get it as MathML."""
+    go(page, f"{lesson.http}lesson.html?theme={theme}#/pictures")
+    assert page.locator(".present math annotation").text_content() == "E = mc^2"
+    drawn = page.locator(".present .katex-html")
+    assert drawn.bounding_box()["width"] > 100  # type: ignore[index]
+    colour = "node => getComputedStyle(node).color"
+    assert drawn.evaluate(colour) == page.locator(".present p:has(.katex)").evaluate(colour)
+
+
+def test_the_footer_counts_slides(page: Page, lesson: Site) -> None:
+    """The footer tells the number of the slide and of all slides."""
+    go(page, f"{lesson.http}lesson.html#/max-pooling")
+    assert page.locator(".footer-number").inner_text() == "2 / 15"
+    page.keyboard.press("End")
+    page.wait_for_function("() => document.querySelector('.footer-number').innerText === '15 / 15'")
