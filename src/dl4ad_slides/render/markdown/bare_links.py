@@ -16,7 +16,8 @@ from markdown_it.rules_inline import StateInline
 _MAIL = r"[A-Za-z0-9._+-]+@[a-zA-Z0-9_-]+(?:\.[a-zA-Z0-9_-]*[a-zA-Z0-9])+(?!-|_[a-zA-Z0-9])"
 _ADDRESS = re.compile(rf"(?:((?i:https?|ftp)://|www\.)(?:[a-zA-Z0-9-]+\.?)+[^\s<]*)|{_MAIL}")
 _BEGIN = re.compile(r"(?:(?i:https?|ftp)://|www\.)(?=[a-zA-Z0-9-])|([A-Za-z0-9._+-]+)@")
-_WITHOUT_PUNCTUATION = re.compile(r"""(?:[^?!.,:;*_'"~()&]+|\([^)]*\)|&(?![a-zA-Z0-9]+;$)|[?!.,:;*_'"~)]+(?!$))+""")
+_PUNCTUATION = frozenset("?!.,:;*_'\"~")
+_ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 _KEPT = ";/?:@&=+$,#-_.!~*'()%"
 _CACHE = "where addresses may begin"
 
@@ -84,7 +85,13 @@ def _bare_link(state: StateInline, silent: bool) -> bool:
 
 
 def _trim(address: str) -> str:
-    """Take punctuation off the end, a round bracket too where none is open."""
-    while (shorter := _WITHOUT_PUNCTUATION.search(address)) and shorter[0] != address:
-        address = shorter[0]
+    """Leave punctuation and entities at the end outside, and a round bracket that the address does not open."""
+    while address:
+        last = address[-1]
+        if entity := _ENTITY.search(address):
+            address = address[: entity.start()]
+        elif last in _PUNCTUATION or (last == ")" and address.count(")") > address.count("(")):
+            address = address[:-1]
+        else:
+            break
     return address
