@@ -48,18 +48,24 @@ async function start() {
 function connect() {
   const query = { page, revision: String(loaded), session: script.dataset.session ?? "" };
   if (typeof SharedWorker === "undefined") {
-    listen(query, receive, (isConnected) => display?.showConnection(isConnected));
+    listen(query, receive, showConnection);
     return;
   }
   const { port } = new SharedWorker(new URL("worker.js", import.meta.url), { type: "module", name: "dl4ad-live" });
   port.onmessage = ({ data }) => {
-    if (data.type === "status") display?.showConnection(data.connected);
+    if (data.type === "status") showConnection(data.connected);
     else receive(data.message, data.revision);
   };
   port.postMessage({ type: "join", ...query });
   window.addEventListener("pagehide", () => port.postMessage({ type: "leave" }));
   // Back from the history: the page is as old as its last sight.
   window.addEventListener("pageshow", (event) => event.persisted && reload());
+}
+
+/** @param {boolean} isConnected */
+function showConnection(isConnected) {
+  document.documentElement.toggleAttribute("data-live", isConnected);
+  display?.showConnection(isConnected);
 }
 
 /** @param {any} message @param {number} [revision] */

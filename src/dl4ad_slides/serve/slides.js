@@ -237,17 +237,19 @@ function copyAttributes(from, to, except) {
 
 /** @param {HTMLElement} section @param {HTMLElement} fresh @returns {boolean} Whether there are media that were not there before. */
 function replaceContent(section, fresh) {
-  const former = [...section.childNodes];
+  /** @type {Set<Node>} */
+  const former = new Set(section.childNodes);
   const known = mediaByKey(section);
   const media = /** @type {HTMLElement[]} */ ([...fresh.querySelectorAll(MEDIA)]);
   section.append(...fresh.childNodes);
   let hasNew = false;
   for (const element of media) {
+    if (!section.contains(element)) continue; // went with the one around it
     const same = known.get(mediaKey(element))?.shift();
-    hasNew ||= !same;
-    if (same) takePlace(same, element);
+    if (same && takePlace(same, element)) former.delete(same);
+    else hasNew = true;
   }
-  for (const node of former) if (node.parentNode === section) node.remove();
+  for (const node of former) if (node.parentNode === section) section.removeChild(node);
   return hasNew;
 }
 
@@ -269,13 +271,14 @@ function mediaKey(element) {
   return JSON.stringify([element.localName, source(element), ...inner.map((child) => [child.localName, source(child)])]);
 }
 
-/** @param {HTMLElement} same @param {HTMLElement} fresh */
+/** @param {HTMLElement} same @param {HTMLElement} fresh @returns {boolean} */
 function takePlace(same, fresh) {
   // Without `moveBefore` a frame would load again, and then it may as well be the new one.
-  if (!("moveBefore" in Element.prototype) && same.matches("iframe, object, embed, .embed")) return;
+  if (!("moveBefore" in Element.prototype) && same.matches("iframe, object, embed, .embed")) return false;
   copyAttributes(fresh, same, LOADED_ATTRIBUTES);
   move(/** @type {Element} */ (fresh.parentNode), same, fresh);
   fresh.remove();
+  return true;
 }
 
 /** Move without interrupting what plays or reloading frames, where the browser can. @param {Element} parent @param {Element} node @param {Node | null} next */
