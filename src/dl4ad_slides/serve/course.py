@@ -7,11 +7,12 @@ what open pages are told. What has an error is not shown; its last good state st
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dl4ad_slides.load.project import load_project
 from dl4ad_slides.load.reload import reload_project
@@ -20,6 +21,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, Severity, warning
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
@@ -27,7 +29,8 @@ from dl4ad_slides.serve.messages import Message, deck_message, findings_message,
 
 # Where the text begins whose front matter is never closed; a closed one takes two lines at least.
 _FIRST_LINE_OF_TEXT = 2
-# The beginning of a deck, in which its first heading stands.
+# The index shows the first heading of a deck; without one that looks like it, how much of the text may hold it.
+_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _INDEX_TEXT = 2000
 
 
@@ -41,6 +44,7 @@ class LiveCourse:
         self._lock = threading.RLock()
         self._on_findings = on_findings
         self._good: dict[str, Deck] = {}
+        self._timelines: Mapping[str, Timeline] = {}
         self._gone: set[str] = set()
         self._take(load_project(root, drafts=True))
         self._start()
@@ -128,7 +132,7 @@ class LiveCourse:
             return tuple(messages)
 
     def _take(self, project: Project) -> None:
-        """Go on with `project`, in which decks that cannot be used are as they were last good."""
+        """Go on with `project`, in which decks and timelines that cannot be used are as they were last good."""
         errors: dict[str, list[Diagnostic]] = {}
         for finding in project.findings:
             if finding.severity is Severity.ERROR and finding.code != "deck-duplicate-page":
@@ -147,10 +151,25 @@ class LiveCourse:
             else:
                 self._good[path] = deck
             decks.append(deck)
-        self._project = replace(project, decks=tuple(decks), findings=unique(findings))
+        timelines = self._good_timelines(project, errors)
+        self._project = replace(
+            project,
+            decks=tuple(decks),
+            timelines=timelines,
+            broken_timelines=project.broken_timelines.difference(timelines),
+            findings=unique(findings),
+        )
         self._decks = {deck.name: deck for deck in decks}
         for path in self._good.keys() - {deck.source.path for deck in decks}:
             del self._good[path]
+
+    def _good_timelines(self, project: Project, errors: Collection[str]) -> Mapping[str, Timeline]:
+        """Return the timelines of `project`, those in files with `errors` as they were last good."""
+        folder = f"{project.settings.paths.timelines}/"
+        broken = {PurePosixPath(path).stem for path in errors if path.startswith(folder)}
+        kept = {name: self._timelines[name] for name in broken & self._timelines.keys()}
+        self._timelines = {name: one for name, one in project.timelines.items() if name not in broken} | kept
+        return {**project.timelines, **kept}
 
     def _start(self) -> None:
         self._engine_findings: list[Diagnostic] = []
@@ -316,4 +335,6 @@ def _is_other_index(before: Sequence[Deck], after: Sequence[Deck]) -> bool:
 
 def _facts(deck: Deck) -> tuple[object, ...]:
     text = deck.body.text
-    return deck.name, deck.front_matter, text[:_INDEX_TEXT], text.count("\n--")
+    heading = _HEADING.search(text)
+    end = text.find("\n--", heading.start() if heading else _INDEX_TEXT)
+    return deck.name, deck.front_matter, text[:end], text.count("\n--")

@@ -1,0 +1,36 @@
+"""Real processes that several kinds of tests need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+
+from preview import Preview, StartPreview
+
+
+@pytest.fixture(scope="module")
+def start_preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartPreview]:
+    """Give a function that starts `slides serve`; all are ended behind the tests of a module."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(files: Mapping[str, str | bytes], options: Sequence[str] = ()) -> Preview:
+        root = tmp_path_factory.mktemp("course")
+        command = [sys.executable, "-m", "dl4ad_slides", "-C", str(root), "serve", "--port", "0", *options]
+        preview = Preview(root, None)
+        for path, content in files.items():
+            preview.write(path, content)
+        preview.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running.append(preview.process)
+        preview.listen()
+        return preview
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            assert stream is not None
+            stream.close()

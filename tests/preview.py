@@ -1,0 +1,72 @@
+"""The live preview as a real process, for tests of its requests and for those that drive a browser."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PATIENCE = 20.0  # seconds until a test gives up; all of them are over in a fraction
+
+
+@dataclass
+class Preview:
+    """A running `slides serve`: its course, its address, and what it printed."""
+
+    root: Path
+    process: subprocess.Popen[str]
+    address: str = ""
+    said: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
+
+    @property
+    def port(self) -> int:
+        """Return the port that it listens on."""
+        return int(self.address.rstrip("/").rpartition(":")[2])
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a file of the course in place."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Put `new` in the place of `old` in a file of the course."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def wait_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Return as soon as `condition` holds."""
+        end = time.monotonic() + _PATIENCE
+        while not condition():
+            assert time.monotonic() < end, f"waited in vain until {what}; it said {self.said} and {self.warned}"
+            time.sleep(0.005)
+
+    def wait_for_line(self, part: str, count: int = 1) -> None:
+        """Return as soon as `part` stands in `count` printed lines."""
+        self.wait_until(lambda: sum(part in line for line in (*self.said, *self.warned)) >= count, f"it said {part!r}")
+
+    def interrupt(self) -> float:
+        """Send Ctrl-C; return after how many seconds the process had ended."""
+        started = time.monotonic()
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=_PATIENCE)
+        return time.monotonic() - started
+
+    def listen(self) -> None:
+        """Take in what the process prints; return when it has said its address."""
+        for stream, lines in ((self.process.stdout, self.said), (self.process.stderr, self.warned)):
+            assert stream is not None
+            threading.Thread(target=lines.extend, args=(iter(stream.readline, ""),), daemon=True).start()
+        self.wait_until(lambda: any("http://" in line for line in tuple(self.said)), "it said its address")
+        (self.address, *_) = re.findall(r"http://\S+", "".join(self.said))
+
+
+# Starts a preview of the course that a dict of paths and contents makes, with options of the command.
+StartPreview = Callable[..., Preview]
