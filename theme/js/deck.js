@@ -364,7 +364,11 @@
     document.querySelectorAll(".pdf-page").forEach((page, index) => {
       const slide = page.querySelector("section");
       const footer = slide && pageFooter(slide, index);
-      if (footer) page.append(footer);
+      if (!footer) return;
+      // It stands beside the slide, on the same ground.
+      const grounds = ["has-dark-background", "has-light-background"].filter((name) => slide.classList.contains(name));
+      footer.classList.add(...grounds);
+      page.append(footer);
     });
   }
 
