@@ -139,13 +139,16 @@ export function createDisplay(onPlace) {
 
   /** @param {boolean} isConnected */
   function showConnection(isConnected) {
-    clearTimeout(lostTimer);
-    if (isConnected) root.querySelector(".lost")?.remove();
-    else lostTimer = setTimeout(showLost, PATIENCE);
+    if (isConnected) {
+      clearTimeout(lostTimer);
+      lostTimer = 0;
+      root.querySelector(".lost")?.remove();
+    } else if (!lostTimer) {
+      lostTimer = setTimeout(showLost, PATIENCE); // once: each new attempt that fails says so too
+    }
   }
 
   function showLost() {
-    if (root.querySelector(".lost")) return;
     corner.prepend(element("div", { class: "chip lost", role: "status" }, element("span", { class: "dot" }), "No connection to the server"));
   }
 
@@ -189,12 +192,12 @@ function entry(finding, onPlace) {
   place.addEventListener("click", () => onPlace(finding));
   const more = element("dl", { class: "more" });
   if (finding.hint) more.append(element("dt", {}, "Hint"), element("dd", {}, ...marked(finding.hint)));
-  for (const note of finding.notes ?? []) more.append(element("dt", {}, "Note"), element("dd", {}, ...marked(note)));
+  for (const note of finding.notes ?? []) more.append(element("dt", {}, "Note"), element("dd", {}, ...marked(sentence(note))));
   const item = element(
     "li",
     { class: finding.severity === "error" ? "finding" : "finding warning" },
     element("div", { class: "where" }, place, element("code", { class: "code" }, finding.code)),
-    element("p", { class: "message" }, ...marked(finding.message)),
+    element("p", { class: "message" }, ...marked(sentence(finding.message))),
   );
   if (finding.excerpt?.length) item.append(excerptOf(finding));
   if (more.firstChild) item.append(more);
@@ -217,6 +220,11 @@ function excerptOf({ excerpt = [], line, column = 0 }) {
 /** @param {Place} place */
 export function nameOf({ file, line, column }) {
   return [file, line, column].filter(Boolean).join(":");
+}
+
+/** Messages begin in lower case, as compilers' do; here they stand alone. @param {string} text */
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Words between backticks as code. @param {string} text */

@@ -106,7 +106,10 @@ class Watcher:
             mine = frozenset(part for path in changed for part in self._parts(path) if self._is_ours(part))
             if mine:
                 self._on_change(mine)
+                watched = set(self._watched)
                 self._try_to_watch()  # the settings may name other folders now
+                for name in self._watched.keys() - watched:
+                    self._events.put((f"{name}/", True))  # what happened there before was not seen
 
     def _try_to_watch(self, renewed: Collection[str] = ()) -> None:
         # A folder may go in between, or the watches run out: then the others are watched as before.
