@@ -6,12 +6,15 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from live_pages import MakeLive, Open, listens
+from live_site import LiveSite, running
 from oracle import Oracle
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sites import ROOT, SEEDS, MakeSite, Site, build, serving, write_project
 from watch import OpenContext, Watch
 
@@ -128,3 +131,31 @@ def open_context(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def make_live(tmp_path: Path, watch: Watch) -> Iterator[MakeLive]:
+    """Give a function that serves a course, a dict of its files; `tag` are data attributes of the client's tag."""
+    with ExitStack() as stack:
+
+        def make(files: Mapping[str, str | bytes], **tag: str) -> LiveSite:
+            site = LiveSite(tmp_path / "course", files)
+            site.tag = tag
+            stack.enter_context(running(site))
+            watch.homes += (site.address,)
+            return site
+
+        yield make
+
+
+@pytest.fixture
+def open_page(open_context: OpenContext) -> Open:
+    """Give a function that opens a page of a live site and waits until it listens."""
+
+    def open_one(site: LiveSite, path: str = "01-a.html", context: BrowserContext | None = None) -> Page:
+        page = (context or open_context()).new_page()
+        page.goto(site.url(path))
+        listens(page)
+        return page
+
+    return open_one

@@ -6,6 +6,7 @@ import json
 import mimetypes
 import queue
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -81,6 +82,13 @@ class LiveSite:
     def deck(self, name: str) -> RenderedDeck:
         """Return a deck as it is rendered now."""
         return next(rendered for rendered in self._result.decks if rendered.deck.name == name)
+
+    def wait_for_questions(self, count: int) -> None:
+        """Wait until this many questions have been `asked`."""
+        deadline = time.monotonic() + 10
+        while len(self.asked) < count:
+            assert time.monotonic() < deadline, self.asked
+            time.sleep(0.01)
 
     def url(self, name: str) -> str:
         """Return the address of a page."""
