@@ -47,11 +47,14 @@ async function start() {
 
 function connect() {
   const query = { page, revision: String(loaded), session: script.dataset.session ?? "" };
+  const listenAlone = () => void listen(query, receive, showConnection);
   if (typeof SharedWorker === "undefined") {
-    listen(query, receive, showConnection);
+    listenAlone();
     return;
   }
-  const { port } = new SharedWorker(new URL("worker.js", import.meta.url), { type: "module", name: "dl4ad-live" });
+  const worker = new SharedWorker(new URL("worker.js", import.meta.url), { type: "module", name: "dl4ad-live" });
+  worker.addEventListener("error", listenAlone); // a browser without modules in shared workers
+  const { port } = worker;
   port.onmessage = ({ data }) => {
     if (data.type === "status") showConnection(data.connected);
     else receive(data.message, data.revision);
@@ -198,7 +201,7 @@ function restore() {
     const kept = JSON.parse(sessionStorage.getItem(RELOAD_KEY) ?? "null");
     sessionStorage.removeItem(RELOAD_KEY);
     if (kept?.path !== location.pathname) return;
-    if (hasDeck && kept.state) setState(kept.state);
+    if (hasDeck && kept.state && canSwap()) setState(kept.state);
     else if (!hasDeck) window.scrollTo(kept.x, kept.y);
   } catch {
     // As above.

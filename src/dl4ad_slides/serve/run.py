@@ -30,10 +30,11 @@ def run_preview(
     root: Path, listener: socket.socket, host: str, options: Options, *, watch: bool, open_browser: bool
 ) -> None:
     """Serve the course at `root` on `listener`, which is bound to `host`. Raises VendorMissingError."""
+    started = time.time()
     preview = _Preview(root, options, allowed_hosts(host))
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address_of(listener)]).start()
-    watcher = Watcher(lambda: preview.course.project, preview.take_in) if watch else None
+    watcher = Watcher(lambda: preview.course.project, preview.take_in, since=started) if watch else None
     if watcher:
         watcher.start()
     try:

@@ -33,6 +33,7 @@ _HALF_WRITTEN_SECONDS = 0.08
 _UNCLOSED_SECONDS = 0.25
 _LONGEST_SECONDS = 0.6
 _POLLING_SECONDS = 0.3
+_CLOCK_SECONDS = 0.02  # how far times of files may be behind the clock
 _FAREWELL_SECONDS = 0.5
 # Backup, lock and swap files of editors, and the hidden ones.
 _PASSING = re.compile(
@@ -42,10 +43,16 @@ _REPORTED = {"created", "deleted", "modified", "moved", "closed"}
 
 
 class Watcher:
-    """Calls `on_change` with the changed paths, in a thread of its own."""
+    """Calls `on_change` with the changed paths, in a thread of its own.
 
-    def __init__(self, current: Callable[[], Project], on_change: Callable[[frozenset[str]], None]) -> None:
-        self._current, self._on_change = current, on_change
+    `since` is the time (in seconds since the epoch) at which the project was read: what has changed on disk between
+    then and the first watch is reported too.
+    """
+
+    def __init__(
+        self, current: Callable[[], Project], on_change: Callable[[frozenset[str]], None], *, since: float
+    ) -> None:
+        self._current, self._on_change, self._since = current, on_change, since
         self._root = current().root
         self._events: queue.Queue[tuple[str, bool] | None] = queue.Queue()
         self._observer: BaseObserver = Observer()
@@ -59,6 +66,8 @@ class Watcher:
         except OSError:
             self._observer, self._watched = PollingObserver(timeout=_POLLING_SECONDS), {}
             self._begin()
+        for path in self._missed():
+            self._events.put((path, True))
         self._thread.start()
 
     def stop(self) -> None:
@@ -180,6 +189,19 @@ class Watcher:
             for parent, _, files in os.walk(self._root / top):
                 found = (Path(parent, name).relative_to(self._root).as_posix() for name in files)
                 yield from (file for file in found if not _PASSING.search(file))
+
+    def _missed(self) -> Iterator[str]:
+        """Yield the files that came, changed or went since the project was read."""
+        known = {*self._current().assets, *(deck.source.path for deck in self._current().decks)}
+        for path in (SETTINGS_FILE, *(part for folder in self._folders() for part in self._parts(f"{folder}/"))):
+            if not self._is_ours(path) or path.endswith("/"):
+                continue
+            try:
+                if (self._root / path).stat().st_ctime >= self._since - _CLOCK_SECONDS:
+                    yield path
+            except OSError:
+                if path in known:
+                    yield path
 
     def _is_ours(self, path: str) -> bool:
         paths = self._current().settings.paths

@@ -14,8 +14,11 @@ const pages = new Map();
 const changes = new Map();
 /** The last findings of each page, for pages that join later. @type {Map<string, Message>} */
 const findings = new Map();
+/** Pages whose findings the server has told us: it does so on connecting, for the page that connects. @type {Set<string>} */
+const introduced = new Set();
 /** @type {Message | null} */
 let hello = null;
+let last = 0;
 let connected = false;
 /** @type {(() => void) | null} */
 let stop = null;
@@ -27,20 +30,30 @@ let stop = null;
 };
 
 /** @param {MessagePort} port @param {import("./events.js").Query} query */
-function join(port, { page, revision, session }) {
-  pages.set(port, page);
-  if (!stop) {
-    stop = listen({ page, revision, session }, receive, setConnected);
-    return;
-  }
+function join(port, query) {
+  pages.set(port, query.page);
+  if (stop) welcome(port, query);
+  if (!introduced.has(query.page)) connect(query);
+}
+
+/** Tell a page what the others know. @param {MessagePort} port @param {import("./events.js").Query} query */
+function welcome(port, { page, revision, session }) {
   port.postMessage({ type: "status", connected });
-  if (!hello) return;
+  if (!hello || !connected) return;
   tell(port, hello);
   const known = findings.get(page);
   if (known) tell(port, known);
   // What changed between the page's rendering and this moment has gone to the others only.
-  const last = Math.max(changes.get(page) ?? 0, changes.get(null) ?? 0);
-  if (hello.session === session && last > Number(revision)) tell(port, { type: "reload", page });
+  const change = Math.max(changes.get(page) ?? 0, changes.get(null) ?? 0);
+  if (hello.session === session && change > Number(revision)) tell(port, { type: "reload", page });
+}
+
+/** Connect in the name of a page, and go on where the connection before it was. @param {import("./events.js").Query} query */
+function connect({ page, revision, session }) {
+  if (!stop) last = Number(revision);
+  stop?.();
+  introduced.add(page);
+  stop = listen({ page, revision: String(last), session: hello?.session ?? session }, receive, setConnected);
 }
 
 /** @param {MessagePort} port */
@@ -50,12 +63,18 @@ function leave(port) {
   stop();
   stop = hello = null;
   connected = false;
+  forget();
+}
+
+function forget() {
   changes.clear();
   findings.clear();
+  introduced.clear();
 }
 
 /** @param {Message} message @param {number} revision */
 function receive(message, revision) {
+  last = revision;
   if (message.type === "hello") remember(message);
   else if (message.type === "findings") findings.set(message.page, message);
   else changes.set(message.type === "index" ? "" : (message.page ?? null), revision);
@@ -64,10 +83,7 @@ function receive(message, revision) {
 
 /** @param {Message} message */
 function remember(message) {
-  if (hello && hello.session !== message.session) {
-    changes.clear();
-    findings.clear();
-  }
+  if (hello && hello.session !== message.session) forget();
   hello = message;
 }
 
