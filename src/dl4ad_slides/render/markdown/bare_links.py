@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from html import unescape
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
@@ -15,9 +16,11 @@ from markdown_it.rules_inline import StateInline
 
 _MAIL = r"[A-Za-z0-9._+-]+@[a-zA-Z0-9_-]+(?:\.[a-zA-Z0-9_-]*[a-zA-Z0-9])+(?!-|_[a-zA-Z0-9])"
 _ADDRESS = re.compile(rf"(?:((?i:https?|ftp)://|www\.)(?:[a-zA-Z0-9-]+\.?)+[^\s<]*)|{_MAIL}")
-_BEGIN = re.compile(r"(?:(?i:https?|ftp)://|www\.)(?=[a-zA-Z0-9-])|([A-Za-z0-9._+-]+)@")
+_BEGIN = re.compile(r"(?:(?i:https?|ftp)://|www\.)(?=[a-zA-Z0-9-])|(?<![A-Za-z0-9._+-])([A-Za-z0-9._+-]++)@")
 _PUNCTUATION = frozenset("?!.,:;*_'\"~")
-_ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LAST_ENTITY = re.compile(r"&[a-zA-Z0-9]{1,32};$")
+_LONGEST_ENTITY = 34
 _KEPT = ";/?:@&=+$,#-_.!~*'()%"
 _CACHE = "where addresses may begin"
 
@@ -74,24 +77,28 @@ def _bare_link(state: StateInline, silent: bool) -> bool:
         return False
     address = found[0] if found[1] is None else _trim(found[0])
     scheme = {None: "mailto:", "www.": "http://"}.get(found[1], "")
+    written = len(address)
+    address = _ENTITY.sub(lambda entity: unescape(entity[0]), address)
     token = state.push("link_open", "a", 1)
     token.attrs = {"href": state.md.normalizeLink(scheme + address)}
     token.markup = token.info = "auto"
     state.push("text", "", 0).content = address
     token = state.push("link_close", "a", -1)
     token.markup = token.info = "auto"
-    state.pos += len(address)
+    state.pos += written
     return True
 
 
 def _trim(address: str) -> str:
     """Leave punctuation and entities at the end outside, and a round bracket that the address does not open."""
-    while address:
-        last = address[-1]
-        if entity := _ENTITY.search(address):
-            address = address[: entity.start()]
-        elif last in _PUNCTUATION or (last == ")" and address.count(")") > address.count("(")):
-            address = address[:-1]
+    end, opened, closed = len(address), address.count("("), address.count(")")
+    while end:
+        last = address[end - 1]
+        if last == ";" and (entity := _LAST_ENTITY.search(address, max(0, end - _LONGEST_ENTITY), end)):
+            end = entity.start()
+        elif last in _PUNCTUATION or (last == ")" and closed > opened):
+            closed -= last == ")"
+            end -= 1
         else:
             break
-    return address
+    return address[:end]

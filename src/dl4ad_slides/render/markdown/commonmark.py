@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -35,6 +36,7 @@ def _parser(extended: bool) -> MarkdownIt:
     md.options["strikethrough_single_tilde"] = True
     md.use(bare_links_plugin)
     md.use(plugin_blocks)
+    md.inline.ruler.before("escape", "backslash", _backslash)
     if extended:
         _extend(md)
     md.core.ruler.push("plugin_dom", _match_plugin_dom)
@@ -50,6 +52,16 @@ def _extend(md: MarkdownIt) -> None:
     md.use(attrs_plugin, spans=True)
     md.use(attrs_block_plugin)
     md.use(trailing_attributes_plugin)
+
+
+def _backslash(state: StateInline, silent: bool) -> bool:
+    """Take a backslash before a space alone; markdown-it takes the space too, which may begin a line break."""
+    if not state.src.startswith("\\ ", state.pos):
+        return False
+    if not silent:
+        state.append_pending("\\")
+    state.pos += 1
+    return True
 
 
 def _match_plugin_dom(state: StateCore) -> None:

@@ -3,7 +3,8 @@
 Decks show three such rules. A list item takes in outdented lines below anything but a blank line, a heading, a rule
 or the opening of a fence, and ends where such a line begins with an opening tag, a comment or `#`. In an item every
 kind of block may begin right below text, a tag alone on its line or a list from any number too; elsewhere, HTML does
-so at the margin only. And a check box is text with text behind it.
+so at the margin only. A check box is text with text behind it. And a heading may have a no-break space behind its `#`,
+which some keyboards type there.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from markdown_it.rules_core import StateCore
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 _RULE = r"(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$"
-_ENDS_ITEM = re.compile(rf"<(?:[a-z].*>|!--)|[#>]|```|~~~|(?:[*+-]|\d{{1,9}}[.)])(?:[ \t]|$)|{_RULE}", re.IGNORECASE)
+_ENDS_ITEM = re.compile(rf"<(?:[a-z].*>|!--)|[#>]|```|~~~|(?:[*+-]|[0-9]{{1,9}}[.)])(?:[ \t]|$)|{_RULE}", re.IGNORECASE)
 _ENDS_LAZINESS = re.compile(rf"#|```|~~~|{_RULE}")
 _ENDS_TEXT = re.compile(rf"</?(?:{'|'.join(block_names)})(?: |$|/?>)|<(?:script|pre|style|textarea|!--)")
 _CHECK_BOX = re.compile(r"\[([ xX])\] +(?=\S)")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _IN_ITEM = "the text stands in a list item"
 
 
@@ -35,6 +37,7 @@ def plugin_blocks(md: MarkdownIt) -> None:
     md.block.ruler.at("list", _list, interrupts)
     md.block.ruler.at("html_block", _html_block, interrupts)
     md.block.ruler.at("reference", _noting_container(reference))
+    md.block.ruler.after("heading", "spaced_heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.at("lheading", _noting_container(lheading))
     md.block.ruler.at("paragraph", _noting_container(paragraph))
     md.core.ruler.before("inline", "check_boxes", _take_check_boxes)
@@ -105,6 +108,23 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.env[_IN_ITEM]:
         return not state.is_code_block(start) and any(begin.search(text) for begin, _, _ in HTML_SEQUENCES)
     return state.sCount[start] <= state.blkIndent and bool(_ENDS_TEXT.match(text))
+
+
+def _heading(state: StateBlock, start: int, _: int, silent: bool) -> bool:
+    """Read a heading whose `#` stands before a no-break space; markdown-it reads all others."""
+    found = _HEADING.match(_text_of(state, start))
+    if found is None or state.is_code_block(start):
+        return False
+    if not silent:
+        state.line = start + 1
+        level = f"h{len(found[1])}"
+        opening = state.push("heading_open", level, 1)
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children = found[2], []
+        closing = state.push("heading_close", level, -1)
+        opening.map = inline.map = [start, state.line]
+        opening.markup = closing.markup = found[1]
+    return True
 
 
 def _take_check_boxes(state: StateCore) -> None:
