@@ -58,7 +58,7 @@ _PARSE_PAGE = """
 _COMPARABLE = """
 window.comparable = function comparable(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue.replace(/\\s+/g, " ");
-  if (node.nodeType !== Node.ELEMENT_NODE) return "<!--" + node.nodeValue.trim() + "-->";
+  if (node.nodeType !== Node.ELEMENT_NODE) return "<!--" + node.nodeValue.replace(/\\s+/g, " ").trim() + "-->";
   const name = node.localName;
   const isSlide = name === "section" && !node.parentNode?.closest?.("section");
   const attributes = [...node.attributes]

@@ -93,6 +93,14 @@ def test_built_slides_have_the_dom_of_the_plugin(
     assert not diffs, f"{count}\n\n" + "\n\n".join(diffs)
 
 
+def test_line_ends_do_not_matter(make_site: MakeSite) -> None:
+    """A deck with the line ends of Windows gives the same page as one with those of other systems."""
+    text = read_deck("oracle_cases.md")[1]
+    one, other = (make_site({"decks/deck.md": text.replace("\n", end)}) for end in ("\n", "\r\n"))
+    assert (one.folder / "deck.html").read_bytes() == (other.folder / "deck.html").read_bytes()
+    assert one.findings == other.findings
+
+
 @pytest.mark.parametrize(("reason", "text"), DIFFERENCES.items(), ids=lambda value: value[:40])
 def test_known_differences_are_still_there(reason: str, text: str, oracle: Oracle) -> None:
     """A slide that is known to differ from the plugin does; where it no longer does, it belongs to the cases."""
