@@ -7,7 +7,7 @@ import mimetypes
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,7 +32,7 @@ class LiveSite:
         self.session, self.revision = "first", 0
         self.is_down = False
         self.tag: dict[str, str] = {}
-        self.first: list[Mapping[str, object]] = []
+        self.first: dict[str, Mapping[str, object]] = {}
         self.source: Mapping[str, object] | None = None
         self.asked: list[Mapping[str, object]] = []
         self.address = ""
@@ -83,11 +83,11 @@ class LiveSite:
         """Return a deck as it is rendered now."""
         return next(rendered for rendered in self._result.decks if rendered.deck.name == name)
 
-    def wait_for_questions(self, count: int) -> None:
-        """Wait until this many questions have been `asked`."""
+    def wait_until(self, condition: Callable[[LiveSite], bool]) -> None:
+        """Wait until the server has seen what a test waits for."""
         deadline = time.monotonic() + 10
-        while len(self.asked) < count:
-            assert time.monotonic() < deadline, self.asked
+        while not condition(self):
+            assert time.monotonic() < deadline, (self.streams, self.asked)
             time.sleep(0.01)
 
     def url(self, name: str) -> str:
@@ -120,14 +120,14 @@ class LiveSite:
         return f'<script type="module" src="/_live/client.js" {attributes}></script>'
 
     @contextmanager
-    def stream(self, revision: int) -> Iterator[queue.Queue[str | None]]:
+    def stream(self, page: str, revision: int) -> Iterator[queue.Queue[str | None]]:
         """Give the messages for a new connection."""
         stream: queue.Queue[str | None] = queue.Queue()
         stream.put(self._event({"type": "hello", "session": self.session, "revision": self.revision}))
         if revision < self.revision:
             stream.put(self._event({"type": "reload", "page": None}))
-        for message in self.first:
-            stream.put(self._event(message))
+        if page in self.first:
+            stream.put(self._event(self.first[page]))
         with self._lock:
             self._streams.append(stream)
         try:
@@ -199,7 +199,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-cache")
         self.end_headers()
-        with self.live.stream(int(query["revision"][0])) as stream:
+        with self.live.stream(query.get("page", [""])[0], int(query["revision"][0])) as stream:
             self._forward(stream)
 
     def _forward(self, stream: queue.Queue[str | None]) -> None:

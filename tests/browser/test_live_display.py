@@ -80,13 +80,18 @@ def test_warnings_wait_in_a_corner(make_live: MakeLive, open_page: Open) -> None
 def test_findings_of_before_are_shown_to_pages_that_come(
     make_live: MakeLive, open_page: Open, open_context: OpenContext
 ) -> None:
-    """Also to a page that shares the connection of another one."""
-    site = make_live(course("## One\n"))
+    """Also to a page that shares the connection of another one, of the same deck or of another."""
+    site = make_live(course("## One\n") | {"decks/02-b.md": "# Other\n"})
+    site.first["02-b"] = findings(finding("error", message="the other deck"), page="02-b")
     context = open_context()
     first = open_page(site, context=context)
     site.send(findings(finding("error")))
     first.locator("#dl4ad-live .card").wait_for()
+    first.keyboard.press("Escape")
     open_page(site, context=context).locator("#dl4ad-live .card").wait_for()
+    open_page(site, "02-b.html", context).get_by_text("The other deck").wait_for()
+    site.wait_until(lambda site: site.streams == 1)
+    assert first.locator("#dl4ad-live .card").count() == 0
 
 
 def test_nothing_of_it_is_printed(make_live: MakeLive, open_page: Open) -> None:
@@ -167,7 +172,7 @@ def test_alt_click_tells_and_copies_the_place(make_live: MakeLive, open_page: Op
     assert site.asked[0] == {"page": "01-a", "slide": "one", "text": "Some words and ."}
     page.locator("#one .katex-html").click(modifiers=["Alt"])
     page.locator("#one a").click(modifiers=["Alt"])
-    site.wait_for_questions(3)
+    site.wait_until(lambda site: len(site.asked) == 3)
     assert site.asked[1]["near"] == "\\alpha"
     assert site.asked[2]["text"] == "link"
     assert page.url.endswith("#/one")

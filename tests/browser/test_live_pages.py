@@ -186,7 +186,7 @@ def test_many_tabs_share_one_connection(make_live: MakeLive, open_page: Open, op
     site = make_live(course("## One\n") | {"decks/02-b.md": other})
     context = open_context()
     pages = [open_page(site, f"{name}.html#/one", context) for name in ["02-b", "01-a"] * 3 + ["01-a"]]
-    assert site.streams == 1
+    site.wait_until(lambda site: site.streams == 1)
     site.edit({DECK: slides("## One\n\nnews\n")})
     site.edit({"decks/02-b.md": f"{other}\nnews\n"})
     for page in pages:
