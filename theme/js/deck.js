@@ -15,8 +15,9 @@
  *   receiver -> speaker view   ready                      I am loaded, or my slides changed: tell me what to show
  *                              shown {end}                done; `end`: there was no next step
  *
- * When slides are replaced in the open page, whoever does it calls `Reveal.sync()` (or dispatches
- * `dl4ad:slides-changed` on the document); titles, numbers and the speaker view follow.
+ * When slides are replaced in the open page, whoever does it calls `Reveal.sync()` or dispatches
+ * `dl4ad:slides-changed` on the document; titles, numbers and the speaker view follow. The live preview's event
+ * has in its `detail` the `ids` of new and changed slides, and `isReordered`: whether slides came, went or moved.
  */
 (function () {
   "use strict";
