@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 _PATIENCE = 20.0  # seconds until a test gives up; all of them are over in a fraction
 
@@ -31,9 +35,7 @@ class Preview:
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file of the course in place."""
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write(self.root, path, content)
 
     def replace(self, path: str, old: str, new: str) -> None:
         """Put `new` in the place of `old` in a file of the course."""
@@ -70,3 +72,51 @@ class Preview:
 
 # Starts a preview of the course that a dict of paths and contents makes, with options of the command.
 StartPreview = Callable[..., Preview]
+
+
+@contextmanager
+def previews(make_folder: Callable[[], Path]) -> Iterator[StartPreview]:
+    """Give a function that starts previews, each of a course in a new folder, and end them all afterwards.
+
+    `links` are symbolic links with what they lead to; `path` is a folder of programs in front of those that the system
+    finds.
+    """
+    running: list[subprocess.Popen[str]] = []
+
+    def start(
+        files: Mapping[str, str | bytes],
+        options: Sequence[str] = (),
+        *,
+        links: Mapping[str, str] = MappingProxyType({}),
+        path: str = "",
+    ) -> Preview:
+        root = make_folder()
+        for name, content in files.items():
+            write(root, name, content)
+        for name, target in links.items():
+            (root / name).symlink_to(target)
+        port = [] if "--port" in options else ["--port", "0"]
+        command = [sys.executable, "-m", "dl4ad_slides", "-C", str(root), "serve", *port, *options]
+        environment = {**os.environ, "PATH": os.pathsep.join(filter(None, (path, os.environ.get("PATH", ""))))}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        running.append(process)
+        preview = Preview(root, process)
+        preview.listen()
+        return preview
+
+    try:
+        yield start
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+            for stream in (process.stdout, process.stderr):
+                if stream:
+                    stream.close()
+
+
+def write(root: Path, path: str, content: str | bytes) -> None:
+    """Write a file in place."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content if isinstance(content, bytes) else content.encode())
