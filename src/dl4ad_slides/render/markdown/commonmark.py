@@ -32,7 +32,7 @@ def render_commonmark(passage: Passage, holes: Holes, prefix: str, *, extended: 
 @cache
 def _parser(extended: bool) -> MarkdownIt:
     md = BrowserAddresses("commonmark", {"html": True}, renderer_cls=_Renderer)
-    md.enable(["table", "strikethrough"])
+    md.enable(["strikethrough"])
     md.options["strikethrough_single_tilde"] = True
     md.use(bare_links_plugin)
     md.use(plugin_blocks)

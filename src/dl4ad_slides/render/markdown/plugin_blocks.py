@@ -15,7 +15,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.common.html_blocks import block_names
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, html_block, lheading, list_block, paragraph, reference
+from markdown_it.rules_block import StateBlock, html_block, lheading, list_block, paragraph, reference, table
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.rules_core import StateCore
 
@@ -40,6 +40,8 @@ def plugin_blocks(md: MarkdownIt) -> None:
     md.block.ruler.after("heading", "spaced_heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.at("lheading", _noting_container(lheading))
     md.block.ruler.at("paragraph", _noting_container(paragraph))
+    # A row may not begin what is a list or a fence already; markdown-it's own place for tables is before these.
+    md.block.ruler.after("html_block", "late_table", table, {"alt": ["paragraph", "reference"]})
     md.core.ruler.before("inline", "check_boxes", _take_check_boxes)
 
 
