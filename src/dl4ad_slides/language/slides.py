@@ -57,17 +57,18 @@ def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide
     """Return the slides of the body of a deck; a deck without a separator is one slide."""
     slides: list[PlacedSlide] = []
     line, counted = deck.lines[0], 0
-    for start, end, below in _stretches(deck.text):
+    for start, text, below in _stretches(deck.text):
         line += deck.text.count("\n", counted, start)
         counted = start
-        source = _source(deck.text[start:end], deck.file)
+        source = _source(text, deck.file)
         slides.append(PlacedSlide(source, line, below))
-        findings.extend(problem.moved(line - 1) for problem in source.problems)
+        if source.problems:
+            findings.extend(problem.moved(line - 1) for problem in source.problems)
     return tuple(slides)
 
 
-def _stretches(text: str) -> list[tuple[int, int, bool]]:
-    """Return start and end of each slide, and whether it stands below the one before.
+def _stretches(text: str) -> list[tuple[int, str, bool]]:
+    """Return start and text of each slide, and whether it stands below the one before.
 
     Nearly always every separator counts, and slides can be looked at one by one. Only where one of them leaves a fence
     or a comment open must the whole deck be read to know which separators stand inside it.
@@ -76,19 +77,19 @@ def _stretches(text: str) -> list[tuple[int, int, bool]]:
     if first := _FIRST_SEPARATOR.match(text):
         separators.insert(0, first.span(1))
     stretches = _between(text, separators)
-    if all(_is_closed(text[start:end]) for start, end, _ in stretches):
+    if all(_is_closed(part) for _, part, _ in stretches):
         return stretches
     scan = scan_regions(text)
     return _between(text, [(start, end) for start, end in separators if not scan.covers(start, _PROTECTING)])
 
 
-def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:
-    stretches: list[tuple[int, int, bool]] = []
+def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int, str, bool]]:
+    stretches: list[tuple[int, str, bool]] = []
     begin, below = 0, False
     for start, end in separators:
-        stretches.append((begin, max(begin, start - 1), below))
+        stretches.append((begin, text[begin : max(begin, start - 1)], below))
         begin, below = min(end + 1, len(text)), end - start == len("--")
-    stretches.append((begin, len(text), below))
+    stretches.append((begin, text[begin:], below))
     return stretches
 
 

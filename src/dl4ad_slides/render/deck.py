@@ -81,7 +81,8 @@ class DeckRenderer:
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
         slides, self._known[deck.name] = self._slides(context, placed, known, findings)
         for slide, place in zip(slides, placed, strict=True):
-            findings.extend(finding.moved(place.line - 1) for finding in slide.findings)
+            if slide.findings:
+                findings.extend(finding.moved(place.line - 1) for finding in slide.findings)
         _report_empty(deck, slides, placed, findings)
         return RenderedDeck(deck, context.title, slides, tuple(place.line for place in placed), unique(findings))
 
@@ -110,17 +111,17 @@ class DeckRenderer:
         taken: set[str] = set()
         slides: list[RenderedSlide] = []
         for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
-            before = known.get(key)
-            draft = before.draft if before else drafts[key]
+            now = known.get(key)
+            draft = now.draft if now else drafts[key]
             slide_id = unique_id(draft.given_id or draft.slug or f"slide-{number}", taken)
-            if before and before.slide.id == slide_id:
-                slide = before.slide
-            else:
-                slide = self._finish(draft, slide_id, below=place.below, formulas=formulas)
-            fresh.setdefault(key, _Known(draft, slide))
-            slides.append(slide)
-            _report_taken_aliases(slide, place, taken, findings)
-            taken.update((slide_id, *slide.aliases))
+            if now is None or now.slide.id != slide_id:
+                now = _Known(draft, self._finish(draft, slide_id, below=place.below, formulas=formulas))
+            fresh.setdefault(key, now)
+            slides.append(now.slide)
+            if now.slide.aliases:
+                _report_taken_aliases(now.slide, place, taken, findings)
+                taken.update(now.slide.aliases)
+            taken.add(slide_id)
         return tuple(slides), fresh
 
     def _slide_key(self, place: PlacedSlide, number: int, title: str) -> Hashable:
@@ -234,13 +235,17 @@ def _report_taken_aliases(
 def _report_empty(
     deck: Deck, slides: Sequence[RenderedSlide], placed: Sequence[PlacedSlide], findings: list[Diagnostic]
 ) -> None:
-    if not deck.body.text.strip():
+    if _is_blank(deck.body.text):
         hint = "Write a heading: `# Title of the lecture`."
         findings.append(warning("deck-empty", "this deck is empty", deck.body.start, hint))
         return
     for slide, place in zip(slides, placed, strict=True):
         notes = place.source.notes
-        if notes and not place.source.content.text.strip() and "data-background" not in slide.section.partition(">")[0]:
+        if notes and _is_blank(place.source.content.text) and "data-background" not in slide.section.partition(">")[0]:
             message = "this slide has notes and nothing to show"
             hint = "Write a heading above `Note:`, or give the slide a background."
             findings.append(warning("deck-notes-only", message, notes.start, hint).moved(place.line - 1))
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()

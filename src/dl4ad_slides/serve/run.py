@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import threading
@@ -25,11 +26,15 @@ from dl4ad_slides.serve.listen import address_of
 from dl4ad_slides.serve.messages import Message
 from dl4ad_slides.serve.watch import Watcher
 
+_GARBAGE_THRESHOLDS = (10_000, 20, 100)
+
 
 def run_preview(
     root: Path, listener: socket.socket, host: str, options: Options, *, watch: bool, open_browser: bool
 ) -> None:
     """Serve the course at `root` on `listener`, which is bound to `host`. Raises VendorMissingError."""
+    # What a course keeps is many small objects: looking for garbage among all of them would hold up edits.
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
     started = time.time()
     preview = _Preview(root, options, allowed_hosts(host))
     if open_browser:
