@@ -89,7 +89,7 @@ def _measure(page: Page, course: Path, address: str, slides: int) -> Iterator[fl
         word = f"word{edit}x"
         changed = text.replace(f"Slide {middle} of lecture 1\n", f"Slide {middle} of lecture 1 {word}\n")
         changed = changed.replace(f"step ${middle}$ is", f"step ${middle}$ ({word}) is").replace(f" {word}\n", "\n")
-        page.evaluate(f"window.seen = ({_SEEN})('{word}')")
+        page.evaluate(f"() => {{ window.seen = ({_SEEN})('{word}'); }}")
         started = time.time() * 1000
         deck.write_text(changed, encoding="utf-8")
         yield float(page.evaluate("window.seen")) - started
