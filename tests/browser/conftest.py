@@ -14,7 +14,7 @@ import pytest
 from live_pages import MakeLive, Open, listens
 from live_site import LiveSite, running
 from oracle import Oracle
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sites import ROOT, SEEDS, MakeSite, Site, build, serving, write_project
 from watch import OpenContext, Watch
 
@@ -26,8 +26,7 @@ _ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-
-
+_PATIENCE = 20_000  # ms; a loaded machine is slow, and a sound test does not wait for nothing
 _DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><circle cx="200" cy="150" r="99"/></svg>'
 
 
@@ -49,6 +48,7 @@ def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
         _lacking("there is no Chromium on this machine")
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         yield chromium

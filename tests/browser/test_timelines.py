@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from sites import Site
 from watch import OpenContext, go
 
@@ -21,13 +22,15 @@ def page(request: pytest.FixtureRequest, open_context: OpenContext) -> Page:
     return open_context(color_scheme=request.param, reduced_motion="reduce").new_page()
 
 
-@pytest.fixture(params=[*DECKS, OLD], ids=lambda deck: deck[1])
-def timelines(request: pytest.FixtureRequest, open_context: OpenContext) -> list[Measures]:
+@pytest.fixture(scope="module", params=[*DECKS, OLD], ids=lambda deck: deck[1])
+def timelines(request: pytest.FixtureRequest, browser: Browser) -> list[Measures]:
     """Give the measures of all timelines of a deck."""
     fixture, name, count = request.param
     site: Site = request.getfixturevalue(fixture)
-    page = go(open_context(reduced_motion="reduce").new_page(), site.http + name)
-    measured = list(page.evaluate("looks.timelines()"))
+    page = browser.new_page(viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
+    page.add_init_script(path=Path(__file__).with_name("looks.js"))
+    measured = list(go(page, site.http + name).evaluate("looks.timelines()"))
+    page.close()
     assert len(measured) == count
     return measured
 
