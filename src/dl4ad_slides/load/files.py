@@ -10,6 +10,9 @@ from dl4ad_slides.model.source import Position, Source
 
 # Control characters that HTML forbids, and the non-characters that mark holes while a slide is rendered.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+# The same in UTF-8: single bytes, and the beginnings of the non-characters.
+_FORBIDDEN_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+_SUSPECT = (b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -28,7 +31,7 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
         findings.append(_unreadable(path, shown, area, problem))
         return None
     text = _normalised(_decode(raw, shown, area, findings))
-    if bad := _FORBIDDEN.search(text):
+    if bad := not _is_clean(raw) and _FORBIDDEN.search(text):
         place = Source(shown, text).at(bad.start())
         findings.append(
             error(
@@ -44,7 +47,13 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
 
 def _normalised(text: str) -> str:
     """Return `text` without a byte order mark, and with every line end as `\\n`."""
-    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _is_clean(raw: bytes) -> bool:
+    """Tell at a glance whether there is nothing forbidden in UTF-8 text: a large deck is looked at with every edit."""
+    return len(raw.translate(None, _FORBIDDEN_BYTES)) == len(raw) and not any(start in raw for start in _SUSPECT)
 
 
 def _decode(raw: bytes, shown: str, area: str, findings: list[Diagnostic]) -> str:

@@ -100,7 +100,12 @@ class DeckRenderer:
         findings: list[Diagnostic],
     ) -> tuple[tuple[RenderedSlide, ...], Mapping[Hashable, _Known]]:
         """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
-        keys = [self._slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
+        keys: list[Hashable] = [
+            self._slide_key(place, number, context.title)
+            if place.source.placeholders
+            else (place.source, place.below, number == 1)
+            for number, place in enumerate(placed, 1)
+        ]
         drafts = {
             key: draft_slide(SlideContext(context, number, place.source))
             for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1)
@@ -125,13 +130,11 @@ class DeckRenderer:
         return tuple(slides), fresh
 
     def _slide_key(self, place: PlacedSlide, number: int, title: str) -> Hashable:
-        """Return all that a slide depends on, besides the context of its deck.
+        """Return all that a slide with placeholders depends on, besides the context of its deck.
 
         The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
         """
         key = place.source, place.below, number == 1
-        if not place.source.placeholders:
-            return key
         project = self._project
         timelines = tuple(find_timeline(argument, project.timelines) for _, argument in place.source.placeholders)
         if None in timelines:  # then it shows what is wrong, and what there is instead
