@@ -81,8 +81,7 @@ def _measure(page: Page, course: Path, address: str, slides: int) -> Iterator[fl
     deck = course / "decks" / "001-lecture.md"
     middle = slides // 2
     page.goto(f"{address}001-lecture.html#/{middle}")
-    page.wait_for_function("window.Reveal && Reveal.isReady()")
-    page.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('/_live/'))")
+    page.wait_for_function("() => document.documentElement.hasAttribute('data-live')")
     page.wait_for_timeout(1000)
     text = deck.read_text(encoding="utf-8")
     for edit in range(_EDITS):
