@@ -11,7 +11,7 @@ from dl4ad_slides.language.regions import Kind, scan_regions
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]+\{[^{}]*\}[ \t]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_REMEMBERED = 8192
+_REMEMBERED = 2048
 
 
 def title_heading(slides: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ The rules are those of Reveal.js' Markdown plugin: `---` alone on a line begins 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,10 @@ _FIRST_SEPARATOR = re.compile(r"(---?)(?=\n|\Z)")
 _SPACED_SEPARATOR = re.compile(r"^(?:[ \t]+---?[ \t]*|---?[ \t]+)$", re.MULTILINE)
 _NOTES = re.compile(r"^notes?:", re.MULTILINE | re.IGNORECASE)
 _PROTECTING = {Kind.FENCE, Kind.COMMENT}
-_REMEMBERED = 8192
+_REMEMBERED = 4096
+# Of each file that was split, its slides by their text, so that a slide that stays is not read again. Only the last
+# state is kept: a live preview would otherwise gather every keystroke.
+_known: dict[str, Mapping[str, SlideSource]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,14 +59,16 @@ class PlacedSlide:
 def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
     """Return the slides of the body of a deck; a deck without a separator is one slide."""
     slides: list[PlacedSlide] = []
+    before, now = _known.get(deck.file, {}), dict[str, SlideSource]()
     line, counted = deck.lines[0], 0
     for start, text, below in _stretches(deck.text):
         line += deck.text.count("\n", counted, start)
         counted = start
-        source = _source(text, deck.file)
+        source = now[text] = now.get(text) or before.get(text) or _source(text, deck.file)
         slides.append(PlacedSlide(source, line, below))
         if source.problems:
             findings.extend(problem.moved(line - 1) for problem in source.problems)
+    _known[deck.file] = now
     return tuple(slides)
 
 
@@ -99,7 +104,6 @@ def _is_closed(text: str) -> bool:
     return not scan.unclosed_fences and not scan.unclosed_comments
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _source(text: str, file: str) -> SlideSource:
     scan, slide = scan_regions(text), Passage.of(text, file)
     problems = tuple(_problems(slide, scan))

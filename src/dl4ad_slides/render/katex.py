@@ -36,8 +36,8 @@ function renderAll(request) {
 _UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
 
 
-# More formulas than any course has at a time; a live preview would otherwise keep every keystroke.
-_REMEMBERED = 20_000
+# More formulas than most decks have; a live preview would otherwise keep every keystroke.
+_REMEMBERED = 4_000
 
 
 @dataclass(frozen=True, slots=True)

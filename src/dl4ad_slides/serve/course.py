@@ -18,7 +18,7 @@ from dl4ad_slides.load.project import load_project
 from dl4ad_slides.load.reload import reload_project
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity, warning
-from dl4ad_slides.model.output import RenderedDeck, RenderedSlide, unique
+from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Timeline
@@ -46,6 +46,7 @@ class LiveCourse:
         self._good: dict[str, Deck] = {}
         self._timelines: Mapping[str, Timeline] = {}
         self._gone: set[str] = set()
+        self._summaries: tuple[DeckSummary, ...] = ()
         self._take(load_project(root, drafts=True))
         self._start()
 
@@ -57,8 +58,10 @@ class LiveCourse:
     def index_page(self) -> str:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
-            summaries = [self._renderer.summarize(deck) for deck in self._project.decks]
-            return self._page(lambda pages: pages.index(summaries))
+            known = {id(summary.deck): summary for summary in self._summaries}
+            decks = self._project.decks
+            self._summaries = tuple(known.get(id(deck)) or self._renderer.summarize(deck) for deck in decks)
+            return self._page(lambda pages: pages.index(self._summaries))
 
     def deck_page(self, name: str) -> str | None:
         """Return the page of a deck, or None where there is no such deck. Raises PageTemplateError."""
@@ -177,6 +180,7 @@ class LiveCourse:
         self._renderer = DeckRenderer(self._project, katex, self._engine_findings)
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
+        self._summaries = ()
         self._pages = Pages(self._project)
         self._page_failed = False
         self._template_findings: tuple[Diagnostic, ...] = ()
@@ -212,6 +216,8 @@ class LiveCourse:
             if path in self._project.assets:
                 yield {"type": "asset", "path": path, "version": secrets.token_hex(4)}
         is_same_around = _surroundings(before) == _surroundings(self._project)
+        if not is_same_around:
+            self._summaries = ()
         for name, old in shown.items():
             if not is_same_around or self._latest[name].deck is not self._decks.get(name):
                 yield from self._deck_changes(name, old)
