@@ -63,9 +63,13 @@ def warning(code: str, message: str, position: Position, hint: str = "", *notes:
 
 
 def _one_line(text: str) -> str:
-    """Return `text` as one line of a report, although it may quote several lines of an author, or very long ones."""
+    """Return `text` as one line of a report, although it may quote several lines of an author, or very long ones.
+
+    What is too long loses its middle: the quotation, not what is said of it.
+    """
     line = " ".join(part.strip() for part in text.splitlines())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    half = _LONGEST // 2
+    return line if len(line) <= _LONGEST else f"{line[:half]}…{line[-half:]}"
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

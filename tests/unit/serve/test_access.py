@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 
+from coroutines import run as run_coroutine
 from dl4ad_slides.serve.access import AccessGuard, allowed_hosts, is_loopback_client
 from dl4ad_slides.serve.listen import network_address
 
@@ -27,7 +27,7 @@ def status(hosts: frozenset[str], headers: list[tuple[str, str]]) -> int:
 
     raw = [(name.encode(), value.encode()) for name, value in headers]
     scope = {"type": "http", "method": "GET", "path": "/", "headers": raw}
-    asyncio.run(AccessGuard(app, hosts)(scope, receive, send))
+    run_coroutine(AccessGuard(app, hosts)(scope, receive, send))
     return int(sent[0]["status"])
 
 

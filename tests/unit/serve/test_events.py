@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
+from coroutines import run as run_coroutine
 from dl4ad_slides.serve.events import Events
 
 FINDINGS = {"type": "findings", "page": "a", "findings": []}
@@ -43,7 +44,7 @@ def test_greets_and_sends_what_comes() -> None:
         events.publish(news(2))
         assert [(number, message["path"]) for number, message in await take(stream, 2)] == [(1, "1"), (2, "2")]
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_replays_what_was_missed() -> None:
@@ -56,7 +57,7 @@ def test_replays_what_was_missed() -> None:
         hello, *missed = await take(events.stream(events.session, 1, None), 3)
         assert (hello[1]["type"], [number for number, _ in missed]) == ("hello", [2, 3])
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_reloads_a_page_that_was_away_too_long() -> None:
@@ -72,7 +73,7 @@ def test_reloads_a_page_that_was_away_too_long() -> None:
             "findings",
         ]
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_reloads_a_page_of_another_session() -> None:
@@ -85,7 +86,7 @@ def test_reloads_a_page_of_another_session() -> None:
             _, (_, message) = await take(events.stream(session, revision, None), 2)
             assert message == {"type": "reload", "page": None}
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_misses_nothing_while_a_page_connects() -> None:
@@ -99,7 +100,7 @@ def test_misses_nothing_while_a_page_connects() -> None:
         events.publish(news(2))
         assert [message["type"] for _, message in await take(stream, 3)] == ["css", "findings", "css"]
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_drops_a_page_that_does_not_listen() -> None:
@@ -116,7 +117,7 @@ def test_drops_a_page_that_does_not_listen() -> None:
         assert events.listeners == 1
         assert await rest(slow) == 500
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_ends_all_streams() -> None:
@@ -131,7 +132,7 @@ def test_ends_all_streams() -> None:
         assert [await rest(stream) for stream in streams] == [0, 0, 0]
         assert events.listeners == 0
 
-    asyncio.run(run())
+    run_coroutine(run())
 
 
 def test_sends_names_that_are_no_text() -> None:
@@ -145,4 +146,4 @@ def test_sends_names_that_are_no_text() -> None:
         ((_, message),) = await take(stream, 1)
         assert str(message["path"]).encode() == b"assets/?.svg"
 
-    asyncio.run(run())
+    run_coroutine(run())
