@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
@@ -22,7 +21,6 @@ _FIRST_SEPARATOR = re.compile(r"(---?)(?=\n|\Z)")
 _SPACED_SEPARATOR = re.compile(r"^(?:[ \t]+---?[ \t]*|---?[ \t]+)$", re.MULTILINE)
 _NOTES = re.compile(r"^notes?:", re.MULTILINE | re.IGNORECASE)
 _PROTECTING = {Kind.FENCE, Kind.COMMENT}
-_REMEMBERED = 4096
 # Of each file that was split, its slides by their text, so that a slide that stays is not read again. Only the last
 # state is kept: a live preview would otherwise gather every keystroke.
 _known: dict[str, Mapping[str, SlideSource]] = {}
@@ -61,7 +59,7 @@ def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide
     slides: list[PlacedSlide] = []
     before, now = _known.get(deck.file, {}), dict[str, SlideSource]()
     line, counted = deck.lines[0], 0
-    for start, text, below in _stretches(deck.text):
+    for start, text, below in _stretches(deck.text, before):
         line += deck.text.count("\n", counted, start)
         counted = start
         source = now[text] = now.get(text) or before.get(text) or _source(text, deck.file)
@@ -72,7 +70,7 @@ def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide
     return tuple(slides)
 
 
-def _stretches(text: str) -> list[tuple[int, str, bool]]:
+def _stretches(text: str, known: Mapping[str, SlideSource]) -> list[tuple[int, str, bool]]:
     """Return start and text of each slide, and whether it stands below the one before.
 
     Nearly always every separator counts, and slides can be looked at one by one. Only where one of them leaves a fence
@@ -82,7 +80,7 @@ def _stretches(text: str) -> list[tuple[int, str, bool]]:
     if first := _FIRST_SEPARATOR.match(text):
         separators.insert(0, first.span(1))
     stretches = _between(text, separators)
-    if all(_is_closed(part) for _, part, _ in stretches):
+    if all(((slide := known.get(part)) and not slide.problems) or _is_closed(part) for _, part, _ in stretches):
         return stretches
     scan = scan_regions(text)
     return _between(text, [(start, end) for start, end in separators if not scan.covers(start, _PROTECTING)])
@@ -98,7 +96,6 @@ def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int
     return stretches
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _is_closed(text: str) -> bool:
     scan = scan_regions(text)
     return not scan.unclosed_fences and not scan.unclosed_comments

@@ -37,7 +37,7 @@ _UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
 
 
 # More formulas than most decks have; a live preview would otherwise keep every keystroke.
-_REMEMBERED = 4_000
+_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
