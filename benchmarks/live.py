@@ -8,6 +8,7 @@ over 10,000 edits.
 from __future__ import annotations
 
 import contextlib
+import queue
 import re
 import shutil
 import statistics
@@ -60,20 +61,44 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def _served(course: Path) -> Iterator[tuple[str, int]]:
-    """Run the server on `course`; give its address and process id."""
+def _served(course: Path) -> Iterator[tuple[str, Server]]:
+    """Run the server on `course`; give its address and the process."""
     command = [sys.executable, "-m", "dl4ad_slides", "-C", str(course), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        line = server.stdout.readline() if server.stdout else ""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        line = process.stdout.readline() if process.stdout else ""
         found = re.search(r"http://\S+", line)
         if found is None:
             raise RuntimeError(f"the server did not say its address: {line!r}")
-        # The server says a line for each edit; unread, they would fill the pipe and hold it up.
-        threading.Thread(target=server.stdout.read if server.stdout else None, daemon=True).start()
+        server = Server(process)
+        threading.Thread(target=server.listen, daemon=True).start()
         try:
-            yield found[0], server.pid
+            yield found[0], server
         finally:
-            server.terminate()
+            process.terminate()
+
+
+class Server:
+    """A server that says a line for each edit; unread, they would fill the pipe and hold it up."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._lines: queue.Queue[str] = queue.Queue()
+
+    @property
+    def resident(self) -> float:
+        """Return its resident memory in MB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        found = re.search(r"VmRSS:\s+(\d+)", status)
+        return int(found[1]) / 1024 if found else 0
+
+    def listen(self) -> None:
+        """Take in what it says, until it ends."""
+        for line in self._process.stdout or ():
+            self._lines.put(line)
+
+    def wait(self) -> None:
+        """Return when it has said that an edit was taken in."""
+        self._lines.get(timeout=60)
 
 
 def _measure(page: Page, course: Path, address: str, slides: int) -> Iterator[float]:
@@ -117,16 +142,14 @@ def _print_memory(course: Path) -> None:
     write_course(course, decks=1, slides=50)
     deck = course / "decks" / "001-lecture.md"
     text = deck.read_text(encoding="utf-8")
-    with _served(course) as (address, process):
+    with _served(course) as (address, server):
         with urllib.request.urlopen(f"{address}001-lecture.html") as page:
             page.read()
         for edit in range(10_001):
             if edit in {100, 5_000, 10_000}:
-                status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-                found = re.search(r"VmRSS:\s+(\d+)", status)
-                print(f"after {edit:>6} edits: {int(found[1]) / 1024 if found else 0:.0f} MB")
+                print(f"after {edit:>6} edits: {server.resident:.0f} MB")
             deck.write_text(text.replace("uphill", f"uphill ({edit}) $x_{{{edit}}}$", 1), encoding="utf-8")
-            time.sleep(0.005)
+            server.wait()
 
 
 if __name__ == "__main__":
