@@ -12,8 +12,8 @@ from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 
-# Without its settings a course would be built under other names and folders than its author's.
-_UNBUILDABLE = {"config-yaml", "config-unreadable"}
+# Without settings or decks a course would be built under other names and folders than its author's, or not at all.
+_UNBUILDABLE = {"config-yaml", "config-unreadable", "config-no-decks"}
 
 
 def build_site(
