@@ -90,7 +90,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
             findings.append(problem.finding)
     seconds = time.perf_counter() - started
     if output_format == "json":
-        click.echo(json.dumps(_as_json(result, findings, seconds), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(result, findings, seconds), indent=2))
     else:
         print_findings(findings)
         click.echo(_summary(result, findings, seconds))
