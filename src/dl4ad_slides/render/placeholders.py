@@ -214,9 +214,7 @@ def _options(
         for name, value in container.attributes.items():
             if name.startswith(_SELECTION):
                 selections[name.removeprefix(_SELECTION)] = value or ""
-                _note_place(
-                    places, name.removeprefix(_SELECTION), f'{name}="{value}"', len(name) + 2, placeholder, context
-                )
+                _note_place(places, name.removeprefix(_SELECTION), name, value or "", placeholder, context)
     for key, value in placeholder.options.items():
         if key == "start":
             start = _year(value, key, placeholder, context)
@@ -227,18 +225,21 @@ def _options(
             context.findings.append(error("timeline-option", message, placeholder.position, hint))
         elif key not in _ROW_OPTIONS:
             selections[key] = value
-            _note_place(places, key, f'{key}="{value}"', len(key) + 2, placeholder, context)
+            _note_place(places, key, key, value, placeholder, context)
     variant = placeholder.options.get("variant", "")
     options = TimelineOptions(placeholder.position, start, end, selections, variant, row=container is None)
     return options, places
 
 
 def _note_place(
-    places: dict[str, Position], style: str, needle: str, skip: int, placeholder: Placeholder, context: SlideContext
+    places: dict[str, Position], style: str, name: str, value: str, placeholder: Placeholder, context: SlideContext
 ) -> None:
-    found = context.locate_before(needle, placeholder.position)
-    if found is not None:
-        places[style] = Position(found.file, found.line, found.column + skip)
+    """Note where the value of the attribute or option `name` begins, in whatever quotes it stands."""
+    for quote_mark in ('"', "'", ""):
+        found = context.locate_before(f"{name}={quote_mark}{value}{quote_mark}", placeholder.position)
+        if found is not None:
+            places[style] = Position(found.file, found.line, found.column + len(f"{name}={quote_mark}"))
+            return
 
 
 def _css_year(pattern: re.Pattern[str], style: str, placeholder: Placeholder, context: SlideContext) -> Year | None:
