@@ -50,7 +50,7 @@ def parse_steps(hole: Hole, count: int, findings: list[Diagnostic]) -> tuple[Lin
                 continue
             named = range(int(found["first"]), int(found["last"] or found["first"]) + 1)
             if not named or named[0] < 1 or named[-1] > count:
-                findings.append(_bad_range(hole, part, f"lies outside of the {count} lines of this block"))
+                findings.append(_bad_range(hole, part, f"lies outside of this block, whose last line is {count}"))
             lit.update(number for number in named[: count + 1] if 1 <= number <= count)
         steps.append(frozenset(lit))
     return tuple(steps)
