@@ -36,6 +36,8 @@ function renderAll(request) {
 _UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
 
 
+# KaTeX takes quadratic time: a second for these characters, a quarter of an hour for a million.
+_LONGEST = 20_000
 # More formulas than most decks have; a live preview would otherwise keep every keystroke.
 _REMEMBERED = 2_000
 
@@ -49,6 +51,8 @@ class Formula:
     offset: int = 0
     hint: str = ""
 
+
+_TOO_LONG = Formula("", f"this formula has more than {_LONGEST} characters", 0, "Split it, or look for a missing `$`.")
 
 FormulaKey = tuple[str, bool]
 
@@ -71,6 +75,7 @@ class Katex:
         wanted = {formula_key(hole) for hole in holes}
         if len(self._known) + len(wanted) > _REMEMBERED:
             self._known = {key: formula for key, formula in self._known.items() if key in wanted}
+        self._known.update((key, _TOO_LONG) for key in wanted if len(key[0]) > _LONGEST)
         batch = sorted(wanted - self._known.keys())
         if batch:
             request = json.dumps({"formulas": batch, "macros": self._macros})

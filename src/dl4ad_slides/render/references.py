@@ -28,7 +28,7 @@ _LAZY = {"img", "video", "audio", "source"}
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)  # in a tag or not: a hint that it is worth to look
 _HOST = re.compile(r"[\w.-]+")
 _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
 
