@@ -96,6 +96,7 @@ for _group in ("thead", "tbody", "tfoot"):
     _SIBLINGS[_group] = (frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"}), frozenset({"table"}))
 _PARAGRAPH = frozenset({"p"})
 _IMPLIED = frozenset({"tbody", "colgroup"})  # start tags that HTML lets authors omit
+_FOREIGN = frozenset({"svg", "math"})
 _SCOPE = frozenset({"table", "td", "th", "caption", "button", "object", "template", "svg", "math"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _TOKEN = re.compile(rf"<!--(?:>|->|[\s\S]*?-->|[\s\S]*$)|{TAG}")
@@ -156,8 +157,11 @@ def _imbalances(tags: Sequence[Imbalance]) -> Iterator[Imbalance]:
 
 
 def _misplaced(tags: Sequence[Imbalance], html: str) -> Iterator[Imbalance]:
-    built = LexborHTMLParser(html, is_fragment=True)
-    kept = _outline(_tags(built.html or "" if built.root is not None else ""))
+    tree = LexborHTMLParser(html, is_fragment=True)
+    built = tree.html or "" if tree.root is not None else ""
+    if built == html:
+        return
+    kept = _outline(_tags(built))
     wanted = _outline(tags)
     for (tag, *shape), (_, *kept_shape) in zip_longest(wanted, kept, fillvalue=(tags[-1] if tags else None,)):
         if shape != kept_shape and tag is not None:
@@ -168,13 +172,11 @@ def _misplaced(tags: Sequence[Imbalance], html: str) -> Iterator[Imbalance]:
 def _outline(tags: Iterable[Imbalance]) -> list[tuple[Imbalance, str, bool]]:
     """Return tags with what must survive the tree builder: names and order, without what HTML lets authors omit."""
     outline: list[tuple[Imbalance, str, bool]] = []
-    open_tags = _OpenTags()
+    foreign = 0
     for tag in tags:
-        is_self_closed = open_tags.closes_itself(tag)
-        if tag.closes:
-            tuple(open_tags.close(tag))
-        elif not (tag.name in _VOID or is_self_closed):
-            open_tags.append(tag)
+        is_self_closed = foreign > 0 and tag.tag.endswith("/>")
+        if tag.name in _FOREIGN and not is_self_closed:
+            foreign += -1 if tag.closes else 1
         if tag.name in _IMPLIED or (tag.closes and tag.name in _OPTIONAL_END):
             continue
         outline.append((tag, tag.name, tag.closes))
@@ -196,7 +198,7 @@ class _OpenTags:
 
     def closes_itself(self, tag: Imbalance) -> bool:
         """Tell whether the slash at the end of `tag` means something: it does in SVG and MathML alone."""
-        return tag.tag.endswith("/>") and (self._count["svg"] > 0 or self._count["math"] > 0)
+        return tag.tag.endswith("/>") and any(self._count[name] for name in _FOREIGN)
 
     def unclosed(self) -> Iterator[Imbalance]:
         yield from (tag for tag in self._tags if tag.name not in _OPTIONAL_END)

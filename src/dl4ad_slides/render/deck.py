@@ -114,11 +114,12 @@ class DeckRenderer:
         formulas = self._katex.render_all(hole for draft in drafts.values() for hole in draft.math)
         fresh: dict[Hashable, _Known] = {}
         taken: set[str] = set()
+        numbers: dict[str, int] = {}
         slides: list[RenderedSlide] = []
         for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
             now = known.get(key)
             draft = now.draft if now else drafts[key]
-            slide_id = unique_id(draft.given_id or draft.slug or f"slide-{number}", taken)
+            slide_id = unique_id(draft.given_id or draft.slug or f"slide-{number}", taken, numbers)
             if now is None or now.slide.id != slide_id:
                 now = _Known(draft, self._finish(draft, slide_id, below=place.below, formulas=formulas))
             fresh.setdefault(key, now)

@@ -23,9 +23,16 @@ def slug(text: str) -> str:
     return f"slide-{joined}" if joined.isdigit() else joined
 
 
-def unique_id(wanted: str, taken: Collection[str]) -> str:
-    """Return `wanted`, with a number behind it where it is taken."""
-    candidate, number = wanted, 2
+def unique_id(wanted: str, taken: Collection[str], numbers: dict[str, int] | None = None) -> str:
+    """Return `wanted`, with a number behind it where it is taken.
+
+    `numbers` remembers the last number of each id, so that a thousand slides of one name take no million looks.
+    """
+    number = numbers.get(wanted, 1) if numbers else 1
+    candidate = wanted
     while candidate in taken:
-        candidate, number = f"{wanted}-{number}", number + 1
+        number += 1
+        candidate = f"{wanted}-{number}"
+    if numbers is not None:
+        numbers[wanted] = number
     return candidate
