@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ELEMENT = re.compile(r"\.element\s*?(.+?)$", re.MULTILINE)
 _SLIDE = re.compile(r"\.slide:\s*?(\S.+?)$", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"""([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])""")
+# The plugin's `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`, without looking at every end of a long word.
+_ATTRIBUTE = re.compile(r"""(?<![^"= ])([^"= ]++)="([^"]++)"|(data-[^"= ]++)(?=[" ])""")
 _NAME = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
