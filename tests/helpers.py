@@ -1,0 +1,139 @@
+"""Real projects for tests: made of a dict of files, and built as `slides build` does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from click.testing import CliRunner
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dl4ad_slides.build import build_site
+from dl4ad_slides.cli import main
+from dl4ad_slides.load.project import load_deck, load_project
+from dl4ad_slides.load.settings import read_front_matter, split_front_matter
+from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.output import BuildResult, RenderedDeck
+from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.model.source import Source
+from dl4ad_slides.render.deck import DeckRenderer
+from dl4ad_slides.render.katex import Katex
+
+ROOT = Path(__file__).parents[1]
+# How many times the usual number of examples to try: `FUZZ=50 pytest tests/fuzz` searches for minutes.
+FUZZ = int(os.environ.get("FUZZ", "1"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run of the command left behind."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def findings(self) -> list[str]:
+        """Return the first line of each finding."""
+        return [line for line in self.stderr.splitlines() if not line.startswith("  ")]
+
+
+class Course:
+    """A project in a folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, files: Mapping[str, str | bytes]) -> Course:
+        """Write the files, named by their paths inside the project."""
+        for path, content in files.items():
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return self
+
+    def run(self, *arguments: str) -> Outcome:
+        """Run `slides …` in the project; an exception that a user would see as a traceback fails the test."""
+        result = CliRunner().invoke(main, ["-C", str(self.root), *arguments], catch_exceptions=False)
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    def build(self, *arguments: str) -> Outcome:
+        """Run `slides build`."""
+        return self.run("build", *arguments)
+
+    def load(self) -> Project:
+        """Return the project as it is read from disk."""
+        return load_project(self.root)
+
+    def result(self) -> BuildResult:
+        """Return what a build makes, without writing it."""
+        return build_site(self.load())
+
+    def page(self, name: str) -> str:
+        """Return a page that was built."""
+        return (self.root / "build" / name).read_text(encoding="utf-8")
+
+    def slides(self, name: str) -> list[LexborNode]:
+        """Return the slides of a page that was built, as elements."""
+        return LexborHTMLParser(self.page(name)).css(".slides section[id]")
+
+    @property
+    def built(self) -> set[str]:
+        """Return the files of the built site, less those of the theme."""
+        folder = self.root / "build"
+        files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        return {path for path in files if not path.startswith(("_static/", ".slides"))}
+
+
+class Workshop:
+    """Renders deck after deck of one project, without writing pages: fast enough for thousands."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.project = course.load()
+        self.engine_findings: list[Diagnostic] = []
+
+    def fresh(self) -> DeckRenderer:
+        """Return a renderer that remembers nothing but KaTeX."""
+        return DeckRenderer(self.project, self._katex, self.engine_findings)
+
+    def render(
+        self, text: str | bytes, renderer: DeckRenderer | None = None
+    ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
+        """Return a deck of that text, and all findings about it."""
+        self.course.write({"decks/deck.md": text})
+        findings: list[Diagnostic] = []
+        deck = load_deck(self.course.root, "decks/deck.md", self.project.settings, findings)
+        assert deck is not None
+        return self._rendered(deck, findings, renderer)
+
+    def render_text(self, text: str) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
+        """Return the same without a file on disk."""
+        findings: list[Diagnostic] = []
+        source = Source("deck.md", text)
+        value, body = split_front_matter(source, findings)
+        front_matter = read_front_matter(value, self.project.settings, findings)
+        return self._rendered(Deck("deck", source, front_matter, body), findings, None)
+
+    def _rendered(
+        self, deck: Deck, findings: list[Diagnostic], renderer: DeckRenderer | None
+    ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
+        self.engine_findings.clear()
+        rendered = (renderer or self.fresh()).render(deck)
+        return rendered, (*findings, *self.engine_findings, *rendered.findings)
+
+    @cached_property
+    def _katex(self) -> Katex:
+        return Katex(KATEX_JS, self.project.settings.macros)
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces in a table of them, parted by spaces; `·` is a space, `⏎` a line end, `⇥` a tab."""
+    return [piece.translate(_INVISIBLE) for piece in text.split()]
+
+
+_INVISIBLE = str.maketrans({"·": " ", "⏎": "\n", "⇥": "\t"})
