@@ -7,8 +7,9 @@ The rules are those of Reveal.js' Markdown plugin: `---` alone on a line begins 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
@@ -21,8 +22,8 @@ _FIRST_SEPARATOR = re.compile(r"(---?)(?=\n|\Z)")
 _SPACED_SEPARATOR = re.compile(r"^(?:[ \t]+---?[ \t]*|---?[ \t]+)$", re.MULTILINE)
 _NOTES = re.compile(r"^notes?:", re.MULTILINE | re.IGNORECASE)
 _PROTECTING = {Kind.FENCE, Kind.COMMENT}
-# Of each file that was split, its slides by their text, so that a slide that stays is not read again. Only the last
-# state is kept: a live preview would otherwise gather every keystroke.
+# Of each file that was split, its slides without problems by their text, so that a slide that stays is not read again.
+# Only the last state is kept: a live preview would otherwise gather every keystroke.
 _known: dict[str, Mapping[str, SlideSource]] = {}
 
 
@@ -40,13 +41,17 @@ class SlideSource:
     placeholders: tuple[tuple[str, str], ...]
 
     @property
+    def has_notes_only(self) -> bool:
+        """Tell whether there are notes, and nothing above them."""
+        return self.notes is not None and (not self.content.text or self.content.text.isspace())
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """Return the content, and the notes where there are any."""
         return (self.content,) if self.notes is None else (self.content, self.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSlide:
+class PlacedSlide(NamedTuple):
     """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it."""
 
     source: SlideSource
@@ -62,16 +67,20 @@ def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide
     for start, text, below in _stretches(deck.text, before):
         line += deck.text.count("\n", counted, start)
         counted = start
-        source = now[text] = now.get(text) or before.get(text) or _source(text, deck.file)
+        source = now.get(text) or before.get(text) or _source(text, deck.file)
         slides.append(PlacedSlide(source, line, below))
         if source.problems:
             findings.extend(problem.moved(line - 1) for problem in source.problems)
+        else:
+            now[text] = source
     _known[deck.file] = now
     return tuple(slides)
 
 
-def _stretches(text: str, known: Mapping[str, SlideSource]) -> list[tuple[int, str, bool]]:
+def _stretches(text: str, known: Collection[str]) -> list[tuple[int, str, bool]]:
     """Return start and text of each slide, and whether it stands below the one before.
+
+    `known` are the texts of slides that leave nothing open.
 
     Nearly always every separator counts, and slides can be looked at one by one. Only where one of them leaves a fence
     or a comment open must the whole deck be read to know which separators stand inside it.
@@ -80,7 +89,7 @@ def _stretches(text: str, known: Mapping[str, SlideSource]) -> list[tuple[int, s
     if first := _FIRST_SEPARATOR.match(text):
         separators.insert(0, first.span(1))
     stretches = _between(text, separators)
-    if all(((slide := known.get(part)) and not slide.problems) or _is_closed(part) for _, part, _ in stretches):
+    if all(_is_closed(part) for _, part, _ in stretches if part not in known):
         return stretches
     scan = scan_regions(text)
     return _between(text, [(start, end) for start, end in separators if not scan.covers(start, _PROTECTING)])

@@ -53,7 +53,8 @@ def _normalised(text: str) -> str:
 
 def _is_clean(raw: bytes) -> bool:
     """Tell at a glance whether there is nothing forbidden in UTF-8 text: a large deck is looked at with every edit."""
-    return len(raw.translate(None, _FORBIDDEN_BYTES)) == len(raw) and not any(start in raw for start in _SUSPECT)
+    has_control = len(raw.translate(None, _FORBIDDEN_BYTES)) < len(raw)
+    return not has_control and (raw.isascii() or not any(start in raw for start in _SUSPECT))
 
 
 def _decode(raw: bytes, shown: str, area: str, findings: list[Diagnostic]) -> str:

@@ -244,11 +244,11 @@ def _report_empty(
         findings.append(warning("deck-empty", "this deck is empty", deck.body.start, hint))
         return
     for slide, place in zip(slides, placed, strict=True):
-        notes = place.source.notes
-        if notes and _is_blank(place.source.content.text) and "data-background" not in slide.section.partition(">")[0]:
+        if place.source.has_notes_only and "data-background" not in slide.section.partition(">")[0]:
             message = "this slide has notes and nothing to show"
             hint = "Write a heading above `Note:`, or give the slide a background."
-            findings.append(warning("deck-notes-only", message, notes.start, hint).moved(place.line - 1))
+            start = place.source.passages[-1].start
+            findings.append(warning("deck-notes-only", message, start, hint).moved(place.line - 1))
 
 
 def _is_blank(text: str) -> bool:

@@ -181,6 +181,7 @@ class LiveCourse:
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
         self._summaries = ()
+        self._facts = [(deck, _facts(deck)) for deck in self._project.decks]
         self._pages = Pages(self._project)
         self._page_failed = False
         self._template_findings: tuple[Diagnostic, ...] = ()
@@ -224,8 +225,15 @@ class LiveCourse:
         for name in self._gone & self._decks.keys():
             self._gone.discard(name)
             yield reload_message(name)
-        if _is_other_index(before.decks, self._project.decks):
+        if self._has_other_index():
             yield {"type": "index", "page": ""}
+
+    def _has_other_index(self) -> bool:
+        """Tell whether the index shows something else than when this was last asked."""
+        known = {id(deck): (deck, facts) for deck, facts in self._facts}
+        before = [facts for _, facts in self._facts]
+        self._facts = [known.get(id(deck)) or (deck, _facts(deck)) for deck in self._project.decks]
+        return [facts for _, facts in self._facts] != before
 
     def _theme_changes(self, before: Project, changed: Collection[str]) -> Iterator[Message]:
         folder = self._project.settings.paths.theme
@@ -332,14 +340,8 @@ def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
     return max((index for index, first in enumerate(rendered.lines) if first <= line), default=0)
 
 
-def _is_other_index(before: Sequence[Deck], after: Sequence[Deck]) -> bool:
-    """Tell whether the index shows something else, as far as that can be told without rendering decks."""
-    if len(before) != len(after):
-        return True
-    return any(one is not other and _facts(one) != _facts(other) for one, other in zip(before, after, strict=True))
-
-
 def _facts(deck: Deck) -> tuple[object, ...]:
+    """Return what the index shows of a deck, as far as that can be told without rendering it."""
     text = deck.body.text
     heading = _HEADING.search(text)
     end = text.find("\n--", heading.start() if heading else _INDEX_TEXT)

@@ -23,7 +23,8 @@ def deck_message(before: RenderedDeck, after: RenderedDeck) -> Message | None:
         return reload_message(after.deck.name)
     old = {slide.id: slide for slide in before.slides}
     renamed = _renamed(before.slides, after.slides)
-    changed = [slide for slide in after.slides if not _is_same(old.get(slide.id), slide)]
+    same = {id(slide) for slide in before.slides}
+    changed = [slide for slide in after.slides if id(slide) not in same and not _is_same(old.get(slide.id), slide)]
     order_before = [[renamed.get(slide_id, slide_id) for slide_id in stack] for stack in stacks(before.slides)]
     order = stacks(after.slides)
     if not changed and order == order_before and before.title == after.title:
@@ -62,7 +63,7 @@ def stacks(slides: Sequence[RenderedSlide]) -> list[list[str]]:
 
 
 def _is_same(before: RenderedSlide | None, after: RenderedSlide) -> bool:
-    return before is after or (before is not None and before.section == after.section)
+    return before is not None and before.section == after.section
 
 
 def _renamed(before: Sequence[RenderedSlide], after: Sequence[RenderedSlide]) -> dict[str, str]:

@@ -164,8 +164,9 @@ class Watcher:
             return False
         file = self._root / path
         try:
-            if not known:
-                return file.stat().st_size == 0
+            size = file.stat().st_size
+            if not known or size >= len(known.encode()):
+                return size == 0
             text = file.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return True
