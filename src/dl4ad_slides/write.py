@@ -110,12 +110,12 @@ def _reported(folder: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / _LOCK)
-    try:
-        with _reported(folder):
+    with _reported(folder):
+        try:
             lock.acquire(timeout=_LOCK_SECONDS)
-    except Timeout as problem:
-        message, hint = "another build is writing this folder", "Wait for it to end, or give another folder with `-o`."
-        raise OutputError(error("export-locked", message, _place(folder), hint)) from problem
+        except Timeout as problem:
+            message, hint = "another build is writing this folder", "Wait for it, or give another folder with `-o`."
+            raise OutputError(error("export-locked", message, _place(folder), hint)) from problem
     try:
         yield
     finally:
