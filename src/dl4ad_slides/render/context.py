@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from dl4ad_slides.language.slides import SlideSource
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -62,11 +63,15 @@ class SlideContext:
         return all(found and name in there[kind] for (kind, name), found in self.references.items())
 
     def locate(self, needle: str, nth: int = 0) -> Position:
-        """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not."""
-        for passage in self.source.passages:
-            for index, found in enumerate(re.finditer(re.escape(needle), passage.text)):
-                if index == nth:
-                    return passage.at(found.start())
+        """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not.
+
+        Markdown has escaped addresses by then: `ü.png` is `%C3%BC.png`, and found as what the author wrote.
+        """
+        for written in dict.fromkeys((needle, unquote(needle))):
+            for passage in self.source.passages:
+                for index, found in enumerate(re.finditer(re.escape(written), passage.text)):
+                    if index == nth:
+                        return passage.at(found.start())
         return self.source.content.start
 
     def locate_before(self, needle: str, place: Position) -> Position | None:
