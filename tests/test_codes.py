@@ -1,0 +1,172 @@
+"""Every finding code is produced by a project of its own, from the files of an author to the report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from filelock import FileLock
+
+from conftest import MakeCourse
+from dl4ad_slides.model.codes import CODES
+from dl4ad_slides.model.diagnostics import error
+from dl4ad_slides.model.source import Position
+from helpers import Course
+
+AREAS = {
+    "config",
+    "deck",
+    "placeholder",
+    "timeline",
+    "html",
+    "math",
+    "code",
+    "asset",
+    "link",
+    "theme",
+    "export",
+    "server",
+}
+DECK = {"decks/a.md": "# A\n"}
+EVENT = "events:\n  - {year: 1900, name: N}\n"
+
+
+def deck(text: str | bytes) -> dict[str, str | bytes]:
+    return {"decks/a.md": text}
+
+
+def settings(text: str) -> dict[str, str | bytes]:
+    return {**DECK, "slides.yaml": text}
+
+
+def timeline(text: str, use: str = "") -> dict[str, str | bytes]:
+    return {"decks/a.md": f"# A\n\n{use}\n", "timelines/t.yaml": text}
+
+
+def partial(text: str | bytes) -> dict[str, str | bytes]:
+    return {"decks/a.md": "# A\n\n<<P>>\n", "theme/partials/p.html.j2": text}
+
+
+# For each code the files of a project that produces it; it may be an error or a warning, but it must be there.
+FILES: dict[str, Mapping[str, str | bytes]] = {
+    "config-yaml": settings("a: b: c"),
+    "config-unreadable": settings("title: \x00"),
+    "config-unknown-key": settings("titel: A"),
+    "config-wrong-type": settings("theme: [a]"),
+    "config-duplicate-key": settings("title: A\ntitle: B"),
+    "config-markdown-extension": settings("markdown: {engine: python-markdown, extensions: [nope]}"),
+    "config-no-decks": {"slides.yaml": ""},
+    "deck-encoding": deck(b"\xff"),
+    "deck-nul": deck("\x00"),
+    "deck-empty": deck(""),
+    "deck-notes-only": deck("Note: a"),
+    "deck-front-matter": deck("---\na: b: c\n---\n"),
+    "deck-unknown-key": deck("---\ntitel: A\n---\n# A"),
+    "deck-wrong-type": deck("---\norder: first\n---\n# A"),
+    "deck-duplicate-key": deck("---\ntitle: A\ntitle: B\n---\n# A"),
+    "deck-duplicate-page": {**DECK, "decks/part/a.md": "# B"},
+    "deck-separator-space": deck("# A\n\n--- \n\nB"),
+    "deck-unclosed-comment": deck("# A <!--"),
+    "deck-duplicate-id": deck('<!-- .slide: id="a" -->\n\n---\n\n<!-- .slide: id="a" -->'),
+    "placeholder-unknown": deck("<<NOPE>>"),
+    "placeholder-unterminated": deck("<<NOPE:"),
+    "placeholder-syntax": {**partial("x"), "decks/a.md": "<<P:a b>>"},
+    "placeholder-template": partial("{% if %}"),
+    "placeholder-runtime": partial("{{ nope }}"),
+    "timeline-not-found": deck("<<TIMELINE:t>>"),
+    "timeline-unreadable": timeline("title: \x00\n" + EVENT),
+    "timeline-yaml": timeline("a: b: c"),
+    "timeline-unknown-key": timeline("titel: T\n" + EVENT),
+    "timeline-wrong-type": timeline("events: {a: b}"),
+    "timeline-missing-key": timeline("title: T"),
+    "timeline-duplicate-key": timeline("title: T\ntitle: U\n" + EVENT),
+    "timeline-duplicate-event": timeline(EVENT + "  - {year: 1900, name: N}\n"),
+    "timeline-order": timeline(EVENT + "  - {year: 1800, name: M}\n"),
+    "timeline-empty": timeline(""),
+    "timeline-selection": timeline(EVENT, "<<TIMELINE:t select=1900>>"),
+    "timeline-unknown-year": timeline(EVENT, "<<TIMELINE:t select=1901:0>>"),
+    "timeline-ambiguous-year": timeline(EVENT + "  - {year: 1900, name: M}\n", "<<TIMELINE:t select=1900:0>>"),
+    "timeline-out-of-range": timeline(EVENT, "<<TIMELINE:t start=1950 end=1960>>"),
+    "timeline-range": timeline(EVENT, "<<TIMELINE:t start=soon>>"),
+    "timeline-option": timeline(EVENT, '<<TIMELINE:t variant="a b">>'),
+    "html-unbalanced": deck("</div>"),
+    "html-inline-handler": deck('<b onclick="a()">b</b>'),
+    "html-remote-script": deck('<script src="https://a.example/b.js"></script>'),
+    "html-remote-frame": deck('<iframe src="https://a.example/"></iframe>'),
+    "html-remote-media": deck("![](https://a.example/b.png)"),
+    "math-parse": deck(r"$\nope$"),
+    "math-unclosed": deck("$$ a"),
+    "code-unclosed-fence": deck("```\na"),
+    "code-unknown-language": deck("```nope\na\n```"),
+    "code-line-range": deck("```text [9]\na\n```"),
+    "link-missing-deck": deck("[a](nope.md)"),
+    "asset-missing": deck("![](assets/nope.png)"),
+    "theme-template": {**DECK, "theme/templates/deck.html.j2": "{{ nope }}"},
+    "theme-unreadable": partial(b"\xff"),
+    "export-output": {**DECK, "build": "a file"},
+}
+
+
+def _link_to_nowhere(path: str) -> Callable[[Course], str]:
+    def report(course: Course) -> str:
+        (course.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (course.root / path).symlink_to("nowhere")
+        return course.build().stderr
+
+    return report
+
+
+def _build_while_locked(course: Course) -> str:
+    course.build()
+    with FileLock(course.root / "build" / ".slides.lock"):
+        return course.build().stderr
+
+
+# What takes more than files.
+ACTS: dict[str, Callable[[Course], str]] = {
+    "deck-unreadable": _link_to_nowhere("decks/b.md"),
+    "deck-not-found": lambda course: course.build("nope").stderr,
+    "asset-unreadable": _link_to_nowhere("assets/a.png"),
+    "export-locked": _build_while_locked,
+}
+
+
+def test_every_code_has_a_project() -> None:
+    """No code without a project that produces it, and none that left the table."""
+    assert sorted([*FILES, *ACTS]) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_project_produces_the_code(course: MakeCourse, code: str) -> None:
+    """The report names the code, and says at least where, what and one thing to do about it or a note."""
+    made = course(FILES.get(code, DECK))
+    report = ACTS[code](made) if code in ACTS else made.build().stderr
+    assert re.search(rf"^\S+:\d+:\d+: (error|warning)\[{code}\]: \S.+$", report, re.MULTILINE), report
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_codes_are_words_with_an_area_in_front(code: str) -> None:
+    """Kebab-case, a known area first, and one sentence that says what it means."""
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", code)
+    assert code.split("-")[0] in AREAS
+    assert re.fullmatch(r"[A-Z`].+\.", CODES[code])
+
+
+def test_a_code_outside_of_the_table_cannot_be_reported() -> None:
+    """A finding without an entry is a mistake of ours, and stops at once."""
+    with pytest.raises(ValueError, match="'deck-nope' is not in the table"):
+        error("deck-nope", "m", Position("a"))
+
+
+def test_findings_for_machines(course: MakeCourse) -> None:
+    """`--format json` gives the same findings as data, and nothing on standard error."""
+    made = course({"decks/a.md": "# Ä\n\n$\\nope$\n\n![](assets/ü.png)\n"})
+    text, data = made.build(), made.build("--format", "json")
+    assert (data.stderr, data.exit_code) == ("", text.exit_code)
+    read = json.loads(data.stdout)
+    assert [finding["code"] for finding in read["findings"]] == ["math-parse", "asset-missing"]
+    first = read["findings"][0]
+    assert f"{first['file']}:{first['line']}:{first['column']}: {first['severity']}" in text.stderr
+    assert read["counts"] == {"decks": 1, "slides": 1, "formulas": 1, "warnings": 1, "errors": 1}
