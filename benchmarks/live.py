@@ -93,8 +93,9 @@ class Server:
 
     def listen(self) -> None:
         """Take in what it says, until it ends."""
-        for line in self._process.stdout or ():
-            self._lines.put(line)
+        with contextlib.suppress(ValueError):  # it is being closed
+            for line in self._process.stdout or ():
+                self._lines.put(line)
 
     def wait(self) -> None:
         """Return when it has said that an edit was taken in."""

@@ -85,14 +85,26 @@ def _stretches(text: str, known: Collection[str]) -> list[tuple[int, str, bool]]
     Nearly always every separator counts, and slides can be looked at one by one. Only where one of them leaves a fence
     or a comment open must the whole deck be read to know which separators stand inside it.
     """
-    separators = [found.span(1) for found in _SEPARATOR.finditer(text)]
-    if first := _FIRST_SEPARATOR.match(text):
-        separators.insert(0, first.span(1))
-    stretches = _between(text, separators)
-    if all(_is_closed(part) for _, part, _ in stretches if part not in known):
-        return stretches
+    first = _FIRST_SEPARATOR.match(text)
+    if first is None:
+        stretches = _cut(text)
+        if all(_is_closed(part) for _, part, _ in stretches if part not in known):
+            return stretches
+    separators = [*([first] if first else []), *_SEPARATOR.finditer(text)]
     scan = scan_regions(text)
-    return _between(text, [(start, end) for start, end in separators if not scan.covers(start, _PROTECTING)])
+    spans = [found.span(1) for found in separators]
+    return _between(text, [(start, end) for start, end in spans if not scan.covers(start, _PROTECTING)])
+
+
+def _cut(text: str) -> list[tuple[int, str, bool]]:
+    """Return the stretches between all separators."""
+    first, *others = _SEPARATOR.split(text)
+    stretches, end = [(0, first, False)], len(first)
+    for separator, behind in zip(others[::2], others[1::2], strict=True):
+        end += len("\n") + len(separator)
+        stretches.append((min(end + 1, len(text)), behind[1:], separator == "--"))
+        end += len(behind)
+    return stretches
 
 
 def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int, str, bool]]:

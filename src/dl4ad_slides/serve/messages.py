@@ -19,14 +19,16 @@ _EXCERPT = 2
 
 def deck_message(before: RenderedDeck, after: RenderedDeck) -> Message | None:
     """Return the message for open pages of a deck, or None where they need none."""
-    if _needs_reload(before, after):
-        return reload_message(after.deck.name)
-    old = {slide.id: slide for slide in before.slides}
-    renamed = _renamed(before.slides, after.slides)
     same = {id(slide) for slide in before.slides}
-    changed = [slide for slide in after.slides if id(slide) not in same and not _is_same(old.get(slide.id), slide)]
-    order_before = [[renamed.get(slide_id, slide_id) for slide_id in stack] for stack in stacks(before.slides)]
-    order = stacks(after.slides)
+    fresh = [slide for slide in after.slides if id(slide) not in same]
+    if _needs_reload(before, after, fresh):
+        return reload_message(after.deck.name)
+    old = {slide.id: slide.section for slide in before.slides}
+    renamed = _renamed(before.slides, after.slides) if any(slide.id not in old for slide in fresh) else {}
+    changed = [slide for slide in fresh if old.get(slide.id) != slide.section]
+    order, order_before = stacks(after.slides), stacks(before.slides)
+    if renamed:
+        order_before = [[renamed.get(slide_id, slide_id) for slide_id in stack] for stack in order_before]
     if not changed and order == order_before and before.title == after.title:
         return None
     return {
@@ -62,10 +64,6 @@ def stacks(slides: Sequence[RenderedSlide]) -> list[list[str]]:
     return grouped
 
 
-def _is_same(before: RenderedSlide | None, after: RenderedSlide) -> bool:
-    return before is not None and before.section == after.section
-
-
 def _renamed(before: Sequence[RenderedSlide], after: Sequence[RenderedSlide]) -> dict[str, str]:
     """Return the ids that changed in place, where no slide came or went."""
     if len(before) != len(after):
@@ -75,17 +73,21 @@ def _renamed(before: Sequence[RenderedSlide], after: Sequence[RenderedSlide]) ->
     return {one: other for one, other in pairs if one != other and other not in old and one not in new}
 
 
-def _needs_reload(before: RenderedDeck, after: RenderedDeck) -> bool:
-    """Tell whether something outside of the slides changed: the frame of the page, its policy, its style sheets."""
+def _needs_reload(before: RenderedDeck, after: RenderedDeck, fresh: Sequence[RenderedSlide]) -> bool:
+    """Tell whether something outside of the slides changed: the frame of the page, its policy, its style sheets.
+
+    `fresh` are the slides of `after` that are not in `before`.
+    """
     if before.deck.front_matter != after.deck.front_matter:
         return True
-    if not before.formula_count and after.formula_count:
+    if any(slide.formula_count for slide in fresh) and not before.formula_count:
         return True
-    return not _allowed(after) <= _allowed(before)
+    needed = _allowed(fresh)
+    return bool(needed) and not needed <= _allowed(before.slides)
 
 
-def _allowed(rendered: RenderedDeck) -> set[str]:
-    return {source for slide in rendered.slides for source in (*slide.script_hashes, *slide.frame_hosts)}
+def _allowed(slides: Sequence[RenderedSlide]) -> set[str]:
+    return {source for slide in slides for source in (*slide.script_hashes, *slide.frame_hosts)}
 
 
 def _excerpt(finding: Diagnostic, texts: Mapping[str, str]) -> list[dict[str, object]]:
