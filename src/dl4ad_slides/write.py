@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -70,13 +70,14 @@ def write_site(files: Iterable[OutputFile], folder: Path, *, prune: bool = True)
     with _locked(folder):
         asked = {file.path: file for file in files}
         ours = _read_manifest(folder)
-        foreign = [path for path, file in asked.items() if path not in ours and _stands_in_way(file, folder / path)]
+        gone = ours - asked.keys() if prune else set()
+        known = ours | _folders(gone)
+        foreign = [path for path, file in asked.items() if path not in known and _stands_in_way(file, folder / path)]
         wanted = {path: file for path, file in asked.items() if path not in foreign}
-        gone = ours - wanted.keys() if prune else set()
         findings: list[Diagnostic] = []
         # Before the first file changes, all names are on record: an interrupted build leaves nothing unaccounted for.
         _write_manifest(folder, ours | wanted.keys())
-        removed = [path for path in _blocking(gone, wanted) if _remove(folder, path)]
+        removed = [path for path in _blocking(gone, wanted.keys()) if _remove(folder, path)]
         changed = [path for path, file in wanted.items() if _put(file, folder, findings)]
         unchanged = len(wanted) - len(changed) - len(findings)
         removed.extend(path for path in gone.difference(removed) if _remove(folder, path))
@@ -152,10 +153,15 @@ def _foreign(paths: Sequence[str], folder: Path) -> Diagnostic:
     return error("export-output", message, _place(folder), "Move away what you want to keep, and delete the rest.")
 
 
-def _blocking(gone: Collection[str], wanted: Collection[str]) -> list[str]:
+def _blocking(gone: Set[str], wanted: Set[str]) -> list[str]:
     """Return the files that must go first: one where a folder is to be, or inside of what is to be a file."""
-    folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
-    return [path for path in gone if path in folders or any(str(up) in wanted for up in PurePosixPath(path).parents)]
+    folders = _folders(wanted)
+    return [path for path in gone if path in folders or not wanted.isdisjoint(_folders([path]))]
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Return all folders that lead to `paths`."""
+    return {str(parent) for path in paths for parent in PurePosixPath(path).parents}
 
 
 def _put(file: OutputFile, folder: Path, findings: list[Diagnostic]) -> bool:
