@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from posixpath import normpath
 
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, number, parse_yaml, text, texts
@@ -193,4 +194,4 @@ def _folder(fields: Fields, key: str, value: YamlValue) -> str | None:
             "Write a relative path without `..`.",
         )
         return None
-    return folder
+    return normpath(folder)
