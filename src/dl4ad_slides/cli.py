@@ -174,7 +174,8 @@ def schema(kind: str) -> None:
 def _root(directory: Path) -> Path:
     from dl4ad_slides.load.project import ProjectNotFoundError, find_root
 
-    start = directory.absolute()
+    # `..` must be gone before folders above are searched: p/../q has p above it only in writing.
+    start = Path(os.path.abspath(directory))  # noqa: PTH100 - Path.absolute keeps `..`
     if not start.is_dir():
         raise click.UsageError(f"{directory} is not a folder")
     try:

@@ -37,5 +37,5 @@ def _headings(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(
         (len(heading[1]), _ATTRIBUTES.sub("", _BREAK.sub(" ", heading[2])))
         for heading in found
-        if not scan.covers(heading.start(), {Kind.FENCE, Kind.COMMENT})
+        if not scan.covers(heading.start(), {Kind.FENCE, Kind.COMMENT, Kind.RAW})
     )

@@ -15,7 +15,7 @@ from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import MarkdownSettings
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import DeckContext, SlideContext
-from dl4ad_slides.render.holes import Holes
+from dl4ad_slides.render.holes import Holes, dig_holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
@@ -24,6 +24,9 @@ from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.placeholders import find_timeline
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import unique_id
+
+# What the page of a deck calls its own parts; no slide may have such an id.
+_PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class DeckRenderer:
         }
         formulas = self._katex.render_all(hole for draft in drafts.values() for hole in draft.math)
         fresh: dict[Hashable, _Known] = {}
-        taken: set[str] = set()
+        taken = set(_PAGE_IDS)
         numbers: dict[str, int] = {}
         slides: list[RenderedSlide] = []
         for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
@@ -208,8 +211,9 @@ def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
 
 @lru_cache(maxsize=256)
 def _plain(markdown: str) -> str:
-    html = render_commonmark(Passage.of(f"# {markdown}", ""), Holes(), "")
-    return " ".join(Island(html).text.split())
+    holes = Holes()
+    html = render_commonmark(dig_holes(Passage.of(f"# {markdown}", ""), holes, []), holes, "")
+    return " ".join(holes.describe(Island(html).text).split())
 
 
 def _engine_key(markdown: MarkdownSettings) -> str:

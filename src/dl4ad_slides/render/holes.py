@@ -1,7 +1,7 @@
 """Take out of a slide what Markdown may not touch, and leave numbered holes that survive every Markdown engine.
 
-A hole is `U+FDD0 number U+FDD1`: two non-characters that no file can bring in (the loader replaces them), which no
-Markdown rule knows. Math and code are returned as data and rendered in batches; a hole that turns out to stand in
+A hole is `U+FDD0 number U+FDD1`: two non-characters, which the loader replaces in files and no Markdown rule
+knows. Math and code are returned as data and rendered in batches; a hole that turns out to stand in
 code or in an attribute gives the author's characters back.
 """
 
@@ -18,8 +18,8 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Passage, Position
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-HOLE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-ESCAPED_HOLE = re.compile("%EF%B7%90(\\d+)%EF%B7%91")
+HOLE = re.compile(f"{_OPEN}([0-9]{{1,9}}){_CLOSE}")
+ESCAPED_HOLE = re.compile("%EF%B7%90([0-9]{1,9})%EF%B7%91")
 _QUOTE_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
 
 
@@ -48,6 +48,9 @@ class Hole:
     first_line: int | None = None
 
 
+_NEVER_MADE = Hole(HoleKind.LITERAL, "\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}", Position(""))
+
+
 class Holes:
     """The holes of one slide, numbered as they were made."""
 
@@ -58,7 +61,8 @@ class Holes:
         return iter(enumerate(self._holes))
 
     def __getitem__(self, number: int) -> Hole:
-        return self._holes[number]
+        """Return a hole; a character reference in HTML can spell one that was never made, and that is no character."""
+        return self._holes[number] if number < len(self._holes) else _NEVER_MADE
 
     def add(self, hole: Hole) -> str:
         """Keep `hole` and return the characters that stand for it."""

@@ -25,6 +25,7 @@ from dl4ad_slides.render.slide_id import slug
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
+_NOTES_ATTRIBUTE = "data-notes"
 _ALIASES = ("aliases", "data-aliases")
 # Stands for the id of the slide in ids inside of it, until that is known: a non-character, as those of holes.
 _OWN_ID = "\ufdd2"
@@ -70,8 +71,7 @@ def draft_slide(context: SlideContext) -> Draft:
     island.apply_comments()
     _restore_attributes(island, holes)
     if context.deck.front_matter.notes == "strip":
-        for notes in island.select("aside.notes"):
-            notes.decompose()
+        _strip_notes(island)
     needs = settle_references(island, context)
     level, heading, heading_id = _take_heading(island)
     title = _plain(heading, holes)
@@ -164,6 +164,14 @@ def _restore_attributes(island: Island, holes: Holes) -> None:
         for name, value in node.attributes.items():
             if value and (HOLE.search(value) or ESCAPED_HOLE.search(value)):
                 node.attrs[name] = HOLE.sub(restore, ESCAPED_HOLE.sub(restore, value))
+
+
+def _strip_notes(island: Island) -> None:
+    for notes in island.select("aside.notes"):
+        notes.decompose()
+    island.attributes.pop(_NOTES_ATTRIBUTE, None)
+    for node in island.select(f"[{_NOTES_ATTRIBUTE}]"):
+        del node.attrs[_NOTES_ATTRIBUTE]
 
 
 def _take_heading(island: Island) -> tuple[int, str, str]:

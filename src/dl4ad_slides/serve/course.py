@@ -345,4 +345,4 @@ def _facts(deck: Deck) -> tuple[object, ...]:
     text = deck.body.text
     heading = _HEADING.search(text)
     end = text.find("\n--", heading.start() if heading else _INDEX_TEXT)
-    return deck.name, deck.front_matter, text[:end], text.count("\n--")
+    return deck.name, deck.front_matter, text[: end if end >= 0 else None], text.count("\n--")

@@ -1,0 +1,80 @@
+"""Faults that a reader of the code found, each with the smallest course that showed it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dl4ad_slides.build import build_site
+from dl4ad_slides.load.project import ProjectNotFoundError, find_root, load_project
+from dl4ad_slides.model.output import BuildResult
+
+
+def built(root: Path, deck: str, **files: str) -> BuildResult:
+    """Return the site of a course of one deck; `files` are paths with `__` for `/` and their text."""
+    wanted = {"decks/01-deck.md": deck, **{name.replace("__", "/"): text for name, text in files.items()}}
+    for path, text in wanted.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return build_site(load_project(root))
+
+
+def page_of(result: BuildResult) -> str:
+    """Return the page of the deck."""
+    content = next(file.content for file in result.files if file.path == "01-deck.html")
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>&#xFDD0;99&#xFDD1;</p>",
+        "[x](%EF%B7%9099%EF%B7%91)",
+        "<p>&#xFDD0;" + "9" * 5000 + "&#xFDD1;</p>",
+        "## &#xFDD0;7&#xFDD1;",
+    ],
+)
+def test_forged_holes_are_no_characters(tmp_path: Path, text: str) -> None:
+    """A character reference that spells a hole which was never made does no harm."""
+    assert page_of(built(tmp_path, f"# A\n\n{text}\n"))
+
+
+@pytest.mark.parametrize("heading", ["Reveal config", "Title meta", "KaTeX CSS"])
+def test_slides_leave_the_ids_of_the_page_alone(tmp_path: Path, heading: str) -> None:
+    """No slide takes an id that the page uses for its own parts."""
+    slide = built(tmp_path, f"# A\n\n---\n\n## {heading}\n").decks[0].slides[1]
+    assert slide.id == f"{heading.lower().replace(' ', '-')}-2"
+
+
+def test_stripped_notes_are_nowhere(tmp_path: Path) -> None:
+    """`notes: strip` takes notes in attributes out too."""
+    slide = '# A\n<!-- .slide: data-notes="SECRET" -->\n\n<p data-notes="SECRET">x</p>\n\nNote:\nSECRET\n'
+    deck = f"---\nnotes: strip\n---\n{slide}"
+    assert "SECRET" not in page_of(built(tmp_path, deck))
+
+
+def test_titles_keep_their_formulas(tmp_path: Path) -> None:
+    """No Markdown rule touches a formula in the title of a deck."""
+    assert built(tmp_path, "# The $a*b*c$ and $L_2$ norm\n").decks[0].title == "The a*b*c and L_2 norm"
+
+
+def test_titles_do_not_come_from_raw_elements(tmp_path: Path) -> None:
+    """What looks like a heading inside `<pre>` is none."""
+    assert built(tmp_path, "<pre>\n# comment\n</pre>\n\n# Real\n").decks[0].title == "Real"
+
+
+def test_a_folder_beside_a_project_is_not_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`slides -C ../other` does not find the project that it is called from."""
+    from click.testing import CliRunner
+
+    from dl4ad_slides.cli import main
+
+    (tmp_path / "course" / "decks").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "course")
+    outcome = CliRunner().invoke(main, ["-C", "../other", "build"])
+    assert outcome.exit_code == 2
+    with pytest.raises(ProjectNotFoundError):
+        find_root(tmp_path / "other")
