@@ -40,6 +40,8 @@ _UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
 _LONGEST = 20_000
 # More formulas than most decks have; a live preview would otherwise keep every keystroke.
 _REMEMBERED = 2_000
+# V8 itself sees no reason to tidy up before its heap has grown by some tens of megabytes.
+_BATCHES_UNTIL_TIDY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Katex:
     def __init__(self, katex_js: Path, macros: Mapping[str, str]) -> None:
         self._katex_js, self._macros = katex_js, dict(macros)
         self._engine: MiniRacer | None = None
+        self._batches = 0
         self._known: dict[FormulaKey, Formula] = {}
 
     def render_all(self, holes: Iterable[Hole]) -> Mapping[FormulaKey, Formula]:
@@ -80,6 +83,9 @@ class Katex:
         if batch:
             request = json.dumps({"formulas": batch, "macros": self._macros})
             answers = json.loads(str(self._started().call("renderAll", request)))
+            self._batches += 1
+            if self._batches % _BATCHES_UNTIL_TIDY == 0:
+                self._started().low_memory_notification()
             self._known.update(zip(batch, (self._formula(*answer) for answer in answers), strict=True))
         return self._known
 

@@ -139,7 +139,7 @@ class Watcher:
                 event = self._next(_QUIET_SECONDS if unclosed or len(changed) > 1 else _WHOLE_SECONDS, deadline)
             except queue.Empty:
                 try:
-                    event = self._next(self._patience(changed, unclosed), deadline)
+                    event = self._next(self._patience(changed, unclosed), deadline + _UNCLOSED_SECONDS)
                 except queue.Empty:
                     return changed
         return None
