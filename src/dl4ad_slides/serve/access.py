@@ -11,15 +11,23 @@ import ipaddress
 import re
 import socket
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dl4ad_slides.serve.listen import EVERYWHERE, network_address
 
 # A name or an address, IPv6 in brackets, and a port.
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/?#@\[\]]+))(?::\d{1,5})?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# The speaker view shows decks in frames, and no other page may.
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def allowed_hosts(host: str) -> frozenset[str]:
@@ -57,19 +65,25 @@ def _is_loopback(host: str) -> bool:
 
 
 class AccessGuard:
-    """Refuses requests whose `Host` or `Origin` is none of `hosts`."""
+    """Refuses requests whose `Host` or `Origin` is none of `hosts`, and keeps other sites away from every answer."""
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self._app, self._hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message.setdefault("headers", [])
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             host, origin = headers.get("host", ""), headers.get("origin")
             if not self._knows(host) or (origin is not None and origin not in {f"http://{host}", f"https://{host}"}):
-                await PlainTextResponse("This server is for this machine only.\n", 403)(scope, receive, send)
+                await PlainTextResponse("This server is for this machine only.\n", 403)(scope, receive, send_guarded)
                 return
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, send_guarded)
 
     def _knows(self, host: str) -> bool:
         found = _HOST.fullmatch(host)

@@ -30,12 +30,6 @@ _LONGEST_BODY = 4096  # bytes
 _CLIENT = Path(__file__).parent
 _CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _CLIENT_FILES = {path.name: path for path in _CLIENT.iterdir() if path.suffix in _CLIENT_TYPES}
-_HEADERS = {
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +76,14 @@ class Preview:
     async def events(self, request: Request) -> Response:
         """Answer with the stream of changes."""
         if request.method == "HEAD":
-            return Response(media_type="text/event-stream", headers=_HEADERS)
+            return Response(media_type="text/event-stream")
         query = request.query_params
         last = request.headers.get("last-event-id", query.get("revision", ""))
         known = int(last) if last.isdecimal() and len(last) <= _LONGEST_NUMBER else -1
         # In a thread: it waits where a deck is being rendered, and the streams of other pages must not.
         first = await run_in_threadpool(self._course.findings_of, query.get("page", ""))
         stream = self._events.stream(query.get("session", ""), known, first)
-        return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
+        return StreamingResponse(stream, media_type="text/event-stream")
 
     def source(self, request: Request) -> Response:
         """Answer with the place in the author's file that a click hit."""
@@ -100,7 +94,7 @@ class Preview:
         )
         if not place:
             return _not_found()
-        return JSONResponse({"file": place.file, "line": place.line, "column": place.column}, headers=_HEADERS)
+        return JSONResponse({"file": place.file, "line": place.line, "column": place.column})
 
     async def open(self, request: Request) -> Response:
         """Open the editor at a place in a deck; for this machine only, and only where an editor was named."""
@@ -114,7 +108,7 @@ class Preview:
         if file not in {deck.source.path for deck in project.decks}:
             return _not_found()
         opened = open_in_editor(self._options.editor, project.root / file, max(1, line), max(1, column))
-        return JSONResponse({"opened": opened}, headers=_HEADERS)
+        return JSONResponse({"opened": opened})
 
     def _page(self, name: str | None, render: Callable[[], str | None]) -> Response:
         """Answer with a page that carries the client (the speaker view, name None, needs none)."""
@@ -127,7 +121,7 @@ class Preview:
             return _not_found()
         if name is not None:
             html = _with_client(html, self._client_tag(name, revision))
-        return HTMLResponse(html, headers=_HEADERS)
+        return HTMLResponse(html)
 
     def _client_tag(self, page: str, revision: int) -> str:
         data = {
@@ -203,7 +197,7 @@ class _CourseFile(FileResponse):
 def _file(path: Path | None, media_type: str | None = None) -> Response:
     if path is None or not path.is_file() or not os.access(path, os.R_OK):
         return _not_found()
-    return _CourseFile(path, headers=_HEADERS, media_type=media_type)
+    return _CourseFile(path, media_type=media_type)
 
 
 def _not_found() -> Response:

@@ -81,7 +81,15 @@ class _Preview:
         app = make_app(self.course, self._events, options, hosts)
         # Its own parser of HTTP limits what a request may hold, and there is nothing for web sockets here.
         config = uvicorn.Config(
-            app, http="h11", ws="none", lifespan="off", log_level="warning", timeout_graceful_shutdown=1
+            app,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            # Nobody stands between: what a request says of its sender is not believed.
+            proxy_headers=False,
+            server_header=False,
         )
         self.server = _Server(config, self._events)
         self._tell_findings()

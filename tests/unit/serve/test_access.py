@@ -12,8 +12,8 @@ from dl4ad_slides.serve.access import AccessGuard, allowed_hosts, is_loopback_cl
 from dl4ad_slides.serve.listen import network_address
 
 
-def status(hosts: frozenset[str], headers: list[tuple[str, str]]) -> int:
-    """Return the status of the answer to a request with `headers`."""
+def answer(hosts: frozenset[str], headers: list[tuple[str, str]]) -> MutableMapping[str, Any]:
+    """Return the start of the answer to a request with `headers`."""
     sent: list[MutableMapping[str, Any]] = []
 
     async def app(_scope: Any, _receive: Any, send: Any) -> None:
@@ -28,7 +28,12 @@ def status(hosts: frozenset[str], headers: list[tuple[str, str]]) -> int:
     raw = [(name.encode(), value.encode()) for name, value in headers]
     scope = {"type": "http", "method": "GET", "path": "/", "headers": raw}
     run_coroutine(AccessGuard(app, hosts)(scope, receive, send))
-    return int(sent[0]["status"])
+    return sent[0]
+
+
+def status(hosts: frozenset[str], headers: list[tuple[str, str]]) -> int:
+    """Return the status of the answer to a request with `headers`."""
+    return int(answer(hosts, headers)["status"])
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,16 @@ def test_refuses_requests_without_a_name() -> None:
 def test_takes_only_its_own_pages_as_origin(origin: str, expected: int) -> None:
     """A request from a page of another origin is refused, also from another port of this machine."""
     assert status(allowed_hosts("127.0.0.1"), [("host", "localhost:8000"), ("origin", origin)]) == expected
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "evil.example"])
+def test_every_answer_keeps_other_sites_away(host: str) -> None:
+    """Whatever the answer, no other site may frame it, load it or guess its type."""
+    headers = dict(answer(allowed_hosts("127.0.0.1"), [("host", host)])["headers"])
+    assert headers[b"x-frame-options"] == b"SAMEORIGIN"
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    assert headers[b"cross-origin-resource-policy"] == b"same-origin"
+    assert headers[b"referrer-policy"] == b"no-referrer"
 
 
 def test_binds_names_to_the_host() -> None:
