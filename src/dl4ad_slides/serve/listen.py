@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import socket
 import sys
 
@@ -12,13 +13,12 @@ EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
 
 
 class NoPortError(Exception):
-    """No port could be bound; the message says which were tried."""
+    """No port could be bound; the message says why."""
 
 
 def bind(host: str, port: int) -> socket.socket:
     """Return a socket that is bound to `port` of `host`, or to the next port that is free. Raises NoPortError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    last = f"{host} has no port {port}"
     for candidate in range(port, min(port + _TRIED_PORTS, 65536)) if port else (0,):
         listener = socket.socket(family, socket.SOCK_STREAM)
         try:
@@ -26,12 +26,24 @@ def bind(host: str, port: int) -> socket.socket:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((host, candidate))
             listener.listen(128)
-        except (OSError, OverflowError) as problem:
+        except (OSError, UnicodeError) as problem:
             listener.close()
-            last = str(problem)
+            if not isinstance(problem, OSError) or problem.errno != errno.EADDRINUSE:
+                raise NoPortError(_reason(problem, host, candidate)) from problem
         else:
             return listener
-    raise NoPortError(f"no port from {port} to {port + _TRIED_PORTS - 1} of {host} can be used: {last}")
+    raise NoPortError(f"all ports from {port} to {min(port + _TRIED_PORTS, 65536) - 1} of {host} are in use")
+
+
+def _reason(problem: Exception, host: str, port: int) -> str:
+    """Return in words why no port of `host`, or not this one, can be bound."""
+    if isinstance(problem, PermissionError):
+        return f"port {port} needs more rights than you have; ports from 1024 on need none"
+    if isinstance(problem, (socket.gaierror, UnicodeError)):
+        return f"there is no host `{host}`"
+    if isinstance(problem, OSError) and problem.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is not an address of this machine"
+    return f"port {port} of {host} cannot be used: {problem}"
 
 
 def address_of(listener: socket.socket) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 import pytest
@@ -17,10 +18,34 @@ def test_takes_the_next_port_that_is_free() -> None:
             assert port < second.getsockname()[1] <= port + 49
 
 
-def test_says_which_ports_it_tried() -> None:
-    """A host that is not this machine's has no port, and the message says so."""
-    with pytest.raises(NoPortError, match=r"no port from 8000 to 8049 of 192\.0\.2\.1 can be used"):
-        bind("192.0.2.1", 8000)
+@pytest.mark.parametrize(
+    ("host", "message"),
+    [
+        ("192.0.2.1", "192.0.2.1 is not an address of this machine"),
+        ("no-such-host.invalid", "there is no host `no-such-host.invalid`"),
+        ("a" * 300, f"there is no host `{'a' * 300}`"),
+    ],
+)
+def test_says_what_is_wrong_with_a_host(host: str, message: str) -> None:
+    """A host that is not this machine's has no port, and one look is enough."""
+    with pytest.raises(NoPortError) as raised:
+        bind(host, 8000)
+    assert str(raised.value) == message
+
+
+def test_does_not_go_on_where_rights_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that only an administrator may take is said at once; nobody asked for the next one."""
+    asked: list[int] = []
+
+    class Refused(socket.socket):
+        def bind(self, address: tuple[str, int]) -> None:  # type: ignore[override]
+            asked.append(address[1])
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "socket", Refused)
+    with pytest.raises(NoPortError, match="port 80 needs more rights"):
+        bind("127.0.0.1", 80)
+    assert asked == [80]
 
 
 def test_does_not_count_past_the_last_port() -> None:
@@ -33,7 +58,7 @@ def test_does_not_count_past_the_last_port() -> None:
         except OSError:
             pytest.skip("the last port is in use")
         last.listen()
-        with pytest.raises(NoPortError):
+        with pytest.raises(NoPortError, match="all ports from 65535 to 65535 of"):
             bind("127.0.0.1", 65535)
 
 
