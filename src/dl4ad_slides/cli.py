@@ -34,9 +34,9 @@ def main(context: click.Context, directory: str) -> None:
 
     \b
     Examples:
-      slides build                 the whole course into build/
-      slides build 04-convolution  one deck only
-      slides -C ~/course build     a course elsewhere
+      slides build                  the whole course into build/
+      slides build 00-introduction  one deck only
+      slides -C ~/course build      a course elsewhere
     """
     context.obj = Path(directory)
 
@@ -59,7 +59,7 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
     Examples:
       slides build
       slides build -o public --strict
-      slides build decks/04-convolution.md
+      slides build decks/00-introduction.md
       slides build --format json
     """
     from dl4ad_slides.build import build_site
@@ -118,8 +118,11 @@ def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool
       slides serve --host 0.0.0.0      phones on the same network may look
       slides serve --editor code
     """
+    from dl4ad_slides.serve.editor import COMMANDS
     from dl4ad_slides.serve.listen import EVERYWHERE, NoPortError, address_of, bind, network_address
 
+    if editor and editor not in COMMANDS:
+        raise click.UsageError(f"--editor must be one of {', '.join(sorted(COMMANDS))}")
     root = _root(directory)
     try:
         listener = bind(host, port)
@@ -144,11 +147,8 @@ def _run_preview(
 ) -> None:
     from dl4ad_slides.load.theme import VendorMissingError
     from dl4ad_slides.serve.app import Options
-    from dl4ad_slides.serve.editor import COMMANDS
     from dl4ad_slides.serve.run import run_preview
 
-    if editor and editor not in COMMANDS:
-        raise click.UsageError(f"--editor must be one of {', '.join(sorted(COMMANDS))}")
     try:
         options = Options(follow=follow, editor=editor)
         run_preview(root, listener, host, options, watch=watch, open_browser=open_browser)

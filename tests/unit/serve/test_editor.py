@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeCourse
 from dl4ad_slides.serve.editor import COMMANDS, open_in_editor
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for editors is a shell script")
@@ -87,3 +88,10 @@ def test_starts_the_editor_in_a_session_of_its_own(tools: Path) -> None:
     assert open_in_editor("code", tools / "a.md", 1, 1)
     session = int(ran(tools)[0].rpartition(")")[2].split()[3])
     assert session != os.getsid(0)
+
+
+def test_refuses_an_editor_it_does_not_know_before_it_says_an_address(course: MakeCourse) -> None:
+    """`--editor vi` is wrong usage at once, not behind an address that nobody serves."""
+    outcome = course({"decks/a.md": "# A\n"}).run("serve", "--port", "0", "--editor", "vi")
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "--editor must be one of code, " in outcome.stderr
