@@ -19,6 +19,7 @@ _NOTES = ("keep", "strip")
 _ENGINES = ("commonmark", "python-markdown")
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
+_HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         markdown=_markdown(fields, default.markdown),
         reveal=fields.get("reveal", data, default.reveal),
         notes=fields.get("notes", choice(_NOTES), default.notes),
-        embed_hosts=fields.get("embed_hosts", texts, default.embed_hosts),
+        embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
         paths=_paths(fields),
     )
     fields.done()
@@ -109,14 +110,24 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
 
 def _logo(fields: Fields, key: str, value: YamlValue) -> Logo | None:
     if value.kind == "scalar":
-        return Logo(value.text, value.text)
+        return Logo(value.text, value.text, value.position)
     if value.kind != "mapping":
         fields.wrong(value, f"`{key}` must be an image or a pair `{{light, dark}}`, not {value.describe()}")
         return None
     pair = fields.child(key, "`logo`")
     light, dark = pair.get("light", text, ""), pair.get("dark", text, "")
     pair.done()
-    return Logo(light or dark, dark or light) if light or dark else None
+    return Logo(light or dark, dark or light, value.position) if light or dark else None
+
+
+def _hosts(fields: Fields, key: str, value: YamlValue) -> tuple[str, ...] | None:
+    """Read names of hosts, which stand in the policy of pages as they are."""
+    hosts = texts(fields, key, value)
+    for item in value.items or (value,):
+        if hosts is not None and not _HOST_NAME.fullmatch(item.text.lower()):
+            hint = "Write the name alone, such as www.youtube-nocookie.com: no https://, no port, no path."
+            fields.wrong(item, f"`{key}` must name hosts, not {item.describe()}", hint)
+    return tuple(host.lower() for host in hosts or () if _HOST_NAME.fullmatch(host.lower()))
 
 
 def _footer(fields: Fields, default: Footer) -> Footer:

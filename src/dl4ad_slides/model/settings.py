@@ -25,6 +25,7 @@ class Logo:
 
     light: str
     dark: str
+    position: Position = field(default=Position("slides.yaml"), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

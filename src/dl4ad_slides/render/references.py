@@ -22,9 +22,16 @@ from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
 
 _MEDIA = (
-    "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data]"
+    "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
+    "img[data-src], video[data-src], audio[data-src], source[data-src]"
 )
+_MEDIA_ATTRIBUTES = ("src", "data-src", "poster", "data")
 _LAZY = {"img", "video", "audio", "source"}
+# The address of one candidate of a `srcset` (HTML standard, section 4.8.4.2.1): it may hold commas, not end in one.
+_CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[^,]*)?(?:,|$))")
+# Links of these kinds make the browser fetch something, or call a host, as soon as it reads them.
+_FETCHED = {"stylesheet", "preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender", "icon"}
+_OURS = ("_static/", "index.html")  # what every site has besides decks and assets
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -46,6 +53,10 @@ def settle_references(island: Island, context: SlideContext) -> Needs:
     needs = Needs()
     for node in island.select(_MEDIA):
         _settle_media(node, context)
+    for node in island.select("img[srcset], source[srcset]"):
+        _settle_srcset(node, context)
+    for node in island.select("link[href]"):
+        _settle_fetched(node, context)
     for node in island.select("iframe"):
         _settle_frame(node, context, needs)
     for node in island.select("a[href]"):
@@ -54,14 +65,16 @@ def settle_references(island: Island, context: SlideContext) -> Needs:
         _settle_script(node, context, needs)
     for name in _BACKGROUNDS:
         if value := island.attributes.get(name):
-            island.attributes[name] = _settle_background(name, value, context)
+            island.attributes[name] = _settle_background(name, value, context, needs)
+            if not island.attributes[name]:
+                del island.attributes[name]
     if _HANDLER.search(island.html):
         _report_handlers(island, context)
     return needs
 
 
 def _settle_media(node: LexborNode, context: SlideContext) -> None:
-    for name in ("src", "poster", "data"):
+    for name in _MEDIA_ATTRIBUTES:
         value = node.attributes.get(name)
         if not value:
             continue
@@ -75,12 +88,36 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
             node.attrs["data-src"] = local
 
 
-def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None:
-    src = node.attributes.get("src") or node.attributes.get("data-src") or ""
-    if not _REMOTE.match(src):
-        _make_lazy_frame(node, _local(src, context) if src else "")
+def _settle_srcset(node: LexborNode, context: SlideContext) -> None:
+    def settle(candidate: re.Match[str]) -> str:
+        address = candidate[2]
+        if _REMOTE.match(address):
+            _report_remote(address, context)
+            return candidate[0]
+        return f"{candidate[1]}{_local(address, context)}{candidate[3]}"
+
+    node.attrs["srcset"] = _CANDIDATE.sub(settle, node.attributes.get("srcset") or "")
+
+
+def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
+    """Check a `<link>`; one that calls another host is taken out, for no policy stops a browser from connecting."""
+    href = (node.attributes.get("href") or "").strip()
+    kinds = set((node.attributes.get("rel") or "").lower().split())
+    if not href or kinds.isdisjoint(_FETCHED):
         return
-    host = _host(src)
+    if _REMOTE.match(href):
+        _report_remote(href, context)
+        node.decompose()
+    else:
+        node.attrs["href"] = _local(href, context)
+
+
+def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None:
+    written = (node.attributes.get("src") or node.attributes.get("data-src") or "").strip()
+    if not _REMOTE.match(written):
+        _make_lazy_frame(node, _local(written, context) if written else "")
+        return
+    src, host = _frame_address(written)
     title = node.attributes.get("title") or host or src
     if _is_named(host, context.deck.settings.embed_hosts):
         needs.frame_hosts.append(host)
@@ -96,13 +133,17 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None
         html = (
             f'<p class="embed-blocked"><a href="{escape(src)}" rel="noopener" target="_blank">{escape(title)}</a></p>'
         )
-        message = f"a frame from `{host or src[:80]}` is blocked; the slide shows a link instead"
-        hint = f"Add `{host}` to `embed_hosts` in slides.yaml to let it load on a click."
-        place = context.locate(src)
-        context.findings.append(
-            warning("html-remote-frame", message, place, hint if host else "Write an address with a host.")
-        )
+        _report_frame(written, host, "the slide shows a link instead", "to let it load on a click", context)
     node.replace_with(Island(html).select("*")[0])
+
+
+def _report_frame(written: str, host: str, instead: str, purpose: str, context: SlideContext) -> None:
+    message = f"a frame from `{host or written[:80]}` is blocked; {instead}"
+    hint = f"Add `{host}` to `embed_hosts` in slides.yaml {purpose}."
+    place = context.locate(written)
+    context.findings.append(
+        warning("html-remote-frame", message, place, hint if host else "Write an https address without a port.")
+    )
 
 
 def _make_lazy_frame(node: LexborNode, src: str) -> None:
@@ -112,17 +153,19 @@ def _make_lazy_frame(node: LexborNode, src: str) -> None:
         node.attrs["data-src"] = src
 
 
-def _host(src: str) -> str:
-    """Return the host of a remote address, or nothing where it has none that a policy could name."""
+def _frame_address(written: str) -> tuple[str, str]:
+    """Return a remote address over HTTPS, and its host; no host where it has none that a policy could name."""
+    src = f"https:{written}" if written.startswith("//") else re.sub(r"(?i)^https?:", "https:", written)
     try:
-        host = urlsplit(f"https:{src}" if src.startswith("//") else src).hostname or ""
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
-    return host if _HOST.fullmatch(host) else ""
+        parts = urlsplit(src)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # brackets that hold no IPv6 address, a port that is no number
+        return src, ""
+    return src, host if _HOST.fullmatch(host) and port in {None, 443} else ""
 
 
 def _is_named(host: str, hosts: tuple[str, ...]) -> bool:
-    return any(host == named or host.endswith(f".{named}") for named in hosts)
+    return bool(host) and any(host == named or host.endswith(f".{named}") for named in hosts)
 
 
 def _settle_link(node: LexborNode, context: SlideContext) -> None:
@@ -132,14 +175,14 @@ def _settle_link(node: LexborNode, context: SlideContext) -> None:
     elif href.startswith("#") and len(href) > 1 and not href.startswith("#/"):
         # Reveal.js reads the fragment as a route; a plain id would make the browser scroll the stage.
         node.attrs["href"] = f"#/{href[1:]}"
-    elif href and not _SCHEME.match(href) and not href.startswith(("#", "/")):
-        node.attrs["href"] = _deck_link(href, context) or _local(href, context)
+    elif href and not _SCHEME.match(href) and not href.startswith(("#", "//")):
+        node.attrs["href"] = _deck_link(href, context) or _local(href, context, is_link=True)
 
 
 def _deck_link(href: str, context: SlideContext) -> str | None:
     """Return the page for a link to a deck file, as in MkDocs; None where it is no such link."""
     path, _, anchor = href.partition("#")
-    if not path.endswith(".md"):
+    if not path.endswith(".md") or path.startswith("/"):
         return None
     name = posixpath.basename(unquote(path)).removesuffix(".md")
     if not context.has_page(name):
@@ -165,7 +208,10 @@ def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> Non
         needs.script_hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
 
 
-def _settle_background(name: str, value: str, context: SlideContext) -> str:
+def _settle_background(name: str, value: str, context: SlideContext, needs: Needs) -> str:
+    """Return the background as the page needs it; nothing where it is blocked."""
+    if name == "data-background-iframe":
+        return _settle_background_frame(value.strip(), context, needs)
     looks_like_file = name != "data-background" or re.search(
         r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", value, re.IGNORECASE
     )
@@ -182,21 +228,56 @@ def _settle_background(name: str, value: str, context: SlideContext) -> str:
     return ",".join(settled)
 
 
-def _local(value: str, context: SlideContext) -> str:
-    """Return the reference as the page needs it; say so where it leads to no file."""
-    if not value or _SCHEME.match(value) or value.startswith(("#", "/", "?")):
+def _settle_background_frame(written: str, context: SlideContext, needs: Needs) -> str:
+    """Return the address of a frame behind the slide, which loads with it: nobody could click a button there."""
+    if not _REMOTE.match(written):
+        return _local(written, context)
+    src, host = _frame_address(written)
+    if _is_named(host, context.deck.settings.embed_hosts):
+        needs.frame_hosts.append(host)
+        return src
+    _report_frame(written, host, "the slide has no background", "to let it load with the slide", context)
+    return ""
+
+
+def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
+    """Return the reference as the page needs it; say so where it leads to no file.
+
+    A link may lead out of the course, to a folder or to a page beside it; what a slide shows may not.
+    """
+    if not value or _SCHEME.match(value) or value.startswith(("#", "?")):
         return value
     folder = context.deck.settings.paths.assets
     reference = value
     while reference.startswith(("./", "../")):
         reference = reference.partition("/")[2]
-    if not reference.startswith(f"{folder}/"):
-        return value
     path = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
-    if not context.has_asset(path):
-        hint = did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
-        context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
-    return reference
+    if path.startswith("/"):
+        if not is_link or path.startswith(f"/{folder}/"):
+            message = f"`{path}` is looked for at the top of the host, not in the course"
+            hint = f"Write `{path.lstrip('/')}`, without the slash."
+            context.findings.append(warning("asset-missing", message, context.locate(value), hint))
+        return value
+    if reference.startswith(f"{folder}/"):
+        if not context.has_asset(path):
+            hint = did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
+            context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
+        return reference
+    if not (_is_page(path, context) or (is_link and _may_lead_elsewhere(value, path))):
+        hint = f"Put the file into {folder}/, and write `{folder}/{posixpath.basename(path)}`."
+        context.findings.append(
+            warning("asset-missing", f"`{path}` is no file of the site", context.locate(value), hint)
+        )
+    return value
+
+
+def _is_page(path: str, context: SlideContext) -> bool:
+    return path.startswith(_OURS) or (path.endswith(".html") and context.has_page(path.removesuffix(".html")))
+
+
+def _may_lead_elsewhere(value: str, path: str) -> bool:
+    """Tell whether a link may lead to what we cannot know: above the course, to a folder, to a route of the host."""
+    return value.startswith("../") or not posixpath.splitext(path)[1]
 
 
 def _in_notes(node: LexborNode) -> bool:

@@ -74,6 +74,12 @@ def test_every_key_has_a_default(tmp_path: Path, text: str) -> None:
     assert load(text, tmp_path) == (Settings(), [])
 
 
+def test_hosts_are_in_lower_case(tmp_path: Path) -> None:
+    """As browsers write them; one that is no host is left out, and the others stay."""
+    settings, _ = load("embed_hosts: [WWW.Example.org, 'a b', localhost]", tmp_path)
+    assert settings.embed_hosts == ("www.example.org", "localhost")
+
+
 def test_no_file_is_no_finding(tmp_path: Path) -> None:
     """The defaults are a project, too."""
     findings: list[Diagnostic] = []
@@ -89,6 +95,11 @@ def test_one_logo_serves_both_themes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
+        ("embed_hosts: https://a.example", "1:14 `embed_hosts` must name hosts, not `https://a.example`"),
+        ("embed_hosts: [a.b, a.b/c]", "1:20 `embed_hosts` must name hosts, not `a.b/c`"),
+        ("embed_hosts: a.b:80", "1:14 `embed_hosts` must name hosts, not `a.b:80`"),
+        ("embed_hosts: [a.b; x, '']", "1:15 `embed_hosts` must name hosts, not `a.b; x`"),
+        ("embed_hosts: ['*.a.b']", "1:15 `embed_hosts` must name hosts, not `*.a.b`"),
         ("titel: A", "1:1 slides.yaml has no key `titel`"),
         ("title: [A]", "1:8 `title` must be text, not a list"),
         ("authors: {a: b}", "1:10 `authors` must be text or a list of texts, not a mapping"),

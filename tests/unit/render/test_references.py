@@ -1,0 +1,110 @@
+"""References of a slide: what leads to no file, what another host would have to send, which frames may load."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from conftest import MakeCourse
+
+FILES = {"assets/there.png": b"", "assets/a b.png": b"", "decks/other.md": "# O\n"}
+
+
+def said(report: str) -> list[str]:
+    return [line.partition(": ")[2] for line in report.splitlines() if line.startswith("decks/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("![](img/missing.png)", "`img/missing.png` is no file of the site"),
+        ("![](../img/missing.png)", "`img/missing.png` is no file of the site"),
+        ("![](/assets/there.png)", "`/assets/there.png` is looked for at the top of the host, not in the course"),
+        ("[a](/assets/there.png)", "`/assets/there.png` is looked for at the top of the host, not in the course"),
+        ('<img data-src="assets/nope.png">', "there is no file `assets/nope.png`"),
+        ('<video><source data-src="assets/nope.mp4"></video>', "there is no file `assets/nope.mp4`"),
+        ('<audio data-src="sound.mp3"></audio>', "`sound.mp3` is no file of the site"),
+        ('<iframe data-src="assets/nope.html"></iframe>', "there is no file `assets/nope.html`"),
+        ('<iframe src="nope.html"></iframe>', "`nope.html` is no file of the site"),
+        ('<img srcset="assets/there.png 1x, assets/nope.png 2x">', "there is no file `assets/nope.png`"),
+        ("[n](missing.pdf)", "`missing.pdf` is no file of the site"),
+        ("[n](nope.html)", "`nope.html` is no file of the site"),
+        ('<link rel="stylesheet" href="own.css">', "`own.css` is no file of the site"),
+    ],
+)
+def test_what_leads_nowhere(course: MakeCourse, text: str, message: str) -> None:
+    """Every reference to a file that the site does not have is a warning."""
+    report = course({**FILES, "decks/a.md": f"# A\n\n---\n\n{text}\n"}).build().stderr
+    assert said(report) == [f"warning[asset-missing]: {message}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![](assets/there.png) ![](./assets/there.png?v=1#x) ![](assets/a%20b.png)",
+        "![](data:image/png;base64,iVBORw0KGgo=)",
+        '<img srcset="assets/there.png, assets/a%20b.png 2x, data:image/png;base64,iVBORw0KGgo= 3x">',
+        "[a](other.html) [b](other.md) [c](index.html#top) [d](../elsewhere/x.pdf) [e](folder/) [f](?theme=dark)",
+        "[a](/) [b](/imprint.html) [c](mailto:a@b.example) [d](//b.example/x.png) [e](https://b.example/x.pdf)",
+        '<iframe src="other.html"></iframe><img src="_static/css/x.svg">',
+        '<link rel="license" href="https://creativecommons.org/">',
+    ],
+)
+def test_what_leads_somewhere(course: MakeCourse, text: str) -> None:
+    """Assets, pages of the course, and links to what we cannot know are no findings."""
+    assert course({**FILES, "decks/a.md": f"# A\n\n---\n\n{text}\n"}).build().stderr == ""
+
+
+@pytest.mark.parametrize("rel", ["stylesheet", "preconnect", "DNS-Prefetch", "prefetch", "preload"])
+def test_links_that_call_another_host_are_taken_out(course: MakeCourse, rel: str) -> None:
+    """A browser connects to the host of such a link whatever the policy says."""
+    made = course({"decks/a.md": f'# A\n\n<link rel="{rel}" href="https://a.example/x.css">\n'})
+    assert said(made.build().stderr) == [
+        "warning[html-remote-media]: `https://a.example/x.css` is on another host and will not be shown"
+    ]
+    assert "a.example" not in made.page("a.html")
+
+
+def test_addresses_of_a_srcset_are_those_of_the_page(course: MakeCourse) -> None:
+    """What is written from the folder of decks is found from the page."""
+    made = course({**FILES, "decks/a.md": '<img srcset="../assets/there.png 1x,\n ../assets/a%20b.png 2x">\n'})
+    assert made.build().stderr == ""
+    assert 'srcset="assets/there.png 1x,\n assets/a%20b.png 2x"' in made.page("a.html")
+
+
+@pytest.mark.parametrize(
+    "src", ["https://a.example/v", "http://a.example/v", "//a.example/v", "HTTPS://A.example:443/v"]
+)
+def test_named_frames_come_over_https(course: MakeCourse, src: str) -> None:
+    """A frame from a named host gets a button that works under the policy of the page."""
+    made = course({"slides.yaml": "embed_hosts: A.Example\n", "decks/a.md": f'<iframe src="{src}"></iframe>\n'})
+    assert made.build().stderr == ""
+    page = unescape(made.page("a.html"))
+    assert 'data-src="https://' in page
+    assert "frame-src 'self' https://a.example;" in page
+
+
+@pytest.mark.parametrize("src", ["https://a.example:8443/v", "http://a.example:80/v", "https://a.example:x/"])
+def test_frames_with_a_port_are_blocked(course: MakeCourse, src: str) -> None:
+    """The policy names hosts, not ports: no button that would do nothing."""
+    made = course({"slides.yaml": "embed_hosts: a.example\n", "decks/a.md": f'# A\n\n<iframe src="{src}"></iframe>\n'})
+    assert said(made.build().stderr) == [
+        f"warning[html-remote-frame]: a frame from `{src}` is blocked; the slide shows a link instead"
+    ]
+    assert "embed-load" not in made.page("a.html")
+
+
+def test_a_frame_behind_a_slide(course: MakeCourse) -> None:
+    """It loads with the slide where its host is named; otherwise the slide has no background."""
+    text = '<!-- .slide: data-background-iframe="http://a.example/v" -->\n# A\n'
+    made = course({"decks/a.md": text})
+    assert said(made.build().stderr) == [
+        "warning[html-remote-frame]: a frame from `a.example` is blocked; the slide has no background"
+    ]
+    assert "a.example" not in made.page("a.html")
+    made.write({"slides.yaml": "embed_hosts: a.example\n"})
+    assert made.build().stderr == ""
+    page = unescape(made.page("a.html"))
+    assert 'data-background-iframe="https://a.example/v"' in page
+    assert "frame-src 'self' https://a.example;" in page
