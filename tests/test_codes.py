@@ -83,6 +83,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "timeline-missing-key": timeline("title: T"),
     "timeline-duplicate-key": timeline("title: T\ntitle: U\n" + EVENT),
     "timeline-duplicate-event": timeline(EVENT + "  - {year: 1900, name: N}\n"),
+    "timeline-duplicate-name": {**timeline(EVENT), "timelines/t.yml": EVENT},
     "timeline-order": timeline(EVENT + "  - {year: 1800, name: M}\n"),
     "timeline-empty": timeline(""),
     "timeline-selection": timeline(EVENT, "<<TIMELINE:t select=1900>>"),

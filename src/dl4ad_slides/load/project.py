@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from posixpath import normpath
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Settings
 from dl4ad_slides.model.source import Position
@@ -40,6 +43,8 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
     settings = load_settings(root, findings)
     paths = settings.paths
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
+    assets = find_assets(root, paths.assets)
+    check_logo(settings, assets, findings)
     decks = _load_decks(root, settings, only, findings, drafts=drafts)
     others = {Path(path).stem for path in find_decks(root, paths.decks)} if only else set()
     return Project(
@@ -49,7 +54,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
         timelines=timelines,
         broken_timelines=broken,
         theme=load_theme(root / paths.theme, paths.theme, findings),
-        assets=find_assets(root, paths.assets),
+        assets=assets,
         findings=tuple(findings),
         others=frozenset(others),
     )
@@ -83,7 +88,13 @@ def load_timelines(
     """Return the timelines in the files `paths` by name, and the names of those that cannot be read."""
     timelines: dict[str, Timeline] = {}
     broken: set[str] = set()
+    first: dict[str, str] = {}
     for path in paths:
+        other = first.setdefault(Path(path).stem, path)
+        if other != path:
+            message = f"the timeline `{Path(path).stem}` is already in {other}"
+            findings.append(error("timeline-duplicate-name", message, Position(path), "Rename one of the two files."))
+            continue
         timeline = load_timeline(root / path, path, findings)
         if timeline is None:
             broken.add((root / path).stem)
@@ -107,6 +118,18 @@ def find_assets(root: Path, folder: str) -> dict[str, Path]:
     return {path: root / path for path in _walk(root, folder, skipped=(".",))}
 
 
+def check_logo(settings: Settings, assets: Collection[str], findings: list[Diagnostic]) -> None:
+    """Add a finding for each image of the logo that is no asset."""
+    logo = settings.logo
+    if logo is None:
+        return
+    for written in dict.fromkeys((logo.light, logo.dark)):
+        path = normpath(written)
+        if not (path in assets or unquote(path) in assets or written.startswith("data:")):
+            hint = did_you_mean(path, assets) or f"Put the image into {settings.paths.assets}/, and write its path."
+            findings.append(warning("asset-missing", f"there is no logo `{written}`", logo.position, hint))
+
+
 def is_part_of_course(path: str, *, skipped: tuple[str, ...]) -> bool:
     """Tell whether no folder or file in `path` (relative to the root) begins with `skipped`."""
     return not any(part.startswith(skipped) for part in path.split("/"))
@@ -125,7 +148,7 @@ def _load_decks(
     paths = find_decks(root, folder)
     if not paths:
         report_no_decks(folder, findings)
-    decks = [load_deck(root, path, settings, findings) for path in _choose(paths, only, findings)]
+    decks = [load_deck(root, path, settings, findings) for path in _choose(root, paths, only, findings)]
     shown = [deck for deck in decks if deck and (drafts or only or not deck.front_matter.draft)]
     return arrange_decks(shown, findings)
 
@@ -135,19 +158,31 @@ def _deck_order(deck: Deck) -> tuple[bool, int | float, str]:
     return order is None, order or 0, deck.name
 
 
-def _choose(paths: Sequence[str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:
+def _choose(root: Path, paths: Sequence[str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:
     if not only:
         return list(paths)
-    by_name = {Path(path).stem: path for path in paths}
+    by_name: dict[str, list[str]] = {}
+    for path in paths:
+        by_name.setdefault(Path(path).stem, []).append(path)
     chosen: set[str] = set()
     for wanted in only:
+        meant = {wanted.replace("\\", "/"), normpath(wanted), *_inside(root, wanted)}.intersection(paths)
+        if meant:
+            chosen |= meant
+            continue
         name = Path(wanted).stem if wanted.endswith(".md") else Path(wanted).name
         if name in by_name:
-            chosen.add(by_name[name])
+            chosen.update(by_name[name])  # several would write the same page: that is told
             continue
         hint = did_you_mean(name, by_name) or known_names(by_name, "decks")
         findings.append(error("deck-not-found", f"there is no deck `{name}`", Position(wanted), hint))
     return sorted(chosen)
+
+
+def _inside(root: Path, wanted: str) -> Iterator[str]:
+    """Yield the path `wanted`, as the shell means it, relative to the root; nothing where it leads elsewhere."""
+    with contextlib.suppress(ValueError, OSError):
+        yield Path(os.path.realpath(wanted)).relative_to(os.path.realpath(root)).as_posix()
 
 
 def _walk(root: Path, folder: str, *, skipped: tuple[str, ...]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from dl4ad_slides.load.project import (
     arrange_decks,
+    check_logo,
     find_decks,
     find_timelines,
     is_part_of_course,
@@ -114,7 +115,9 @@ def _reload_assets(project: Project, changed: Collection[str]) -> Project:
             assets.pop(path, None)
     if assets.keys() == project.assets.keys():
         return project
-    return replace(project, assets=dict(sorted(assets.items())))
+    findings = [finding for finding in project.findings if finding.code != "asset-missing"]
+    check_logo(project.settings, assets, findings)
+    return replace(project, assets=dict(sorted(assets.items())), findings=tuple(findings))
 
 
 def _findings_elsewhere(project: Project, prefix: str) -> list[Diagnostic]:

@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "timeline-missing-key": "A timeline or an event lacks a key that it must have.",
     "timeline-duplicate-key": "A key stands twice in a mapping, or two events have the same `key`.",
     "timeline-duplicate-event": "Two events of a timeline have the same year and name.",
+    "timeline-duplicate-name": "Two timeline files have the same name.",
     "timeline-order": "The events of a timeline are not in order of time.",
     "timeline-empty": "A timeline has no events.",
     "timeline-selection": "A fragment selection is not a list of `YEAR:INDEX` pairs.",
@@ -54,7 +55,7 @@ CODES: dict[str, str] = {
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",
     "html-remote-script": "A script from another host is blocked by the page's security policy.",
     "html-remote-frame": "A frame from a host that `embed_hosts` does not name is blocked.",
-    "html-remote-media": "An image, video or sound from another host is blocked: the site sends no request elsewhere.",
+    "html-remote-media": "An image, sound or style from another host is blocked: the site sends no request elsewhere.",
     "math-parse": "KaTeX cannot read a formula.",
     "math-unclosed": "A `$$` is not closed.",
     "code-unclosed-fence": "A code fence is not closed.",
@@ -63,7 +64,7 @@ CODES: dict[str, str] = {
     # Links
     "link-missing-deck": "A link leads to a deck that does not exist.",
     # Files and the theme
-    "asset-missing": "An image or another file that a deck refers to does not exist.",
+    "asset-missing": "An image or another file that a deck or `slides.yaml` refers to is not in the site.",
     "asset-unreadable": "An asset cannot be read.",
     "theme-template": "A page template of the theme failed.",
     "theme-unreadable": "A file of the theme cannot be read.",

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides.load.project import ProjectNotFoundError, find_root, load_project
+from dl4ad_slides.load.reload import reload_project
 from dl4ad_slides.load.theme import default_theme
 
 
@@ -60,6 +61,54 @@ def test_a_deck_is_chosen_by_name_or_path(course: MakeCourse, wanted: str) -> No
     assert [deck.name for deck in project.decks] == ["01-a"]
     assert "02-b" in project.others
     assert project.findings == ()
+
+
+@pytest.mark.parametrize("wanted", ["decks/a/x.md", "./decks/a/x.md", "decks/../decks/a/x.md", "{root}/decks/a/x.md"])
+def test_a_path_means_that_file(course: MakeCourse, wanted: str) -> None:
+    """Even where another deck has the same name; a name alone means both, and that is told."""
+    made = course({"decks/a/x.md": "# A\n", "decks/b/x.md": "# B\n"})
+    project = load_project(made.root, [wanted.format(root=made.root)])
+    assert [deck.source.path for deck in project.decks] == ["decks/a/x.md"]
+    assert project.findings == ()
+    assert [finding.code for finding in load_project(made.root, ["x"]).findings] == ["deck-duplicate-page"]
+
+
+def test_a_path_is_read_from_where_it_is_written(course: MakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder of the course, paths begin there."""
+    made = course({"decks/a/x.md": "# A\n", "decks/b/x.md": "# B\n"})
+    monkeypatch.chdir(made.root / "decks" / "b")
+    assert [deck.source.path for deck in load_project(made.root, ["x.md"]).decks] == ["decks/b/x.md"]
+
+
+@pytest.mark.parametrize("second", ["timelines/t.yml", "timelines/x/t.yaml"])
+def test_two_timelines_of_one_name(course: MakeCourse, second: str) -> None:
+    """The first stays, and the second is a finding."""
+    one, two = (f"events:\n  - {{year: 1, name: {name}}}\n" for name in ("One", "Two"))
+    project = course({"decks/a.md": "# A\n", "timelines/t.yaml": one, second: two}).load()
+    assert project.timelines["t"].events[0].name == "One"
+    assert [(finding.code, finding.position.file) for finding in project.findings] == [
+        ("timeline-duplicate-name", second)
+    ]
+
+
+@pytest.mark.parametrize("logo", ["assets/a.svg", "./assets/a%20b.svg", "assets/a b.svg"])
+def test_a_logo_that_is_there(course: MakeCourse, logo: str) -> None:
+    """As a path or as an address."""
+    files = {"slides.yaml": f"logo: {logo}\n", "assets/a.svg": "", "assets/a b.svg": "", "decks/a.md": "# A\n"}
+    assert course(files).load().findings == ()
+
+
+def test_a_logo_that_is_not_there(course: MakeCourse) -> None:
+    """Found at its place in the settings, and gone as soon as the file is there."""
+    made = course({"slides.yaml": "title: A\nlogo: {light: assets/a.svg, dark: b.svg}\n", "decks/a.md": "# A\n"})
+    project = made.load()
+    assert [(str(finding.position), finding.message) for finding in project.findings] == [
+        ("slides.yaml:2:7", "there is no logo `assets/a.svg`"),
+        ("slides.yaml:2:7", "there is no logo `b.svg`"),
+    ]
+    made.write({"assets/a.svg": ""})
+    project = reload_project(project, ["assets/a.svg"])
+    assert [finding.message for finding in project.findings] == ["there is no logo `b.svg`"]
 
 
 def test_a_deck_that_is_not_there(course: MakeCourse) -> None:
