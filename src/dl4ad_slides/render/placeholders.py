@@ -28,8 +28,13 @@ from dl4ad_slides.render.timeline import container_style, lay_out, timeline_html
 _TIMELINE = "TIMELINE"
 _SELECTION = "data-timeline-fragments-"
 _ROW_OPTIONS = {"start", "end", "variant"}
+_STYLE = re.compile(r"select|color-\d+")
+_PAIRS = re.compile(r"[^\s:,]+\s*:")
 _START, _END = (re.compile(rf"--{name}-year\s*:\s*([^;]+)") for name in ("start", "end"))
-_TAG_WITH_HOLE = re.compile(r"<[A-Za-z][^<>]*\ufdd0[^<>]*>")
+# A tag as browsers read it (HTML standard, section 13.2.5.6 and on), which take more than `regions.TAG`: where one ends
+# decides what must be escaped.
+_VALUE = r"""\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+"""
+_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?+)*+>")
 _PARAGRAPH = re.compile(f"<p>\\s*({HOLE.pattern})\\s*</p>")
 _BLOCK = re.compile(
     r"\s*<(?:div|section|table|ul|ol|dl|figure|p|h[1-6]|pre|blockquote|aside|nav|details|svg|hr)\b", re.IGNORECASE
@@ -84,7 +89,7 @@ def _put_in(html: str, filled: Mapping[int, str]) -> str:
         block = filled.get(int(paragraph[2]), "")
         return paragraph[1] if _BLOCK.match(block) else paragraph[0]
 
-    html = _TAG_WITH_HOLE.sub(in_tag, html)
+    html = _TAG.sub(in_tag, html)
     html = _PARAGRAPH.sub(in_paragraph, html)
     return HOLE.sub(lambda hole: filled.get(int(hole[1]), hole[0]), html)
 
@@ -220,12 +225,16 @@ def _options(
             start = _year(value, key, placeholder, context)
         elif key == "end":
             end = _year(value, key, placeholder, context)
-        elif key not in _ROW_OPTIONS and (hint := did_you_mean(key, _ROW_OPTIONS)):
-            message = f"a timeline has no option `{key}`"
-            context.findings.append(error("timeline-option", message, placeholder.position, hint))
-        elif key not in _ROW_OPTIONS:
+        elif key in _ROW_OPTIONS:
+            continue
+        elif _STYLE.fullmatch(key) or _PAIRS.search(value):  # a theme may style fragments by any name
             selections[key] = value
             _note_place(places, key, key, value, placeholder, context)
+        else:
+            message = f"a timeline has no option `{key}`"
+            known = did_you_mean(key, {*_ROW_OPTIONS, "select"})
+            hint = known or f'Fragments of the style `{key}` are written as pairs: `{key}="1676:0,1805:1"`.'
+            context.findings.append(error("timeline-option", message, placeholder.position, hint))
     variant = placeholder.options.get("variant", "")
     options = TimelineOptions(placeholder.position, start, end, selections, variant, row=container is None)
     return options, places
