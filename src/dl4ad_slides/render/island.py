@@ -17,7 +17,6 @@ _SLIDE = re.compile(r"\.slide:\s*?(\S.+?)$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"""(?<![^"= ])([^"= ]++)="([^"]++)"|(data-[^"= ]++)(?=[" ])""")
 _NAME = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 class Island:
@@ -41,6 +40,18 @@ class Island:
                 below.append((node.first_child, node))
             else:
                 below.append((node.next, target))
+
+    def reduce_comments(self) -> None:
+        """Leave of comments that set attributes what else they say, as the plugin does.
+
+        Text that looks like a comment, as in a script or an attribute, is none.
+        """
+        for node in [node for node in self.nodes() if node.is_comment_node]:
+            text, count = _ELEMENT.subn("", f" {node.comment_content or ''} ", count=1)  # selectolax strips it
+            if not count:
+                text, count = _SLIDE.subn("", text, count=1)
+            if count and (comment := LexborHTMLParser(f"<!--{text}-->", is_fragment=True).root) is not None:
+                node.replace_with(comment)
 
     def select(self, query: str) -> list[LexborNode]:
         """Return the elements that the CSS selector finds, in document order."""
@@ -109,15 +120,3 @@ def is_sealed(section: str) -> bool:
     first = tree.root
     behind = first.next if first is not None else None
     return behind is not None and behind.tag == "hr" and behind.next is None
-
-
-def without_attribute_comments(html: str) -> str:
-    """Return `html` with comments that set attributes reduced to what else they say, as the plugin leaves them."""
-    return _COMMENT.sub(_without_attributes, html)
-
-
-def _without_attributes(comment: re.Match[str]) -> str:
-    text, count = _ELEMENT.subn("", comment[1], count=1)
-    if not count:
-        text = _SLIDE.sub("", comment[1], count=1)
-    return f"<!--{text}-->"

@@ -17,7 +17,7 @@ from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.highlight import highlight_code
 from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
-from dl4ad_slides.render.island import Island, is_sealed, without_attribute_comments
+from dl4ad_slides.render.island import Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.placeholders import error_block, expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
@@ -74,11 +74,12 @@ def draft_slide(context: SlideContext) -> Draft:
         _strip_notes(island)
     needs = settle_references(island, context)
     level, heading, heading_id = _take_heading(island)
+    island.reduce_comments()
     title = _plain(heading, holes)
     given_id = "-".join((island.attributes.pop("id", "") or heading_id).split())
     return Draft(
         context,
-        without_attribute_comments(island.html),
+        island.html,
         holes,
         island.attributes,
         level,
