@@ -155,6 +155,21 @@ def test_nothing_is_removed_through_a_link_out_of_the_folder(tmp_path: Path) -> 
     assert (tmp_path / "assets" / "a.svg").read_text() == "<svg/>"
 
 
+def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    """What stands behind such a link is the author's; a link that stays inside is as good as a folder."""
+    (tmp_path / "elsewhere").mkdir()
+    site = tmp_path / "site"
+    (site / "real").mkdir(parents=True)
+    (site / "assets").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (site / "inside").symlink_to(site / "real", target_is_directory=True)
+    written = write_site(files({"assets/x/a.svg": "<svg/>", "inside/b.svg": "<svg/>", "c.html": "c"}), site)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert (written.written, written.unchanged) == (2, 0)
+    assert [finding.message for finding in written.findings] == [
+        "`assets/x/a.svg` lies behind a link out of the folder"
+    ]
+
+
 @pytest.mark.parametrize(
     "manifest",
     [

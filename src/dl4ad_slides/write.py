@@ -170,6 +170,13 @@ def _put(file: OutputFile, folder: Path, findings: list[Diagnostic]) -> bool:
     try:
         if _is_same(file, target):
             return False
+        if _leads_out(folder, target):
+            message, hint = (
+                f"`{file.path}` lies behind a link out of the folder",
+                "Delete the link, or build elsewhere.",
+            )
+            findings.append(error("export-output", message, _place(folder), hint))
+            return False
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, file.content)
     except OSError as problem:
@@ -213,7 +220,7 @@ def _replace(target: Path, content: bytes | Path) -> None:
 
 def _remove(folder: Path, path: str) -> bool:
     target = folder / path
-    if _real(folder) not in (_real(target.parent), *_real(target.parent).parents):  # a link leads out of the folder
+    if _leads_out(folder, target):
         return False
     try:
         target.unlink()
@@ -224,6 +231,12 @@ def _remove(folder: Path, path: str) -> bool:
             with contextlib.suppress(OSError):
                 (folder / parent).rmdir()
     return True
+
+
+def _leads_out(folder: Path, target: Path) -> bool:
+    """Tell whether a link on the way to `target` leads out of the folder: nothing there is ours."""
+    parent = _real(target.parent)
+    return _real(folder) not in (parent, *parent.parents)
 
 
 def _read_manifest(folder: Path) -> set[str]:
