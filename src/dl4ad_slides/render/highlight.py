@@ -86,7 +86,7 @@ def _coloured_lines(language: str, code: str) -> tuple[str, ...] | None:
     if lexer is None:
         return None
     lines = [""]
-    for kind, text in lexer.get_tokens(code):
+    for kind, text in lexer.get_tokens(f"{code}\n"):  # without it, a blank line at the end would count as the end
         css_class = _css_class(kind)
         for index, piece in enumerate(text.split("\n")):
             if index:
