@@ -1,0 +1,31 @@
+"""The info string of a code fence."""
+
+from __future__ import annotations
+
+import pytest
+
+from dl4ad_slides.render.markdown.code_fence import FenceInfo, parse_fence_info
+
+
+@pytest.mark.parametrize(
+    ("info", "language", "steps", "first_line"),
+    [
+        ("", "", None, None),
+        ("python", "python", None, None),
+        ("python [1|3-5|7]", "python", "1|3-5|7", None),
+        ("python[1]", "python", "1", None),
+        ("[1,2]", "", "1,2", None),
+        ("python []", "python", "", None),
+        ("python [10: 1|2]", "python", "1|2", 10),
+        ("python [ln=10]", "python", None, 10),
+        ("python [ ln = 10 ] [2]", "python", "2", 10),
+        ("python title=x", "python", None, None),
+        ("python [x]", "python", None, None),
+        (f"python [ln={'9' * 5000}]", "python", None, None),
+        (f"python [{'9' * 5000}:1]", "python", None, None),
+        ("python [²]", "python", None, None),
+    ],
+)
+def test_reads(info: str, language: str, steps: str | None, first_line: int | None) -> None:
+    """Language, line steps, number of the first line; what is none of them is passed over."""
+    assert parse_fence_info(info) == FenceInfo(language, steps, first_line)

@@ -1,0 +1,79 @@
+"""Both engines behind one interface: the text of a slide in, HTML with holes out."""
+
+from __future__ import annotations
+
+import pytest
+
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.render.holes import HoleKind, Holes, dig_holes
+from dl4ad_slides.render.markdown import Engine
+from dl4ad_slides.render.markdown.commonmark import render_commonmark
+from dl4ad_slides.render.markdown.python_markdown import python_markdown_engine
+
+PLACE = Position("slides.yaml", 2, 3)
+ENGINES = [render_commonmark, python_markdown_engine((), PLACE, [])]
+
+
+def render(engine: Engine, text: str) -> tuple[str, Holes]:
+    holes = Holes()
+    return engine(dig_holes(Passage.of(text, "a.md"), holes, []), holes, "p"), holes
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_holes_survive(engine: Engine) -> None:
+    """In text, emphasis, lists, headings, tables, links and HTML."""
+    text = "# $a$\n\n*$b$* [$c$](x)\n\n- $d$\n\n| $e$ |\n|---|\n| $f$ |\n\n<div>$g$</div>\n"
+    html, holes = render(engine, text)
+    for number, hole in holes:
+        assert f"\ufdd0{number}\ufdd1" in html, hole
+    assert len(list(holes)) == 7
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_code_gives_the_characters_back(engine: Engine) -> None:
+    """In a line and in a block, escaped once."""
+    html, holes = render(engine, "`$x$ <b> &amp; \\$`\n\n```python [1|2]\n$y$ \\$ <<Z>>\n```\n")
+    assert "<code>$x$ &lt;b&gt; &amp;amp; \\$</code>" in html
+    (code,) = [hole for _, hole in holes if hole.kind is HoleKind.CODE]
+    assert (code.content, code.language, code.steps) == ("$y$ \\$ <<Z>>\n", "python", "1|2")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_code_knows_its_line(engine: Engine) -> None:
+    """For findings about it."""
+    _, holes = render(engine, "a\n\nb\n\n```nope\nx\n```\n")
+    assert [hole.position.line for _, hole in holes] == [5]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_slides_do_not_know_each_other(engine: Engine) -> None:
+    """A link definition of one slide is none of the next."""
+    render(engine, "[a]: x.html\n\n[a]\n")
+    assert "href" not in render(engine, "[a]\n")[0]
+
+
+def test_extensions_of_python_markdown() -> None:
+    """Names and options as in MkDocs; PyMdown Extensions work."""
+    extensions = [("admonition", {}), ("toc", {"permalink": "#"}), ("pymdownx.mark", {})]
+    engine = python_markdown_engine(extensions, PLACE, [])
+    html, _ = render(engine, "# A\n\n!!! note\n    ==b==\n")
+    assert 'class="headerlink"' in html
+    assert '<div class="admonition note">' in html
+    assert "<mark>b</mark>" in html
+
+
+def test_fences_of_superfences_are_its_own() -> None:
+    """Whoever names it wants its rules."""
+    engine = python_markdown_engine([("pymdownx.superfences", {})], PLACE, [])
+    html, _ = render(engine, "- a\n\n    ```python\n    x\n    ```\n")
+    assert "<code" in html
+
+
+@pytest.mark.parametrize(("name", "options"), [("nope", {}), ("toc", {"nope": 1}), ("os", {}), ("", {}), ("a b", {})])
+def test_an_extension_that_cannot_be_loaded_is_left_out(name: str, options: dict[str, object]) -> None:
+    """With a finding where the settings name it; the others work."""
+    findings: list[Diagnostic] = []
+    engine = python_markdown_engine([(name, options), ("admonition", {})], PLACE, findings)
+    assert [(each.code, each.position) for each in findings] == [("config-markdown-extension", PLACE)]
+    assert "admonition" in render(engine, "!!! note\n    a\n")[0]
