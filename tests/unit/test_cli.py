@@ -113,7 +113,7 @@ def test_from_a_folder_of_the_project(course: MakeCourse) -> None:
     ("arguments", "words"),
     [
         (("-C", "nowhere", "build"), "nowhere is not a folder"),
-        (("-C", ".", "build"), "is not in a project"),
+        (("-C", Path.cwd().anchor, "build"), "is not in a project"),
         (("build", "--nope"), "No such option"),
         (("build", "--format", "xml"), "'xml' is not one of"),
         (("schema", "deck"), "'deck' is not"),

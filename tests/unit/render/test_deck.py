@@ -15,7 +15,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("# A *b* `c` $d$ &amp; <b>e</b>", "A b c $d$ & e"),
+        ("# A *b* `c` $d$ &amp; <b>e</b>", "A b c d & e"),
         ("# A<br>b {#x}", "A b"),
         ("## B\n---\n# A", "A"),
         ("---\ntitle: T & <b>\n---\n# A", "T & <b>"),
