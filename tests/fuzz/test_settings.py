@@ -47,6 +47,11 @@ LINES = st.tuples(KEYS, VALUES).map(lambda pair: f"{pair[0]}: {pair[1]}") | st.t
 TEXTS = st.lists(LINES, max_size=8).map("\n".join)
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("course")
+
+
 def check(findings: Sequence[Diagnostic], text: str) -> None:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in findings:
@@ -57,9 +62,8 @@ def check(findings: Sequence[Diagnostic], text: str) -> None:
 
 @settings(max_examples=300 * FUZZ)
 @given(TEXTS)
-def test_any_text_is_a_settings_file(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_any_text_is_a_settings_file(root: Path, text: str) -> None:
     """Settings come out of everything; what goes through to Reveal.js can be written as JSON."""
-    root = tmp_path_factory.getbasetemp()
     (root / "slides.yaml").write_bytes(text.encode())
     findings: list[Diagnostic] = []
     read = load_settings(root, findings)
