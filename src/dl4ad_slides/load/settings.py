@@ -197,12 +197,14 @@ def _paths(fields: Fields) -> Paths:
 
 
 def _folder(fields: Fields, key: str, value: YamlValue) -> str | None:
-    folder = value.text.replace("\\", "/").strip("/")
-    if value.kind != "scalar" or not folder or value.text.startswith("/") or ".." in folder.split("/") or ":" in folder:
+    written = value.text.replace("\\", "/")
+    folder = normpath(written)
+    is_inside = not written.startswith("/") and ".." not in written.split("/") and ":" not in written
+    if value.kind != "scalar" or folder == "." or not is_inside:
         fields.wrong(
             value,
             f"`{key}` must be a folder inside the project, not {value.describe()}",
             "Write a relative path without `..`.",
         )
         return None
-    return normpath(folder)
+    return folder

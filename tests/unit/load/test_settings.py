@@ -114,6 +114,8 @@ def test_one_logo_serves_both_themes(tmp_path: Path) -> None:
         ("paths: {decks: /etc}", "1:16 `decks` must be a folder inside the project, not `/etc`"),
         ("paths: {decks: a/../../b}", "1:16 `decks` must be a folder inside the project, not `a/../../b`"),
         ("paths: {decks: 'C:\\x'}", "1:16 `decks` must be a folder inside the project, not `C:\\x`"),
+        ("paths: {decks: .}", "1:16 `decks` must be a folder inside the project, not `.`"),
+        ("paths: {decks: ./}", "1:16 `decks` must be a folder inside the project, not `./`"),
         ("paths: {decks: ''}", "1:16 `decks` must be a folder inside the project, not ``"),
         ("- a", "1:1 slides.yaml must be a mapping of keys to values, not a list"),
         ("a: b: c", "1:5 this is not valid YAML: mapping values are not allowed here"),
