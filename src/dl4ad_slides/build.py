@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, unique
@@ -12,8 +13,7 @@ from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 
-# Without settings or decks a course would be built under other names and folders than its author's, or not at all.
-_UNBUILDABLE = {"config-yaml", "config-unreadable", "config-no-decks"}
+_UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
 
 
 def build_site(

@@ -17,13 +17,11 @@ from dl4ad_slides.load.project import (
     load_timelines,
     report_no_decks,
 )
-from dl4ad_slides.load.settings import SETTINGS_FILE
+from dl4ad_slides.load.settings import SETTINGS_FILE, UNREADABLE_SETTINGS
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.project import Project
 
-# Without its settings a course would be shown under other names and folders than its author's.
-_UNUSABLE = {"config-yaml", "config-unreadable"}
 _OF_ALL_DECKS = {"deck-duplicate-page", "config-no-decks"}
 
 
@@ -35,7 +33,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
     """
     if SETTINGS_FILE in changed:
         fresh = load_project(project.root, drafts=True)
-        if not any(finding.code in _UNUSABLE for finding in fresh.findings):
+        if not any(finding.code in UNREADABLE_SETTINGS for finding in fresh.findings):
             return fresh
         news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]
         old = [finding for finding in project.findings if finding.position.file != SETTINGS_FILE]

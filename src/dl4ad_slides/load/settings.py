@@ -14,6 +14,8 @@ from dl4ad_slides.model.settings import Footer, FrontMatter, Logo, MarkdownSetti
 from dl4ad_slides.model.source import Passage, Position, Source
 
 SETTINGS_FILE = "slides.yaml"
+# Without its settings a course would come out under other names and folders than its author's.
+UNREADABLE_SETTINGS = frozenset({"config-yaml", "config-unreadable"})
 _THEMES = ("auto", "light", "dark")
 _NOTES = ("keep", "strip")
 _ENGINES = ("commonmark", "python-markdown")
