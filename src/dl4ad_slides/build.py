@@ -41,7 +41,7 @@ def build_site(
 def _pages(project: Project, decks: Sequence[RenderedDeck], *, with_index: bool) -> Iterator[OutputFile]:
     pages = Pages(project)
     for rendered in decks:
-        yield OutputFile(rendered.href, pages.deck(rendered).encode())
+        yield OutputFile(rendered.deck.href, pages.deck(rendered).encode())
     if with_index:
         yield OutputFile("index.html", pages.index([rendered.summary for rendered in decks]).encode())
     yield OutputFile(f"{STATIC}/speaker.html", pages.speaker().encode())

@@ -232,7 +232,7 @@ def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float
         "counts": {f"{name}s": count for name, count in _counts(result, findings).items()},
         "seconds": round(seconds, 3),
         "decks": [
-            {"name": deck.deck.name, "title": deck.title, "page": deck.href, "slides": len(deck.slides)}
+            {"name": deck.deck.name, "title": deck.title, "page": deck.deck.href, "slides": len(deck.slides)}
             for deck in result.decks
         ],
         "findings": [finding_as_json(finding) for finding in findings],

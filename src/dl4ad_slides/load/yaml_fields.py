@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -285,8 +285,3 @@ def data(fields: Fields, key: str, value: YamlValue) -> Mapping[str, object] | N
         )
         return None
     return result if isinstance(result, dict) else None
-
-
-def items(value: YamlValue) -> Iterable[YamlValue]:
-    """Return the entries of a sequence; none for anything else."""
-    return value.items

@@ -23,7 +23,6 @@ class RenderedSlide:
 
     id: str
     title: str
-    heading_level: int
     heading_html: str
     section: str
     aliases: tuple[str, ...]
@@ -51,11 +50,6 @@ class RenderedDeck:
         return sum(slide.formula_count for slide in self.slides)
 
     @property
-    def href(self) -> str:
-        """Return the name of the page, relative to the site."""
-        return f"{self.deck.name}.html"
-
-    @property
     def summary(self) -> DeckSummary:
         """Return what the index says of the deck."""
         return summarize(self.deck, self.title, self.slides, len(self.slides))
@@ -70,11 +64,6 @@ class DeckSummary:
     slide_count: int
     heading: str
     heading_html: str
-
-    @property
-    def href(self) -> str:
-        """Return the name of the page, relative to the site."""
-        return f"{self.deck.name}.html"
 
 
 @dataclass(frozen=True, slots=True)

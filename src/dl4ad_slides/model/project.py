@@ -25,6 +25,11 @@ class Deck:
     body: Passage
 
     @property
+    def href(self) -> str:
+        """Return the name of the page, relative to the site."""
+        return f"{self.name}.html"
+
+    @property
     def number(self) -> str:
         """Return the leading digits of the name, such as `04`, or nothing."""
         return self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]

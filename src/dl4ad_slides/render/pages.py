@@ -61,13 +61,12 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """What templates see of a deck; the card of the index uses the last four."""
+    """What templates see of a deck; `cover` is the HTML of its first heading, for the card of the index."""
 
     title: str
     subtitle: str
     authors: tuple[str, ...]
     date: str
-    iso_date: str
     language: str
     description: str
     theme: str
@@ -180,14 +179,13 @@ def deck_view(summary: DeckSummary) -> DeckView:
         subtitle=front.subtitle,
         authors=front.authors,
         date=written_date(front.date, front.language),
-        iso_date=front.date,
         language=front.language,
         description=front.description,
         theme=front.theme,
         footer_left=front.footer.left,
         footer_right=front.footer.right,
         number=summary.deck.number,
-        href=quote(summary.href),
+        href=quote(summary.deck.href),
         slide_count=summary.slide_count,
         heading=summary.heading,
         cover=Markup(summary.heading_html),

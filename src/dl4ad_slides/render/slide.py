@@ -118,7 +118,6 @@ def finish_slide(
     return RenderedSlide(
         id=slide_id,
         title=draft.title,
-        heading_level=draft.heading_level,
         heading_html=_fill(draft.heading, draft.holes, formulas, []),
         section=section,
         aliases=tuple(aliases),
