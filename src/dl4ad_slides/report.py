@@ -14,11 +14,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 def print_findings(findings: Iterable[Diagnostic]) -> None:
     """Print each finding to standard error, in colour on a terminal (`NO_COLOR` is respected)."""
     for finding in findings:
-        first, *rest = str(finding).split("\n")
-        place, _, message = first.partition(": ")
-        kind, _, message = message.partition(": ")
-        styled = f"{click.style(place, bold=True)}: {click.style(kind, fg=_COLOURS[finding.severity])}: {message}"
-        click.echo("\n".join((styled, *rest)), err=True)
+        place = click.style(str(finding.position), bold=True)
+        kind = click.style(finding.kind, fg=_COLOURS[finding.severity])
+        click.echo("\n".join((f"{place}: {kind}: {finding.message}", *finding.advice)), err=True)
 
 
 def finding_as_json(finding: Diagnostic) -> dict[str, object]:

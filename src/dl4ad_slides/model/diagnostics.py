@@ -44,12 +44,18 @@ class Diagnostic:
         place = self.position
         return replace(self, position=Position(place.file, place.line + lines, place.column)) if lines else self
 
+    @property
+    def kind(self) -> str:
+        """Return severity and code as reports write them."""
+        return f"{self.severity}[{self.code}]"
+
+    @property
+    def advice(self) -> list[str]:
+        """Return hint and notes as the lines of a report below the first."""
+        return [f"  hint: {self.hint}"] * bool(self.hint) + [f"  note: {note}" for note in self.notes]
+
     def __str__(self) -> str:
-        lines = [f"{self.position}: {self.severity}[{self.code}]: {self.message}"]
-        if self.hint:
-            lines.append(f"  hint: {self.hint}")
-        lines.extend(f"  note: {note}" for note in self.notes)
-        return "\n".join(lines)
+        return "\n".join((f"{self.position}: {self.kind}: {self.message}", *self.advice))
 
 
 def error(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:
