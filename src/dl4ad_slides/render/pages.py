@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
@@ -93,7 +94,7 @@ class Pages:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._sources = project.theme.templates
-        self._environment = Environment(
+        self._environment = ImmutableSandboxedEnvironment(
             loader=DictLoader({name: source.text for name, source in self._sources.items()}),
             autoescape=True,
             undefined=StrictUndefined,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import FunctionLoader
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position, Source
@@ -36,7 +36,7 @@ class Partials:
         self._sources = {
             path.removesuffix(_SUFFIX): source for path, source in sources.items() if path.endswith(_SUFFIX)
         }
-        self._environment = SandboxedEnvironment(
+        self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=True,
             undefined=StrictUndefined,
