@@ -30,11 +30,11 @@ class PartialError(Exception):
 
 
 class Partials:
-    """The partials of a theme by name, compiled when first used."""
+    """The partials of a theme by name, whatever its case, compiled when first used."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = {
-            path.removesuffix(_SUFFIX): source for path, source in sources.items() if path.endswith(_SUFFIX)
+            path.removesuffix(_SUFFIX).lower(): source for path, source in sources.items() if path.endswith(_SUFFIX)
         }
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
@@ -66,7 +66,7 @@ class Partials:
             raise PartialError("placeholder-runtime", message, self._failing_line(name, problem)) from problem
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
-        source = self._sources.get(name.removesuffix(_SUFFIX))
+        source = self._sources.get(name.removesuffix(_SUFFIX).lower())
         if source is None:
             raise TemplateNotFound(name)
         return source.text, source.path, lambda: True
