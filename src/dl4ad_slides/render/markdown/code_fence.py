@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 _STEPS = re.compile(r"\[\s*(?:(?P<first>[0-9]{0,9}):)?\s*(?P<steps>[\s0-9,|-]*)\]")
+# Brackets that the plugin cannot read, and that are meant as steps all the same: a finding tells what is wrong.
+_MEANT = re.compile(r"\[\s*(?:(?P<first>[0-9]{0,9}):)?(?P<steps>(?=[^\[\]]*[0-9|-])[^\[\]]*)\]")
 _FIRST_LINE = re.compile(r"\[\s*ln\s*=\s*(?P<first>[0-9]{1,9})\s*\]")
 
 
@@ -32,9 +34,9 @@ def parse_fence_info(info: str) -> FenceInfo:
     if numbered := _FIRST_LINE.search(info):
         first_line = int(numbered["first"])
         info = _FIRST_LINE.sub("", info)
-    if stepped := _STEPS.search(info):
+    if stepped := _STEPS.search(info) or _MEANT.search(info):
         steps = stepped["steps"].strip()
         first_line = int(stepped["first"]) if stepped["first"] else first_line
-        info = _STEPS.sub("", info)
+        info = stepped.re.sub("", info)
     words = info.split()
     return FenceInfo(words[0] if words else "", steps, first_line)
