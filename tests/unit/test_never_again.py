@@ -78,3 +78,53 @@ def test_a_folder_beside_a_project_is_not_in_it(tmp_path: Path, monkeypatch: pyt
     assert outcome.exit_code == 2
     with pytest.raises(ProjectNotFoundError):
         find_root(tmp_path / "other")
+
+
+@pytest.mark.parametrize(("steps", "part"), [("5-3|zz", "zz"), ("1;2", "1;2"), ("2: 1|x", "x")])
+def test_steps_that_cannot_be_read_are_reported(tmp_path: Path, steps: str, part: str) -> None:
+    """Brackets that are meant as line steps and are none do not vanish without a word."""
+    result = built(tmp_path, f"# A\n\n```python [{steps}]\na\nb\n```\n")
+    said = [finding.message for finding in result.findings if finding.code == "code-line-range"]
+    assert f"the line step `{part}` is not a line or a range of lines" in said
+
+
+def test_an_extension_that_fails_costs_one_slide(tmp_path: Path) -> None:
+    """An extension of Python-Markdown that raises while it renders leaves an error on that slide alone."""
+    extension = "{pymdownx.snippets: {check_paths: true, restrict_base_path: false}}"
+    settings = f"markdown:\n  engine: python-markdown\n  extensions:\n    - {extension}\n"
+    deck = '# A\n\n---\n\n## B\n\n--8<-- "nowhere.md"\n\n---\n\n## C\n'
+    result = built(tmp_path, deck, **{"slides.yaml": settings})
+    (finding,) = result.findings
+    assert (finding.code, finding.position.line) == ("config-markdown-extension", 5)
+    assert "nowhere.md" in finding.message
+    slides = result.decks[0].slides
+    assert [("slide-error" in slide.section) for slide in slides] == [False, True, False]
+    assert "## B" in slides[1].section
+
+
+@pytest.mark.parametrize("name", ["mycard", "MyCard", "MYCARD"])
+def test_partials_are_found_whatever_their_case(tmp_path: Path, name: str) -> None:
+    """Placeholders are upper case, and names of files as their authors like them."""
+    partial, outer = "<p>Card of {{ argument }}</p>", f"{{% include '{name}.html.j2' %}}"
+    files = {f"theme/partials/{name}.html.j2": partial, "theme/partials/outer.html.j2": outer}
+    result = built(tmp_path, "# A\n\n<<MYCARD:x>>\n\n<<OUTER:y>>\n", **files)
+    assert result.findings == ()
+    assert "Card of x" in page_of(result)
+    assert "Card of y" in page_of(result)
+
+
+ATTACKS = ["{{ [].append.__globals__ }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ project.__init__ }}"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_templates_reach_nothing_but_what_they_are_given(tmp_path: Path, attack: str) -> None:
+    """Page templates of a course run in the sandbox that its partials run in."""
+    result = built(tmp_path, "# A\n", **{"theme/templates/deck.html.j2": attack})
+    assert [finding.code for finding in result.findings] == ["theme-template"]
+
+
+def test_partials_change_nothing(tmp_path: Path) -> None:
+    """A partial cannot change what it is given."""
+    partial = "{{ options.update(a=1) }}"
+    result = built(tmp_path, "# A\n\n<<P:x>>\n", **{"theme/partials/p.html.j2": partial})
+    assert [finding.code for finding in result.findings] == ["placeholder-runtime"]

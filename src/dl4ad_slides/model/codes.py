@@ -9,7 +9,7 @@ CODES: dict[str, str] = {
     "config-unknown-key": "`slides.yaml` has a key that does not exist.",
     "config-wrong-type": "A setting has a value of the wrong type.",
     "config-duplicate-key": "A key stands twice in the same mapping.",
-    "config-markdown-extension": "An extension of Python-Markdown cannot be loaded.",
+    "config-markdown-extension": "An extension of Python-Markdown cannot be loaded, or fails on a slide.",
     "config-no-decks": "The project has no decks folder, or no deck in it.",
     # Decks
     "deck-unreadable": "A deck cannot be read (permissions, symbolic link loop, not a file).",

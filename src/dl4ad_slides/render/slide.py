@@ -19,6 +19,7 @@ from dl4ad_slides.render.highlight import highlight_code
 from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
 from dl4ad_slides.render.island import Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
+from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.placeholders import error_block, expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
@@ -133,7 +134,15 @@ def finish_slide(
 def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
     expanded = expand_markdown_partials(passage, context)
     dug = dig_holes(expanded, holes, context.findings)
-    return context.deck.engine(dug, holes, _OWN_ID)
+    try:
+        return context.deck.engine(dug, holes, _OWN_ID)
+    except MarkdownError as problem:
+        hint = "Mend what the extension asks for, or take it off the list of extensions."
+        message = f"a Markdown extension failed on this slide: {problem}"
+        begin = len(passage.text) - len(passage.text.lstrip())
+        finding = error("config-markdown-extension", message, passage.at(begin), hint)
+        context.findings.append(finding)
+        return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
 
 
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:

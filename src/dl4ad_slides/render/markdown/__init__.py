@@ -8,5 +8,9 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Holes
 
 # An engine renders one passage. It adds a hole for each block of code and leaves the other holes where they are.
-# The text is the prefix of ids that the engine makes (footnotes), unique within the deck.
+# The text is the prefix of ids that the engine makes (footnotes), unique within the deck. It may raise MarkdownError.
 Engine = Callable[[Passage, Holes, str], str]
+
+
+class MarkdownError(Exception):
+    """A passage could not be rendered, by no fault of ours: an extension of an engine failed; the message says how."""

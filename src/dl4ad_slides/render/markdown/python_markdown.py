@@ -14,7 +14,7 @@ from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
-from dl4ad_slides.render.markdown import Engine
+from dl4ad_slides.render.markdown import Engine, MarkdownError
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 
 # What MkDocs enables by itself, less `toc`: ids of headings would repeat from slide to slide.
@@ -30,7 +30,7 @@ def python_markdown_engine(
 ) -> Engine:
     """Return an engine with `extensions`, each a name and its options.
 
-    One that cannot be loaded is left out, with a finding at `position`.
+    One that cannot be loaded is left out, with a finding at `position`; one that fails later is a MarkdownError.
     """
     md = Markdown(output_format="html")
     md.registerExtensions(_DEFAULT_EXTENSIONS, {})
@@ -53,7 +53,11 @@ def python_markdown_engine(
     def render(passage: Passage, holes: Holes, prefix: str) -> str:  # noqa: ARG001 - its ids come from `toc`, not from us
         md.reset()
         fences.begin(passage, holes)
-        html = md.convert(passage.text)
+        try:
+            html = md.convert(passage.text)
+        except Exception as problem:  # an extension is foreign code: anything may be raised
+            reason = " ".join(filter(None, (type(problem).__name__, str(problem))))
+            raise MarkdownError(reason) from problem
         return _CODE.sub(lambda code: code[1] + _restored(code[2], holes) + code[3], html)
 
     return render
