@@ -40,7 +40,7 @@ class SlideContext:
     """One slide on its way through the stages; `number` counts from 1.
 
     Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
-    each with whether that is there.
+    each with whether that is there; to `timelines` what the names of timelines that it shows lead to.
     """
 
     deck: DeckContext
@@ -48,6 +48,7 @@ class SlideContext:
     source: SlideSource
     findings: list[Diagnostic] = field(default_factory=list)
     references: dict[tuple[str, str], bool] = field(default_factory=dict)
+    timelines: dict[str, Timeline | None] = field(default_factory=dict)
 
     def has_asset(self, path: str) -> bool:
         """Tell whether there is an asset at `path`, to which the slide refers."""
@@ -57,10 +58,29 @@ class SlideContext:
         """Tell whether there is a deck of this name, to which the slide refers."""
         return self.references.setdefault(("page", name), name in self.deck.pages)
 
-    def holds(self, assets: Collection[str], pages: Collection[str]) -> bool:
+    def find_timeline(self, argument: str) -> Timeline | None:
+        """Return the timeline that a placeholder on the slide names."""
+        return self.timelines.setdefault(argument, _timeline_of(argument, self.deck.timelines))
+
+    def holds(self, deck: DeckContext) -> bool:
+        """Tell whether the slide comes out the same in another state of its deck's surroundings."""
+        return self._finds_its_references(deck) and self._finds_its_timelines(deck) and self._finds_its_partials(deck)
+
+    def _finds_its_references(self, deck: DeckContext) -> bool:
         """Tell whether all that the slide refers to was there and still is: what was not may have a near miss now."""
-        there = {"asset": assets, "page": pages}
+        there = {"asset": deck.assets, "page": deck.pages}
         return all(found and name in there[kind] for (kind, name), found in self.references.items())
+
+    def _finds_its_timelines(self, deck: DeckContext) -> bool:
+        if any(_timeline_of(argument, deck.timelines) != found for argument, found in self.timelines.items()):
+            return False
+        # Where one is missing, the slide says what is wrong, and what there is instead.
+        return None not in self.timelines.values() or (
+            deck.timelines.keys() == self.deck.timelines.keys() and deck.broken_timelines == self.deck.broken_timelines
+        )
+
+    def _finds_its_partials(self, deck: DeckContext) -> bool:
+        return not self.source.placeholders or deck.partials is self.deck.partials
 
     def locate(self, needle: str, nth: int = 0) -> Position:
         """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not.
@@ -83,3 +103,12 @@ class SlideContext:
                 if position.line <= place.line:
                     last = position
         return last
+
+
+def timeline_names(argument: str) -> tuple[str, str]:
+    """Return the names that a placeholder may mean: the prefix `timeline_` of file names may be left out."""
+    return argument, f"timeline_{argument}"
+
+
+def _timeline_of(argument: str, timelines: Mapping[str, Timeline]) -> Timeline | None:
+    return next((timelines[name] for name in timeline_names(argument) if name in timelines), None)

@@ -21,7 +21,6 @@ from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.partials import Partials
-from dl4ad_slides.render.placeholders import find_timeline
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import unique_id
 
@@ -103,12 +102,7 @@ class DeckRenderer:
         findings: list[Diagnostic],
     ) -> tuple[tuple[RenderedSlide, ...], Mapping[Hashable, _Known]]:
         """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
-        keys: list[Hashable] = [
-            self._slide_key(place, number, context.title)
-            if place.source.placeholders
-            else (place.source, place.below, number == 1)
-            for number, place in enumerate(placed, 1)
-        ]
+        keys: list[Hashable] = [_slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
         drafts = {
             key: draft_slide(SlideContext(context, number, place.source))
             for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1)
@@ -132,26 +126,6 @@ class DeckRenderer:
                 taken.update(now.slide.aliases)
             taken.add(slide_id)
         return tuple(slides), fresh
-
-    def _slide_key(self, place: PlacedSlide, number: int, title: str) -> Hashable:
-        """Return all that a slide with placeholders depends on, besides the context of its deck.
-
-        The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
-        """
-        key = place.source, place.below, number == 1
-        project = self._project
-        timelines = tuple(find_timeline(argument, project.timelines) for _, argument in place.source.placeholders)
-        if None in timelines:  # then it shows what is wrong, and what there is instead
-            return (
-                *key,
-                number,
-                title,
-                timelines,
-                self._partials,
-                frozenset(project.timelines),
-                project.broken_timelines,
-            )
-        return *key, number, title, timelines, self._partials
 
     def _finish(
         self, draft: Draft, slide_id: str, *, below: bool, formulas: Mapping[FormulaKey, Formula]
@@ -179,7 +153,7 @@ class DeckRenderer:
         if context != before:
             self._known.pop(deck.name, None)
             self._covers.pop(deck.name, None)
-        elif before.assets != context.assets or before.pages != context.pages:
+        elif _surroundings(before) != _surroundings(context):
             for kept in (self._known, self._covers):
                 if deck.name in kept:
                     kept[deck.name] = _still_valid(kept[deck.name], context)
@@ -220,9 +194,23 @@ def _engine_key(markdown: MarkdownSettings) -> str:
     return repr((markdown.engine, markdown.extensions))
 
 
+def _slide_key(place: PlacedSlide, number: int, title: str) -> Hashable:
+    """Return all that a slide depends on, besides the context of its deck.
+
+    The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
+    """
+    key = place.source, place.below, number == 1
+    return (*key, number, title) if place.source.placeholders else key
+
+
+def _surroundings(context: DeckContext) -> tuple[object, ...]:
+    """Return what some slides depend on, and others do not."""
+    return context.assets, context.pages, context.partials, context.timelines, context.broken_timelines
+
+
 def _still_valid(known: Mapping[Hashable, _Known], context: DeckContext) -> Mapping[Hashable, _Known]:
-    """Return those of the slides whose references lead to the same as before."""
-    return {key: slide for key, slide in known.items() if slide.draft.context.holds(context.assets, context.pages)}
+    """Return those of the slides that come out the same in `context`."""
+    return {key: slide for key, slide in known.items() if slide.draft.context.holds(context)}
 
 
 def _has_heading(place: PlacedSlide) -> bool:

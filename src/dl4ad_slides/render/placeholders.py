@@ -19,7 +19,7 @@ from dl4ad_slides.language.selection import parse_year
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.model.timeline import Timeline, TimelineOptions, Year
-from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.context import SlideContext, timeline_names
 from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.partials import PartialError
@@ -179,20 +179,11 @@ def _timeline(placeholder: Placeholder, container: LexborNode | None, context: S
         return error_block(finding)
 
 
-def find_timeline(argument: str, timelines: Mapping[str, Timeline]) -> Timeline | None:
-    """Return the timeline that a placeholder names; the prefix `timeline_` of file names may be left out."""
-    return next((timelines[name] for name in _timeline_names(argument) if name in timelines), None)
-
-
-def _timeline_names(argument: str) -> tuple[str, str]:
-    return argument, f"timeline_{argument}"
-
-
 def _known_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline | Diagnostic:
     timelines, broken = context.deck.timelines, context.deck.broken_timelines
-    if timeline := find_timeline(placeholder.argument, timelines):
+    if timeline := context.find_timeline(placeholder.argument):
         return timeline
-    if any(name in broken for name in _timeline_names(placeholder.argument)):
+    if any(name in broken for name in timeline_names(placeholder.argument)):
         message = f"the timeline `{placeholder.argument}` has errors"
         return error("timeline-not-found", message, placeholder.position, "Mend its file first.")
     message = (

@@ -334,6 +334,32 @@ def test_leaves_slides_alone_that_show_another_timeline(make_course: MakeEdited)
     assert edited.edit("timelines/other.yaml", TIMELINE.replace("Descent", "Ascent")) == []
 
 
+def test_follows_a_timeline_through_a_partial(make_course: MakeEdited) -> None:
+    """A timeline that a Markdown partial names is followed like one that stands on the slide."""
+    partial = "{# markdown #}\n<<TIMELINE:{{ argument }}_line>>\n"
+    deck = "# Title\n\n---\n\n## Time\n\n<<SHOW:t>>\n\n---\n\n## Two\n"
+    edited = make_course(
+        {"decks/a.md": deck, "theme/partials/show.html.j2": partial, "timelines/t_line.yaml": TIMELINE}
+    )
+    edited.open("a")
+    messages = edited.edit("timelines/t_line.yaml", TIMELINE.replace("Descent", "Ascent"))
+    assert changed(messages) == ["time"]
+    assert "Ascent" in only(messages, "slides")["changed"]["time"]
+
+
+def test_a_partial_is_no_timeline(make_course: MakeEdited) -> None:
+    """A timeline of the same name as what a partial is given does not render its slide anew."""
+    deck = "# Title\n\n---\n\n## Box\n\n<<BOX:t>>\n"
+    edited = make_course({"decks/a.md": deck, "theme/partials/box.html.j2": PARTIAL, "timelines/t.yaml": TIMELINE})
+    edited.open("a")
+    before = edited.course.rendered("a")
+    edited.edit("timelines/t.yaml", TIMELINE.replace("Descent", "Ascent"))
+    after = edited.course.rendered("a")
+    assert before is not None
+    assert after is not None
+    assert after.slides[1] is before.slides[1]
+
+
 def test_keeps_the_timeline_while_its_file_is_broken(make_course: MakeEdited) -> None:
     """A broken timeline file leaves the slide as it was and shows where it is broken, on deck and index."""
     edited = make_course(WITH_TIMELINE)
