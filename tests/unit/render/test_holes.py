@@ -13,7 +13,8 @@ def dig(text: str) -> tuple[str, list[tuple[HoleKind, str]], list[str]]:
     holes, findings = Holes(), list[Diagnostic]()
     dug = dig_holes(Passage.of(text, "a.md"), holes, findings)
     shown = HOLE.sub(lambda hole: f"[{hole[1]}]", dug.text)
-    return shown, [(hole.kind, hole.content) for _, hole in holes], [each.code for each in findings]
+    made = [holes[int(hole[1])] for hole in HOLE.finditer(dug.text)]
+    return shown, [(hole.kind, hole.content) for hole in made], [each.code for each in findings]
 
 
 @pytest.mark.parametrize(

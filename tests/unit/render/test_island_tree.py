@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.island import Island, is_sealed, without_attribute_comments
+from dl4ad_slides.render.island import Island, is_sealed
 
 
 def applied(html: str) -> tuple[str, dict[str, str]]:
     island = Island(html)
     island.apply_comments()
-    return without_attribute_comments(island.html), island.attributes
+    island.reduce_comments()
+    return island.html, island.attributes
 
 
 @pytest.mark.parametrize(

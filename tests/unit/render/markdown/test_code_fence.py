@@ -21,11 +21,20 @@ from dl4ad_slides.render.markdown.code_fence import FenceInfo, parse_fence_info
         ("python [ ln = 10 ] [2]", "python", "2", 10),
         ("python title=x", "python", None, None),
         ("python [x]", "python", None, None),
-        (f"python [ln={'9' * 5000}]", "python", None, None),
-        (f"python [{'9' * 5000}:1]", "python", None, None),
+        ("python [1|x|3]", "python", "1|x|3", None),
+        ("python [10: 1|2+]", "python", "1|2+", 10),
+        ("python [1;2] a [b]", "python", "1;2", None),
         ("python [²]", "python", None, None),
     ],
 )
 def test_reads(info: str, language: str, steps: str | None, first_line: int | None) -> None:
     """Language, line steps, number of the first line; what is none of them is passed over."""
     assert parse_fence_info(info) == FenceInfo(language, steps, first_line)
+
+
+@pytest.mark.parametrize("info", [f"python [ln={'9' * 5000}]", f"python [{'9' * 5000}:1]", "python [1|²]"])
+def test_numbers_that_nobody_can_read_are_steps_that_nobody_can_read(info: str) -> None:
+    """They reach the highlighter, which reports them."""
+    read = parse_fence_info(info)
+    assert (read.language, read.first_line) == ("python", None)
+    assert read.steps
