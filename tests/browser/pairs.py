@@ -13,7 +13,7 @@ from dl4ad_slides.language.slides import SlideSource, split_slides
 from dl4ad_slides.load.settings import split_front_matter
 from dl4ad_slides.model.source import Passage, Source
 from dl4ad_slides.render.holes import HOLE, HoleKind, Holes, dig_holes
-from dl4ad_slides.render.island import Island, without_attribute_comments
+from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 
@@ -42,7 +42,7 @@ def pair_of(slide: SlideSource, number: int) -> Pair:
     """Return both sides of one slide."""
     holes = Holes()
     passages = [dig_holes(passage, holes, []) for passage in slide.passages]
-    knows_all = not list(holes)
+    knows_all = not any(HOLE.search(passage.text) for passage in passages)
     html = [_render(passage, holes, number, extended=False) for passage in passages]
     knows_all = knows_all and not any("<iframe" in part for part in html)
     is_plain = knows_all and html == [_render(passage, holes, number, extended=True) for passage in passages]
@@ -52,8 +52,9 @@ def pair_of(slide: SlideSource, number: int) -> Pair:
         text += f"\nNote:\n{_with_words(passages[1].text)}"
     island = Island("".join(html))
     island.apply_comments()
+    island.reduce_comments()
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in island.attributes.items())
-    section = f"<section{attributes}>{without_attribute_comments(island.html)}</section>"
+    section = f"<section{attributes}>{island.html}</section>"
     return Pair(number, text, section, is_plain)
 
 

@@ -8,6 +8,7 @@ code or in an attribute gives the author's characters back.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +56,9 @@ class Holes:
 
     def __init__(self) -> None:
         self._holes: list[Hole] = []
+
+    def __iter__(self) -> Iterator[tuple[int, Hole]]:
+        return iter(enumerate(self._holes))
 
     def __getitem__(self, number: int) -> Hole:
         """Return a hole; a character reference in HTML can spell one that was never made, and that is no character."""

@@ -28,7 +28,7 @@ from dl4ad_slides.render.markdown.code_fence import FenceInfo, parse_fence_info
     ],
 )
 def test_reads(info: str, language: str, steps: str | None, first_line: int | None) -> None:
-    """Language, line steps, number of the first line; what is none of them is passed over."""
+    """Language, line steps (broken ones too, for a finding), number of the first line; the rest is passed over."""
     assert parse_fence_info(info) == FenceInfo(language, steps, first_line)
 
 
