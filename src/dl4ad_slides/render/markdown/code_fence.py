@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 _STEPS = re.compile(r"\[\s*(?:(?P<first>[0-9]{0,9}):)?\s*(?P<steps>[\s0-9,|-]*)\]")
-# Brackets that the plugin cannot read, and that are meant as steps all the same: a finding tells what is wrong.
-_MEANT = re.compile(r"\[\s*(?:(?P<first>[0-9]{0,9}):)?(?P<steps>(?=[^\[\]]*[0-9|-])[^\[\]]*)\]")
+# Brackets that begin like steps, and that the plugin cannot read: a finding tells what is wrong.
+_MEANT = re.compile(r"\[\s*(?:(?P<first>[0-9]{0,9}):)?\s*(?P<steps>(?:ln\s*=\s*)?[0-9|][^\[\]]*)\]")
 _FIRST_LINE = re.compile(r"\[\s*ln\s*=\s*(?P<first>[0-9]{1,9})\s*\]")
 
 
