@@ -65,3 +65,13 @@ def test_nothing_that_npm_brings_is_committed() -> None:
         name for name in files if name.endswith((".woff2", ".min.js")) or "_vendor/" in name or name == "uv.lock"
     ]
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+def test_the_dark_palette_is_the_same_by_system_and_by_choice() -> None:
+    """CSS cannot share the dark colours between a media query and a selector, so they stand twice, equal."""
+    css = (ROOT / "theme" / "css" / "tokens.css").read_text(encoding="utf-8")
+    palettes = re.findall(r"color-scheme: dark;([^}]*)\}", css)
+    assert len(palettes) == 2
+    by_system, by_choice = (re.findall(r"--[\w-]+:[^;]+;", palette) for palette in palettes)
+    assert by_system == by_choice
+    assert "--teal-text" in palettes[0]
