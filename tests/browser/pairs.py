@@ -59,7 +59,7 @@ def pair_of(slide: SlideSource, number: int) -> Pair:
 
 
 def _render(passage: Passage, holes: Holes, number: int, *, extended: bool) -> str:
-    html = render_commonmark(passage, holes, str(number), extended=extended)
+    html = render_commonmark(passage, holes, str(number), [], extended=extended)
     return HOLE.sub(lambda hole: _code(holes, int(hole[1])) or _word(int(hole[1])), html)
 
 

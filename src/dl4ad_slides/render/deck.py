@@ -186,7 +186,7 @@ def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
 @lru_cache(maxsize=256)
 def _plain(markdown: str) -> str:
     holes = Holes()
-    html = render_commonmark(dig_holes(Passage.of(f"# {markdown}", ""), holes, []), holes, "")
+    html = render_commonmark(dig_holes(Passage.of(f"# {markdown}", ""), holes, []), holes, "", [])
     return " ".join(holes.describe(Island(html).text).split())
 
 

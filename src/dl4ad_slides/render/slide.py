@@ -135,7 +135,7 @@ def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
     expanded = expand_markdown_partials(passage, context)
     dug = dig_holes(expanded, holes, context.findings)
     try:
-        return context.deck.engine(dug, holes, _OWN_ID)
+        return context.deck.engine(dug, holes, _OWN_ID, context.findings)
     except MarkdownError as problem:
         hint = "Mend what the extension asks for, or take it off the list of extensions."
         message = f"a Markdown extension failed on this slide: {problem}"

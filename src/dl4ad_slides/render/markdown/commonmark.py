@@ -16,6 +16,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
@@ -24,9 +25,12 @@ from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 
 
-def render_commonmark(passage: Passage, holes: Holes, prefix: str, *, extended: bool = True) -> str:
+def render_commonmark(
+    passage: Passage, holes: Holes, prefix: str, findings: list[Diagnostic], *, extended: bool = True
+) -> str:
     """Return the HTML of `passage`; without `extended`, by nothing but the rules that Reveal.js' plugin has too."""
-    return str(_parser(extended).render(passage.text, {"docId": prefix, "holes": holes, "passage": passage}))
+    env = {"docId": prefix, "holes": holes, "passage": passage, "findings": findings}
+    return str(_parser(extended).render(passage.text, env))
 
 
 @cache

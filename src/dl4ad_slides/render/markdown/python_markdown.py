@@ -50,7 +50,8 @@ def python_markdown_engine(
     if not any("superfences" in name for name, _ in extensions):
         md.registerExtensions([fences], {})
 
-    def render(passage: Passage, holes: Holes, prefix: str) -> str:  # noqa: ARG001 - its ids come from `toc`, not from us
+    # Its ids come from `toc`, not from us; what is wrong with a passage, extensions keep to themselves.
+    def render(passage: Passage, holes: Holes, prefix: str, found: list[Diagnostic]) -> str:  # noqa: ARG001
         md.reset()
         fences.begin(passage, holes)
         try:

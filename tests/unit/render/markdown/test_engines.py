@@ -18,7 +18,7 @@ ENGINES = [render_commonmark, python_markdown_engine((), PLACE, [])]
 def render(engine: Engine, text: str) -> tuple[str, list[Hole]]:
     """Return the HTML, and what fills its holes in their order."""
     holes = Holes()
-    html = engine(dig_holes(Passage.of(text, "a.md"), holes, []), holes, "p")
+    html = engine(dig_holes(Passage.of(text, "a.md"), holes, []), holes, "p", [])
     return html, [holes[int(hole[1])] for hole in HOLE.finditer(html)]
 
 

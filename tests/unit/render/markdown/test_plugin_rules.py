@@ -13,7 +13,7 @@ from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 def render(text: str) -> str:
     """Return the HTML of `text` without line ends."""
-    return render_commonmark(Passage.of(text, "deck.md"), Holes(), "1", extended=False).replace("\n", "")
+    return render_commonmark(Passage.of(text, "deck.md"), Holes(), "1", [], extended=False).replace("\n", "")
 
 
 @pytest.mark.parametrize(
