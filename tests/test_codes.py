@@ -73,6 +73,8 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "placeholder-unknown": deck("<<NOPE>>"),
     "placeholder-unterminated": deck("<<NOPE:"),
     "placeholder-syntax": {**partial("x"), "decks/a.md": "<<P:a b>>"},
+    "placeholder-option": deck("<<QR:https://a.example siez=300>>"),
+    "placeholder-value": deck("<<QR:https://a.example size=big>>"),
     "placeholder-template": partial("{% if %}"),
     "placeholder-runtime": partial("{{ nope }}"),
     "timeline-not-found": deck("<<TIMELINE:t>>"),

@@ -28,6 +28,17 @@ class Placeholder:
         """Return the name of the partial that renders it."""
         return self.name.lower()
 
+    def place_of(self, key: str) -> Position:
+        """Return where the option `key` stands; the placeholder itself where it has no such option."""
+        head = _HEAD.match(self.text, 2)
+        for word in _WORD.finditer(self.text, head.end() if head else 2, len(self.text) - 2):
+            if word["key"] == key:
+                before = self.text[: word.start()]
+                line = before.count("\n")
+                column = word.start() - before.rfind("\n") if line else self.position.column + word.start()
+                return Position(self.position.file, self.position.line + line, column)
+        return self.position
+
 
 def parse_placeholder(text: str, position: Position, findings: list[Diagnostic]) -> Placeholder:
     """Return the placeholder that `text` spells, brackets included.

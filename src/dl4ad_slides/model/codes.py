@@ -30,6 +30,8 @@ CODES: dict[str, str] = {
     "placeholder-unknown": "A placeholder names a partial that does not exist.",
     "placeholder-unterminated": "A placeholder is not closed.",
     "placeholder-syntax": "The arguments of a placeholder cannot be read.",
+    "placeholder-option": "A placeholder has an option that does not exist.",
+    "placeholder-value": "An option of a placeholder has a value that it cannot have.",
     "placeholder-template": "A partial has a Jinja syntax error.",
     "placeholder-runtime": "A partial failed while it was rendered.",
     # Timelines

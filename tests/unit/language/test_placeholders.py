@@ -49,3 +49,18 @@ def test_reports_words_that_do_not_fit(text: str, message: str, left: dict[str, 
     findings: list[Diagnostic] = []
     assert dict(parse_placeholder(text, PLACE, findings).options) == left
     assert [(each.code, each.message, each.position) for each in findings] == [("placeholder-syntax", message, PLACE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "column"),
+    [
+        ("<<NAME:a key=v>>", "key", 3, 16),
+        ("<<NAME key=v>>", "key", 3, 14),
+        ('<<NAME:a other="key=1" key=v>>', "key", 3, 30),
+        ('<<NAME:a\n  other=1\n  key="v">>', "key", 5, 3),
+        ("<<NAME:a key=v>>", "keys", 3, 7),
+    ],
+)
+def test_options_know_where_they_stand(text: str, key: str, line: int, column: int) -> None:
+    """On further lines too; an option that is not there stands where the placeholder does."""
+    assert parse_placeholder(text, PLACE, []).place_of(key) == Position("decks/a.md", line, column)
