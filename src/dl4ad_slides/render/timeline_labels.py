@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from unicodedata import combining, normalize
+
+from dl4ad_slides.render.lato import word_width, wrapped_lines
 
 EVEN_SPAN = 12
 SPANS = range(5, 31)  # columns under one label; timeline.css knows as many
@@ -35,14 +36,14 @@ class Label:
 
     def lines(self, width: float) -> int:
         """Return how many lines name and author take in `width` px, the gap included."""
-        return _wrap(self.name, width - _GAP, _NAME) + _wrap(self.author, width - _GAP, _AUTHOR)
+        return wrapped_lines(self.name, width - _GAP, _NAME) + wrapped_lines(self.author, width - _GAP, _AUTHOR)
 
 
 def measure_label(name: str, author: str) -> Label:
     """Return the widths of the words of a label."""
     return Label(
-        tuple(_NAME * _word_width(word) for word in name.split()),
-        tuple(_AUTHOR * _word_width(word) for word in author.split()),
+        tuple(_NAME * word_width(word) for word in name.split()),
+        tuple(_AUTHOR * word_width(word) for word in author.split()),
     )
 
 
@@ -99,54 +100,3 @@ def label_middles(spans: Sequence[int]) -> list[float]:
 def staggered_middles(count: int) -> list[float]:
     """Return the middles of labels that are two shares wide and stand by turns in the upper and the lower row."""
     return [100 * (index + 1) / (count + 1) for index in range(count)]
-
-
-def _wrap(words: Sequence[float], width: float, size: int) -> int:
-    space = 0.2 * size
-    lines, used = 0, width
-    for word in words:
-        fits = lines > 0 and used + space + word <= width
-        used = used + space + word if fits else word
-        lines += not fits
-    return lines
-
-
-def _word_width(word: str) -> float:
-    """Return how wide Lato sets `word`, in em; accents do not matter."""
-    letters = (char for char in normalize("NFD", word) if not combining(char))
-    return _SLACK + sum(_EM.get(char, 0.6) for char in letters)
-
-
-_SLACK = 0.06
-_CHARS_BY_EM = {
-    0.22: ",.",
-    0.24: "'",
-    0.26: ":;ijl",
-    0.3: "()[]{|}",
-    0.32: "I`",
-    0.34: "!f",
-    0.36: "-",
-    0.38: "/\\t",
-    0.4: '"*?_r',
-    0.44: "Js",
-    0.46: "z",
-    0.48: "c",
-    0.5: "x",
-    0.52: "Laegkvy",
-    0.54: "S",
-    0.56: "Fbdhnopqu",
-    0.58: "0123456789#$+<=>E^~",
-    0.6: "T",
-    0.62: "PZ",
-    0.64: "RXY",
-    0.66: "B",
-    0.68: "ACKV",
-    0.7: "&",
-    0.74: "GU",
-    0.76: "DHNw",
-    0.8: "%OQ",
-    0.82: "@m",
-    0.92: "M",
-    1.02: "W",
-}
-_EM = {char: em for em, chars in _CHARS_BY_EM.items() for char in chars}
