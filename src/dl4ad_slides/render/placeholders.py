@@ -20,6 +20,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, know
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.model.timeline import Timeline, TimelineOptions, Year
 from dl4ad_slides.render.context import SlideContext, timeline_names
+from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.partials import PartialError
@@ -92,11 +93,6 @@ def _put_in(html: str, filled: Mapping[int, str]) -> str:
     html = _TAG.sub(in_tag, html)
     html = _PARAGRAPH.sub(in_paragraph, html)
     return HOLE.sub(lambda hole: filled.get(int(hole[1]), hole[0]), html)
-
-
-def error_block(finding: Diagnostic) -> str:
-    """Return the visible box that stands on the slide for something that could not be made."""
-    return f'<div class="slide-error" role="alert"><strong>{finding.code}</strong> {escape(finding.message)}</div>'
 
 
 def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[str, Diagnostic | None]:

@@ -15,12 +15,13 @@ from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.highlight import highlight_code
 from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
 from dl4ad_slides.render.island import Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.markdown import MarkdownError
-from dl4ad_slides.render.placeholders import error_block, expand_markdown_partials, fill_placeholders
+from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
 
