@@ -10,7 +10,7 @@ import pytest
 
 HEAVY = (
     *("babel", "filelock", "jinja2", "markdown", "markdown_it", "mdit_py_plugins", "py_mini_racer", "pygments"),
-    *("selectolax", "starlette", "uvicorn", "watchdog", "yaml"),
+    *("segno", "selectolax", "starlette", "uvicorn", "watchdog", "yaml"),
 )
 
 
@@ -34,9 +34,9 @@ def test_help_imports_no_library_but_click(arguments: tuple[str, ...]) -> None:
 
 
 def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
-    """No formula, no V8; no date, no Babel; no other engine, no Python-Markdown; and no server."""
+    """No formula, no V8; no date, no Babel; no QR code, no segno; one engine, no Python-Markdown; and no server."""
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "a.md").write_text("# A\n")
     got = imported_by("-C", str(tmp_path), "build")
-    assert got & {"babel", "markdown", "starlette", "uvicorn", "watchdog"} == set()
+    assert got & {"babel", "markdown", "segno", "starlette", "uvicorn", "watchdog"} == set()
     assert {"jinja2", "markdown_it", "selectolax"} <= got
