@@ -97,6 +97,10 @@ def _put_in(html: str, filled: Mapping[int, str]) -> str:
 
 def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[str, Diagnostic | None]:
     name, deck = placeholder.partial, context.deck
+    if placeholder.name == "QR":
+        from dl4ad_slides.render.qr import qr_html
+
+        return qr_html(placeholder, context), None
     if placeholder.name == _TIMELINE:
         message, hint = "a timeline cannot stand in an attribute", "Put it between two tags, or on a line of its own."
         finding = error("placeholder-syntax", message, placeholder.position, hint)
