@@ -30,7 +30,7 @@ _SETTINGS = {
     "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
     "notes": "`keep`, or `strip` to leave speaker notes out of the site.",
     "embed_hosts": "Hosts whose frames may be loaded on a click, such as `www.youtube-nocookie.com`.",
-    "paths": "`{decks, timelines, assets, theme, output}`: other folder names.",
+    "paths": "`{decks, timelines, assets, data, theme, output}`: other folder names.",
 }
 _FRONT_MATTER = {
     "title": "Title of the lecture; without it the first `#` heading.",

@@ -29,5 +29,5 @@ def finding_as_json(finding: Diagnostic) -> dict[str, object]:
         "line": finding.position.line,
         "column": finding.position.column,
         "hint": finding.hint,
-        "notes": list(finding.notes),
+        "notes": list(finding.remarks),
     }

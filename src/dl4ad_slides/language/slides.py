@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
-from dl4ad_slides.model.source import Passage
+from dl4ad_slides.model.source import Passage, Position
 
 # The search runs ahead to the next line break followed by a hyphen, which `^` with MULTILINE would not let it do.
 _SEPARATOR = re.compile(r"\n(---?)(?=\n|\Z)")
@@ -22,23 +22,36 @@ _FIRST_SEPARATOR = re.compile(r"(---?)(?=\n|\Z)")
 _SPACED_SEPARATOR = re.compile(r"^(?:[ \t]+---?[ \t]*|---?[ \t]+)$", re.MULTILINE)
 _NOTES = re.compile(r"^notes?:", re.MULTILINE | re.IGNORECASE)
 _PROTECTING = {Kind.FENCE, Kind.COMMENT}
-# Of each file that was split, its slides without problems by their text, so that a slide that stays is not read again.
-# Only the last state is kept: a live preview would otherwise gather every keystroke.
-_known: dict[str, Mapping[str, SlideSource]] = {}
+_MARK = re.compile(r"<!--\s*(section|subsection):\s*(.*?)\s*-->", re.DOTALL)
+INCLUDE = "INCLUDE"
+
+
+# By file and argument of an `INCLUDE`, the text that it takes in, or why there is none.
+Texts = tuple[tuple[tuple[str, str], Passage | Diagnostic], ...]
+
+
+class Mark(NamedTuple):
+    """A running title that begins with a slide: `kind` is `section` or `subsection`; an empty title ends it."""
+
+    kind: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlideSource:
     """One slide as the author wrote it, wherever it stands: its lines count from 1.
 
-    `placeholders` are name and argument of each, for whoever asks what the slide depends on. The same text gives the
-    same object, so that nothing need be done twice for it.
+    `placeholders` are all of them, wherever they stand; `is_include` says that one of them, an `INCLUDE`, is all that
+    the slide holds: others will stand in its place. The same text gives the same object, so that nothing need be done
+    twice for it.
     """
 
     content: Passage
     notes: Passage | None
     problems: tuple[Diagnostic, ...]
-    placeholders: tuple[tuple[str, str], ...]
+    placeholders: tuple[Placeholder, ...]
+    is_include: bool
+    marks: tuple[Mark, ...]
 
     @property
     def has_notes_only(self) -> bool:
@@ -52,29 +65,56 @@ class SlideSource:
 
 
 class PlacedSlide(NamedTuple):
-    """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it."""
+    """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it.
+
+    `marks` are the running titles that begin with it. A slide of another file has a `chain`, the places of the
+    placeholders that took it in, the innermost first, and may be a recap. `texts` is what stands in the place of its
+    own `INCLUDE` placeholders.
+    """
 
     source: SlideSource
     line: int
     below: bool
+    marks: tuple[Mark, ...] = ()
+    chain: tuple[Position, ...] = ()
+    recap: bool = False
+    texts: Texts = ()
+
+    @property
+    def start(self) -> Position:
+        """Return where the slide begins in its file."""
+        return Position(self.source.content.file, self.line)
+
+
+class Splitter:
+    """Splits decks into slides. A slide that stays from one state of a file to the next stays the same object."""
+
+    def __init__(self) -> None:
+        # Of each file its slides without problems by their text. Only the last state is kept: a live preview would
+        # otherwise gather every keystroke.
+        self._known: dict[str, Mapping[str, SlideSource]] = {}
+
+    def split(self, deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
+        """Return the slides of the body of a deck; a deck without a separator is one slide."""
+        slides: list[PlacedSlide] = []
+        before, now = self._known.get(deck.file, {}), dict[str, SlideSource]()
+        line, counted = deck.lines[0], 0
+        for start, text, below in _stretches(deck.text, before):
+            line += deck.text.count("\n", counted, start)
+            counted = start
+            source = now.get(text) or before.get(text) or _source(text, deck.file)
+            slides.append(PlacedSlide(source, line, below, source.marks))
+            if source.problems:
+                findings.extend(problem.moved(line - 1, deck.file) for problem in source.problems)
+            else:
+                now[text] = source
+        self._known[deck.file] = now
+        return tuple(slides)
 
 
 def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
-    """Return the slides of the body of a deck; a deck without a separator is one slide."""
-    slides: list[PlacedSlide] = []
-    before, now = _known.get(deck.file, {}), dict[str, SlideSource]()
-    line, counted = deck.lines[0], 0
-    for start, text, below in _stretches(deck.text, before):
-        line += deck.text.count("\n", counted, start)
-        counted = start
-        source = now.get(text) or before.get(text) or _source(text, deck.file)
-        slides.append(PlacedSlide(source, line, below))
-        if source.problems:
-            findings.extend(problem.moved(line - 1) for problem in source.problems)
-        else:
-            now[text] = source
-    _known[deck.file] = now
-    return tuple(slides)
+    """Return the slides of a deck that is split only once."""
+    return Splitter().split(deck, findings)
 
 
 def _stretches(text: str, known: Collection[str]) -> list[tuple[int, str, bool]]:
@@ -125,14 +165,35 @@ def _is_closed(text: str) -> bool:
 def _source(text: str, file: str) -> SlideSource:
     scan, slide = scan_regions(text), Passage.of(text, file)
     problems = tuple(_problems(slide, scan))
-    placeholders = tuple((found.name, found.argument) for found in _placeholders(slide, scan))
-    notes = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
-    if notes is None:
-        return SlideSource(_dedent(slide), None, problems, placeholders)
-    body = text[notes.end() :]
-    start = notes.end() + len(body) - len(body.lstrip())
-    end = max(start, notes.end() + len(body.rstrip()))
-    return SlideSource(_dedent(slide.slice(0, notes.start())), slide.slice(start, end), problems, placeholders)
+    placeholders = tuple(_placeholders(slide, scan))
+    marks = tuple(_marks(text, scan))
+    notes_mark = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
+    if notes_mark is None:
+        is_include = _is_only_include(text, scan, placeholders)
+        return SlideSource(_dedent(slide), None, problems, placeholders, is_include, marks)
+    body = text[notes_mark.end() :]
+    start = notes_mark.end() + len(body) - len(body.lstrip())
+    end = max(start, notes_mark.end() + len(body.rstrip()))
+    content = _dedent(slide.slice(0, notes_mark.start()))
+    return SlideSource(content, slide.slice(start, end), problems, placeholders, False, marks)
+
+
+def _is_only_include(text: str, scan: Scan, placeholders: Sequence[Placeholder]) -> bool:
+    """Tell whether a slide holds one `INCLUDE` placeholder, and nothing else but comments."""
+    if len(placeholders) != 1 or placeholders[0].name != INCLUDE:
+        return False
+    end = 0
+    for region in scan.regions:
+        if region.kind not in {Kind.PLACEHOLDER, Kind.COMMENT} or text[end : region.start].strip():
+            return False
+        end = region.end
+    return not text[end:].strip()
+
+
+def _marks(text: str, scan: Scan) -> Iterator[Mark]:
+    for region in scan.regions:
+        if region.kind is Kind.COMMENT and (found := _MARK.fullmatch(text, region.start, region.end)):
+            yield Mark(found[1], " ".join(found[2].split()))
 
 
 def _placeholders(slide: Passage, scan: Scan) -> Iterator[Placeholder]:

@@ -11,12 +11,13 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.project import Deck, Project
-from dl4ad_slides.model.settings import Settings
+from dl4ad_slides.model.settings import Paths, Settings
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Timeline
 
@@ -57,6 +58,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
         assets=assets,
         findings=tuple(findings),
         others=frozenset(others),
+        library=load_library(root, paths, decks, find_nameable(root, paths)),
     )
 
 
@@ -111,6 +113,12 @@ def find_decks(root: Path, folder: str) -> tuple[str, ...]:
 def find_timelines(root: Path, folder: str) -> tuple[str, ...]:
     """Return the paths of all timelines in `folder`, relative to the root."""
     return tuple(path for path in _walk(root, folder, skipped=(".", "_")) if path.endswith((".yaml", ".yml")))
+
+
+def find_nameable(root: Path, paths: Paths) -> frozenset[str]:
+    """Return the files that decks may name in placeholders: Markdown below the decks, and everything below the data."""
+    texts = (path for path in _walk(root, paths.decks, skipped=(".",)) if path.endswith(".md"))
+    return frozenset((*texts, *_walk(root, paths.data, skipped=(".",))))
 
 
 def find_assets(root: Path, folder: str) -> dict[str, Path]:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.project import (
     arrange_decks,
     check_logo,
     find_decks,
+    find_nameable,
     find_timelines,
     is_part_of_course,
     load_deck,
@@ -49,7 +51,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         project = replace(project, theme=theme, findings=tuple(findings))
     if assets := _below(paths.assets, changed):
         project = _reload_assets(project, assets)
-    return project
+    return _reload_library(project, changed)
 
 
 def _below(folder: str, paths: Iterable[str]) -> list[str]:
@@ -116,6 +118,19 @@ def _reload_assets(project: Project, changed: Collection[str]) -> Project:
     findings = [finding for finding in project.findings if finding.code != "asset-missing"]
     check_logo(project.settings, assets, findings)
     return replace(project, assets=dict(sorted(assets.items())), findings=tuple(findings))
+
+
+def _reload_library(project: Project, changed: Collection[str]) -> Project:
+    """Read anew what decks name, where one of them or of these files has changed."""
+    library, paths = project.library, project.settings.paths
+    nameable = [*_below(paths.data, changed), *_below(paths.decks, changed)]
+    comes_or_goes = any((path in library.files) != (project.root / path).is_file() for path in nameable)
+    known = library.mentions
+    is_same = all(deck.source.path in known and known[deck.source.path].body is deck.body for deck in project.decks)
+    if is_same and not comes_or_goes and library.wanted.isdisjoint(changed):
+        return project
+    files = find_nameable(project.root, paths) if comes_or_goes else library.files
+    return replace(project, library=load_library(project.root, paths, project.decks, files, library, changed))
 
 
 def _findings_elsewhere(project: Project, prefix: str) -> list[Diagnostic]:

@@ -34,6 +34,15 @@ CODES: dict[str, str] = {
     "placeholder-value": "An option of a placeholder has a value that it cannot have.",
     "placeholder-template": "A partial has a Jinja syntax error.",
     "placeholder-runtime": "A partial failed while it was rendered.",
+    # Included slides
+    "include-not-found": "An `INCLUDE` names a file or a slide that does not exist.",
+    "include-range": "The first slide of an included range stands behind the last one.",
+    "include-cycle": "A file includes itself, through others or at once.",
+    "include-many-slides": "An `INCLUDE` amid other content names more than one slide.",
+    # Figures
+    "figure-unknown": "A reference names a figure that the deck does not have, or that has no number.",
+    "figure-duplicate-id": "Two figures of a deck have the same id.",
+    "figure-inline": "A picture that should be put into the page is no SVG, or has a style sheet of its own.",
     # Timelines
     "timeline-not-found": "A placeholder names a timeline that does not exist.",
     "timeline-unreadable": "A timeline file cannot be read.",

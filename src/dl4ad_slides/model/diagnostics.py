@@ -24,8 +24,8 @@ class Severity(StrEnum):
 class Diagnostic:
     """One finding.
 
-    `code` is a key of `CODES`; `message` one terse sentence without a full stop; `hint` an action;
-    `notes` further places, such as the chain of inclusion.
+    `code` is a key of `CODES`; `message` one terse sentence without a full stop; `hint` an action; `notes` say more;
+    `included_from` are the places of the placeholders that took the text in, the innermost first.
     """
 
     code: str
@@ -34,15 +34,22 @@ class Diagnostic:
     position: Position
     hint: str = ""
     notes: tuple[str, ...] = ()
+    included_from: tuple[Position, ...] = ()
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"the finding code {self.code!r} is not in the table of codes")
 
-    def moved(self, lines: int) -> Diagnostic:
-        """Return the same finding `lines` further down."""
-        place = self.position
-        return replace(self, position=Position(place.file, place.line + lines, place.column)) if lines else self
+    def moved(self, lines: int, file: str) -> Diagnostic:
+        """Return the same finding, all that it says of `file` `lines` further down."""
+        if not lines:
+            return self
+        chain = tuple(_moved(place, lines, file) for place in self.included_from)
+        return replace(self, position=_moved(self.position, lines, file), included_from=chain)
+
+    def taken_in(self, chain: tuple[Position, ...]) -> Diagnostic:
+        """Return the same finding in a text that was included at the places `chain`, the innermost first."""
+        return replace(self, included_from=self.included_from + chain) if chain else self
 
     @property
     def kind(self) -> str:
@@ -52,10 +59,19 @@ class Diagnostic:
     @property
     def advice(self) -> list[str]:
         """Return hint and notes as the lines of a report below the first."""
-        return [f"  hint: {self.hint}"] * bool(self.hint) + [f"  note: {note}" for note in self.notes]
+        return [f"  hint: {self.hint}"] * bool(self.hint) + [f"  note: {note}" for note in self.remarks]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return the notes, with the chain of inclusion behind them."""
+        return (*self.notes, *(f"included from {place}" for place in self.included_from))
 
     def __str__(self) -> str:
         return "\n".join((f"{self.position}: {self.kind}: {self.message}", *self.advice))
+
+
+def _moved(place: Position, lines: int, file: str) -> Position:
+    return Position(place.file, place.line + lines, place.column) if place.file == file else place
 
 
 def error(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:

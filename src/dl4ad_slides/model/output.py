@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.model.source import Passage
+from dl4ad_slides.model.source import Passage, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class RenderedSlide:
 
 @dataclass(frozen=True, slots=True)
 class RenderedDeck:
-    """A deck with all its slides rendered; `title` is plain text, `lines` are the first lines of the slides."""
+    """A deck with all its slides rendered; `title` is plain text, `starts` are where the slides begin."""
 
     deck: Deck
     title: str
     slides: tuple[RenderedSlide, ...]
-    lines: tuple[int, ...]
+    starts: tuple[Position, ...]
     findings: tuple[Diagnostic, ...]
 
     @property

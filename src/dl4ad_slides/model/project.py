@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.settings import FrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Source
 from dl4ad_slides.model.timeline import Timeline
@@ -50,8 +51,8 @@ class ThemeFiles:
 class Project:
     """Everything a build needs, read and checked; `findings` are what was wrong with it.
 
-    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `others` names
-    decks that are there and not part of this build.
+    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
+    the files that decks name, with findings of its own; `others` names decks that are there and not part of this build.
     """
 
     root: Path
@@ -63,3 +64,4 @@ class Project:
     assets: Mapping[str, Path]
     findings: tuple[Diagnostic, ...]
     others: frozenset[str] = frozenset()
+    library: Library = field(default_factory=Library)

@@ -15,6 +15,7 @@ class Paths:
     decks: str = "decks"
     timelines: str = "timelines"
     assets: str = "assets"
+    data: str = "data"
     theme: str = "theme"
     output: str = "build"
 

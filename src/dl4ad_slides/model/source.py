@@ -88,6 +88,10 @@ class Passage:
         last = bisect_right(self._starts, end) - 1
         return Passage(self.text[start:end], self.file, self.lines[first : last + 1], self.at(start).column)
 
+    def moved(self, lines: int) -> Passage:
+        """Return the same passage `lines` further down in its file."""
+        return Passage(self.text, self.file, tuple(line + lines for line in self.lines), self.column)
+
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> Passage:
         """Return the passage with each `(start, end, text)` put in place of its characters.
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import unquote
 
 from dl4ad_slides.language.slides import SlideSource
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.settings import FrontMatter, Settings
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Passage, Position, Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.partials import Partials
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class DeckContext:
     partials: Partials = field(compare=False)
     timelines: Mapping[str, Timeline] = field(compare=False)
     broken_timelines: frozenset[str] = field(compare=False)
+    library: Library = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,24 @@ class SlideContext:
     """One slide on its way through the stages; `number` counts from 1.
 
     Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
-    each with whether that is there; to `timelines` what the names of timelines that it shows lead to.
+    each with whether that is there; to `timelines` what the names of timelines that it shows lead to; to `lookups` what
+    it found in the library, by shelf and path. `texts` are what stands in the place of its `INCLUDE` placeholders, by
+    file and argument.
     """
 
     deck: DeckContext
     number: int
     source: SlideSource
+    texts: Mapping[tuple[str, str], Passage | Diagnostic] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     references: dict[tuple[str, str], bool] = field(default_factory=dict)
     timelines: dict[str, Timeline | None] = field(default_factory=dict)
+    lookups: dict[tuple[str, str], object] = field(default_factory=dict)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the author's text on the slide, what it took in from other files last."""
+        return (*self.source.passages, *(text for text in self.texts.values() if isinstance(text, Passage)))
 
     def has_asset(self, path: str) -> bool:
         """Tell whether there is an asset at `path`, to which the slide refers."""
@@ -62,9 +76,29 @@ class SlideContext:
         """Return the timeline that a placeholder on the slide names."""
         return self.timelines.setdefault(argument, _timeline_of(argument, self.deck.timelines))
 
+    def find_drawing(self, path: str) -> Source | None:
+        """Return the SVG file that the slide shows inline."""
+        return self._look_up("drawings", path, self.deck.library.drawings)
+
+    def _look_up(self, shelf: str, path: str, files: Mapping[str, T]) -> T | None:
+        found = files.get(path)
+        self.lookups[shelf, path] = found
+        return found
+
     def holds(self, deck: DeckContext) -> bool:
         """Tell whether the slide comes out the same in another state of its deck's surroundings."""
-        return self._finds_its_references(deck) and self._finds_its_timelines(deck) and self._finds_its_partials(deck)
+        return (
+            self._finds_its_references(deck)
+            and self._finds_its_timelines(deck)
+            and self._finds_its_files(deck)
+            and self._finds_its_partials(deck)
+        )
+
+    def _finds_its_files(self, deck: DeckContext) -> bool:
+        now, before = deck.library, self.deck.library
+        if any(getattr(now, shelf).get(path) is not found for (shelf, path), found in self.lookups.items()):
+            return False
+        return None not in self.lookups.values() or (now.files, now.broken) == (before.files, before.broken)
 
     def _finds_its_references(self, deck: DeckContext) -> bool:
         """Tell whether all that the slide refers to was there and still is: what was not may have a near miss now."""
@@ -88,7 +122,7 @@ class SlideContext:
         Markdown has escaped addresses by then: `ü.png` is `%C3%BC.png`, and found as what the author wrote.
         """
         for written in dict.fromkeys((needle, unquote(needle))):
-            for passage in self.source.passages:
+            for passage in self.passages:
                 for index, found in enumerate(re.finditer(re.escape(written), passage.text)):
                     if index == nth:
                         return passage.at(found.start())
@@ -97,7 +131,7 @@ class SlideContext:
     def locate_before(self, needle: str, place: Position) -> Position | None:
         """Return the last place at or above the line of `place` where the slide's text holds `needle`."""
         last: Position | None = None
-        for passage in self.source.passages:
+        for passage in self.passages:
             for found in re.finditer(re.escape(needle), passage.text):
                 position = passage.at(found.start())
                 if position.line <= place.line:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from dl4ad_slides.language.headings import title_heading
-from dl4ad_slides.language.slides import PlacedSlide, split_slides
+from dl4ad_slides.language.paths import Target
+from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import MarkdownSettings
 from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.apparatus import Apparatus
 from dl4ad_slides.render.context import DeckContext, SlideContext
+from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.holes import Holes, dig_holes
+from dl4ad_slides.render.includes import Includes
 from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
+from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.partials import Partials
@@ -30,10 +35,21 @@ _PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A slide that was rendered before: its draft, and what became of it."""
+    """A slide that was rendered before: its draft, and what became of it in which frames, page by page."""
 
     draft: Draft
+    pages: tuple[tuple[Frame, RenderedSlide], ...] = ()
+
+    def page(self, frame: Frame) -> RenderedSlide | None:
+        """Return the slide in this frame, if it was in it before."""
+        return next((slide for known, slide in self.pages if known == frame), None)
+
+
+class _Finished(NamedTuple):
+    """A slide of the deck as it is shown, and where it stands."""
+
     slide: RenderedSlide
+    place: PlacedSlide
 
 
 class DeckRenderer:
@@ -50,6 +66,9 @@ class DeckRenderer:
         # The slides of decks by their text; of decks that only the index shows, the first ones.
         self._known: dict[str, Mapping[Hashable, _Known]] = {}
         self._covers: dict[str, Mapping[Hashable, _Known]] = {}
+        # Of each deck, what slides of the files that it includes are called.
+        self._names: dict[str, Mapping[SlideSource, str]] = {}
+        self._splitter = Splitter()
         self._use(project)
 
     def update(self, project: Project) -> None:
@@ -57,7 +76,7 @@ class DeckRenderer:
         partials = self._partials if project.theme.partials == self._project.theme.partials else None
         self._use(project, partials)
         names = {deck.name for deck in project.decks}
-        for kept in (self._contexts, self._known, self._covers):
+        for kept in (self._contexts, self._known, self._covers, self._names):
             for name in kept.keys() - names:
                 del kept[name]
         used = {_engine_key(deck.front_matter.markdown) for deck in project.decks}
@@ -68,25 +87,54 @@ class DeckRenderer:
 
     def summarize(self, deck: Deck) -> DeckSummary:
         """Return what the index says of `deck`, rendering no more of it than its first heading asks for."""
-        placed = split_slides(deck.body, [])
-        context = self._context(deck, deck_title(deck, placed))
+        context, placed = self._placed(deck, [])
         shown = next((count for count, place in enumerate(placed, 1) if _has_heading(place)), 1)
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
-        slides, self._covers[deck.name] = self._slides(context, placed[:shown], known, [])
-        return summarize(deck, context.title, slides, len(placed))
+        finished, self._covers[deck.name] = self._slides(context, placed[:shown], known, [])
+        return summarize(deck, context.title, [one.slide for one in finished], len(placed))
 
     def render(self, deck: Deck) -> RenderedDeck:
         """Return `deck` with its slides."""
         findings: list[Diagnostic] = []
-        placed = split_slides(deck.body, findings)
-        context = self._context(deck, deck_title(deck, placed))
+        context, placed = self._placed(deck, findings)
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
-        slides, self._known[deck.name] = self._slides(context, placed, known, findings)
-        for slide, place in zip(slides, placed, strict=True):
+        finished, self._known[deck.name] = self._slides(context, placed, known, findings)
+        for slide, place in finished:
             if slide.findings:
-                findings.extend(finding.moved(place.line - 1) for finding in slide.findings)
-        _report_empty(deck, slides, placed, findings)
-        return RenderedDeck(deck, context.title, slides, tuple(place.line for place in placed), unique(findings))
+                findings.extend(_in_place(finding, place) for finding in slide.findings)
+        _report_empty(deck, finished, findings)
+        slides, starts = tuple(one.slide for one in finished), tuple(one.place.start for one in finished)
+        return RenderedDeck(deck, context.title, slides, starts, unique(findings))
+
+    def _placed(self, deck: Deck, findings: list[Diagnostic]) -> tuple[DeckContext, Sequence[PlacedSlide]]:
+        """Return the slides of a deck, those that it includes in their places."""
+        placed = self._splitter.split(deck.body, findings)
+        context = self._context(deck, deck_title(deck, placed))
+        names: dict[SlideSource, str] = {}
+        includes = Includes(
+            self._project.library,
+            self._project.settings.paths.decks,
+            self._splitter,
+            lambda slides: self._ids(context, slides, names),
+        )
+        expanded = includes.expand(placed, findings, (Target(deck.source.path),))
+        self._names[deck.name] = names
+        return context, expanded
+
+    def _ids(self, context: DeckContext, slides: Sequence[PlacedSlide], names: dict[SlideSource, str]) -> Sequence[str]:
+        """Return the ids of slides of another file, as they are in its own page; `names` are those known by now."""
+        before = self._names.get(context.name, {})
+        taken: set[str] = set()
+        ids: list[str] = []
+        for number, place in enumerate(slides, 1):
+            name = names.get(place.source) or before.get(place.source)
+            if name is None:
+                draft = draft_slide(SlideContext(context, number, place.source))
+                name = draft.given_id or draft.slug
+            names[place.source] = name
+            ids.append(unique_id(name or f"slide-{number}", taken))
+            taken.add(ids[-1])
+        return ids
 
     def _use(self, project: Project, partials: Partials | None = None) -> None:
         self._project = project
@@ -100,39 +148,29 @@ class DeckRenderer:
         placed: Sequence[PlacedSlide],
         known: Mapping[Hashable, _Known],
         findings: list[Diagnostic],
-    ) -> tuple[tuple[RenderedSlide, ...], Mapping[Hashable, _Known]]:
+    ) -> tuple[tuple[_Finished, ...], Mapping[Hashable, _Known]]:
         """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
         keys: list[Hashable] = [_slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
-        drafts = {
-            key: draft_slide(SlideContext(context, number, place.source))
-            for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1)
-            if key not in known
-        }
-        formulas = self._katex.render_all(hole for draft in drafts.values() for hole in draft.math)
-        fresh: dict[Hashable, _Known] = {}
-        taken = set(_PAGE_IDS)
-        numbers: dict[str, int] = {}
-        slides: list[RenderedSlide] = []
+        fresh = {key: known[key] for key in keys if key in known}
         for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
-            now = known.get(key)
-            draft = now.draft if now else drafts[key]
-            slide_id = unique_id(draft.given_id or draft.slug or f"slide-{number}", taken, numbers)
-            if now is None or now.slide.id != slide_id:
-                now = _Known(draft, self._finish(draft, slide_id, below=place.below, formulas=formulas))
-            fresh.setdefault(key, now)
-            slides.append(now.slide)
-            if now.slide.aliases:
-                _report_taken_aliases(now.slide, place, taken, findings)
-                taken.update(now.slide.aliases)
-            taken.add(slide_id)
-        return tuple(slides), fresh
-
-    def _finish(
-        self, draft: Draft, slide_id: str, *, below: bool, formulas: Mapping[FormulaKey, Formula]
-    ) -> RenderedSlide:
-        if any(formula_key(hole) not in formulas for hole in draft.math):
-            formulas = self._katex.render_all(draft.math)
-        return finish_slide(draft, formulas, slide_id, below=below)
+            if key not in fresh:
+                fresh[key] = _Known(draft_slide(SlideContext(context, number, place.source, dict(place.texts))))
+        drafts = [fresh[key].draft for key in keys]
+        formulas = self._katex.render_all(hole for draft in drafts for hole in draft.math)
+        apparatus = Apparatus(tuple(zip(placed, drafts, strict=True)), formulas)
+        ids = _slide_ids(drafts, [apparatus.pages(index) for index in range(len(drafts))])
+        first_ids = [pages[0] for pages in ids]
+        finished: list[_Finished] = []
+        for index, (key, place) in enumerate(zip(keys, placed, strict=True)):
+            pages: list[tuple[Frame, RenderedSlide]] = []
+            for page, slide_id in enumerate(ids[index], 1):
+                frame = apparatus.frame(index, page, slide_id, first_ids)
+                slide = fresh[key].page(frame) or finish_slide(drafts[index], formulas, frame)
+                pages.append((frame, slide))
+                finished.append(_Finished(slide, place))
+            fresh[key] = replace(fresh[key], pages=tuple(pages))
+        _report_taken_aliases(finished, findings)
+        return tuple(finished), fresh
 
     def _context(self, deck: Deck, title: str) -> DeckContext:
         """Return the context of a deck; where it is another than before, nothing known of its slides holds."""
@@ -146,6 +184,7 @@ class DeckRenderer:
             partials=self._partials,
             timelines=project.timelines,
             broken_timelines=project.broken_timelines,
+            library=project.library,
             assets=self._assets,
             pages=self._pages,
         )
@@ -195,17 +234,37 @@ def _engine_key(markdown: MarkdownSettings) -> str:
 
 
 def _slide_key(place: PlacedSlide, number: int, title: str) -> Hashable:
-    """Return all that a slide depends on, besides the context of its deck.
+    """Return all that a draft depends on, besides the context of its deck.
 
     The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
     """
-    key = place.source, place.below, number == 1
+    key = place.source, place.texts, number == 1
     return (*key, number, title) if place.source.placeholders else key
+
+
+def _slide_ids(drafts: Sequence[Draft], pages: Sequence[int]) -> list[list[str]]:
+    """Return the ids of each draft's slides, unique in the page: no element on a slide has one of them either."""
+    taken = set(_PAGE_IDS).union(*(draft.inner_ids for draft in drafts))
+    numbers: dict[str, int] = {}
+    ids: list[list[str]] = []
+    for number, (draft, count) in enumerate(zip(drafts, pages, strict=True), 1):
+        own: list[str] = []
+        for _ in range(count):
+            own.append(unique_id(draft.given_id or draft.slug or f"slide-{number}", taken, numbers))
+            taken.add(own[-1])
+        taken.update(draft.aliases)
+        ids.append(own)
+    return ids
+
+
+def _in_place(finding: Diagnostic, place: PlacedSlide) -> Diagnostic:
+    return finding.moved(place.line - 1, place.start.file).taken_in(place.chain)
 
 
 def _surroundings(context: DeckContext) -> tuple[object, ...]:
     """Return what some slides depend on, and others do not."""
-    return context.assets, context.pages, context.partials, context.timelines, context.broken_timelines
+    files = context.assets, context.pages, context.partials, context.library.contents
+    return (*files, context.timelines, context.broken_timelines)
 
 
 def _still_valid(known: Mapping[Hashable, _Known], context: DeckContext) -> Mapping[Hashable, _Known]:
@@ -217,30 +276,28 @@ def _has_heading(place: PlacedSlide) -> bool:
     return bool(title_heading([place.source.content.text]))
 
 
-def _report_taken_aliases(
-    slide: RenderedSlide, place: PlacedSlide, taken: Collection[str], findings: list[Diagnostic]
-) -> None:
-    for alias in slide.aliases:
-        if alias in taken:
-            message = f"the alias `{alias}` is the id of an earlier slide"
-            start = slide.passages[0].start
-            finding = warning("deck-duplicate-id", message, start, "Delete the alias.")
-            findings.append(finding.moved(place.line - 1))
+def _report_taken_aliases(finished: Sequence[_Finished], findings: list[Diagnostic]) -> None:
+    taken: set[str] = set(_PAGE_IDS)
+    for slide, place in finished:
+        for alias in slide.aliases:
+            if alias in taken:
+                message = f"the alias `{alias}` is the id of an earlier slide"
+                finding = warning("deck-duplicate-id", message, slide.passages[0].start, "Delete the alias.")
+                findings.append(_in_place(finding, place))
+        taken.update((slide.id, *slide.aliases))
 
 
-def _report_empty(
-    deck: Deck, slides: Sequence[RenderedSlide], placed: Sequence[PlacedSlide], findings: list[Diagnostic]
-) -> None:
+def _report_empty(deck: Deck, finished: Sequence[_Finished], findings: list[Diagnostic]) -> None:
     if _is_blank(deck.body.text):
         hint = "Write a heading: `# Title of the lecture`."
         findings.append(warning("deck-empty", "this deck is empty", deck.body.start, hint))
         return
-    for slide, place in zip(slides, placed, strict=True):
+    for slide, place in finished:
         if place.source.has_notes_only and "data-background" not in slide.section.partition(">")[0]:
             message = "this slide has notes and nothing to show"
             hint = "Write a heading above `Note:`, or give the slide a background."
-            start = place.source.passages[-1].start
-            findings.append(warning("deck-notes-only", message, start, hint).moved(place.line - 1))
+            finding = warning("deck-notes-only", message, place.source.passages[-1].start, hint)
+            findings.append(_in_place(finding, place))
 
 
 def _is_blank(text: str) -> bool:

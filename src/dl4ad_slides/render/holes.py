@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dl4ad_slides.language.cross_references import figure_references
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error
@@ -31,12 +32,19 @@ class HoleKind(StrEnum):
     PLACEHOLDER = "placeholder"
     LITERAL = "literal"
     CODE = "code"
+    FIGURE_ID = "figure-id"
+    FIGURE_NUMBER = "figure-number"
+    FIGURE_REFERENCE = "figure-reference"
+    LIST = "list"
     BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """One hole: `source` is what the author wrote, `content` what is to be rendered (TeX, code, plain characters)."""
+    """One hole: `source` is what the author wrote, `content` what is to be rendered (TeX, code, plain characters).
+
+    Holes about figures hold the place of the figure among those of its slide, or the id that a reference names.
+    """
 
     kind: HoleKind
     source: str
@@ -49,6 +57,10 @@ class Hole:
 
 
 _NEVER_MADE = Hole(HoleKind.LITERAL, "\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}", Position(""))
+
+
+# What only the deck as a whole can fill.
+DECK_KINDS = frozenset({HoleKind.FIGURE_ID, HoleKind.FIGURE_NUMBER, HoleKind.FIGURE_REFERENCE, HoleKind.LIST})
 
 
 class Holes:
@@ -81,7 +93,7 @@ class Holes:
 
 
 def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Passage:
-    """Return `passage` with a hole for each formula, placeholder and escaped sign."""
+    """Return `passage` with a hole for each formula, placeholder, reference and escaped sign."""
     scan = scan_regions(passage.text)
     edits: list[tuple[int, int, str]] = []
     for region in scan.regions:
@@ -91,6 +103,9 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
             for inner in PLACEHOLDER.finditer(passage.text, region.start, region.end):
                 hole = _hole(passage, Region(Kind.PLACEHOLDER, *inner.span()), findings)
                 edits.append((*inner.span(), holes.add(hole)))
+    for reference in figure_references(passage.text, scan):
+        hole = Hole(HoleKind.FIGURE_REFERENCE, reference[0], reference[1], passage.at(reference.start()))
+        edits.append((*reference.span(), holes.add(hole)))
     for start in scan.unclosed_placeholders:
         end = passage.text.find("\n", start)
         end = len(passage.text) if end < 0 else end

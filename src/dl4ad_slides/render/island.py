@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+# Stands for the id of the slide in ids inside of it, until that is known: a non-character, as those of holes.
+OWN_ID = "\ufdd2"
 _ELEMENT = re.compile(r"\.element\s*?(.+?)$", re.MULTILINE)
 _SLIDE = re.compile(r"\.slide:\s*?(\S.+?)$", re.MULTILINE)
 # The plugin's `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`, without looking at every end of a long word.

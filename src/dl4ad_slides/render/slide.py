@@ -8,19 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
+from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.figures import Figure, settle_figures
+from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.highlight import highlight_code
-from dl4ad_slides.render.holes import ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
-from dl4ad_slides.render.island import Island, is_sealed
+from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.markdown import MarkdownError
+from dl4ad_slides.render.pictures import show_pictures
 from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
@@ -29,16 +34,16 @@ _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
 _NOTES_ATTRIBUTE = "data-notes"
 _ALIASES = ("aliases", "data-aliases")
-# Stands for the id of the slide in ids inside of it, until that is known: a non-character, as those of holes.
-_OWN_ID = "\ufdd2"
+_INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HOLE.pattern}")
+_LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out of it is kept
 class Draft:
     """A slide whose math and code are still holes.
 
     `heading` is the HTML inside its first heading; `given_id` the id that its author wants, `slug` the one that its
-    heading makes, and both may be empty.
+    heading makes, and both may be empty. `inner_ids` are those of elements on it.
     """
 
     context: SlideContext
@@ -51,9 +56,21 @@ class Draft:
     given_id: str
     slug: str
     needs: Needs
+    figures: tuple[Figure, ...]
+    inner_ids: frozenset[str]
     findings: tuple[Diagnostic, ...]
 
+    @cached_property
+    def deck_holes(self) -> tuple[tuple[int, Hole], ...]:
+        """Return the holes that only the deck as a whole can fill, with their numbers."""
+        return tuple((number, hole) for number, hole in self.holes if hole.kind in DECK_KINDS)
+
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the ids that lead to the slide besides its own."""
+        return tuple(" ".join(self.attributes.get(name, "") for name in _ALIASES).split())
+
+    @cached_property
     def math(self) -> list[Hole]:
         """Return the holes of its formulas that KaTeX is to fill."""
         return [self.holes[int(found[1])] for found in HOLE.finditer(self.html) if self._is_math(int(found[1]))]
@@ -71,7 +88,9 @@ def draft_slide(context: SlideContext) -> Draft:
     _report_imbalances(html, holes, context)
     island = Island(fill_placeholders(html, holes, context))
     island.apply_comments()
+    show_pictures(island, context)
     _restore_attributes(island, holes)
+    figures = settle_figures(island, holes, context.source.content.start)
     if context.deck.front_matter.notes == "strip":
         _strip_notes(island)
     needs = settle_references(island, context)
@@ -90,29 +109,34 @@ def draft_slide(context: SlideContext) -> Draft:
         given_id,
         slug(title),
         needs,
+        figures,
+        _inner_ids(island),
         tuple(context.findings),
     )
 
 
-def finish_slide(
-    draft: Draft, formulas: Mapping[FormulaKey, Formula], slide_id: str, *, below: bool = False
-) -> RenderedSlide:
-    """Return the slide with its holes filled, as the section `slide_id`."""
-    context, findings = draft.context, list(draft.findings)
-    if draft.given_id and draft.given_id != slide_id:
-        message = f"the id `{draft.given_id}` is taken by an earlier slide"
-        hint = "Ids must be unique within a deck; the second one got a number."
+def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Frame) -> RenderedSlide:
+    """Return the slide with its holes filled, in its frame."""
+    context, findings, filled = draft.context, [*draft.findings, *frame.findings], dict(frame.filled)
+    slide_id = frame.id
+    if draft.given_id and draft.given_id != slide_id and frame.page == 1:
+        message = f"the id `{draft.given_id}` is taken already"
+        hint = "Ids must be unique within a deck; this one got a number."
         findings.append(warning("deck-duplicate-id", message, context.locate(draft.given_id), hint))
-    html = _fill(draft.html, draft.holes, formulas, findings).replace(_OWN_ID, escape(slide_id))
-    attributes = dict(draft.attributes)
-    aliases = " ".join(attributes.pop(name, "") for name in _ALIASES).split()
+    html = fill_holes(draft.html, draft.holes, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
+    attributes = {name: value for name, value in draft.attributes.items() if name not in _ALIASES}
+    aliases = draft.aliases if frame.page == 1 else ()
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
+    kinds = [attributes.get("class", "")]
     if draft.heading_level == 1:
-        kind = "slide-title" if context.number == 1 else "slide-section"
-        attributes["class"] = f"{kind} {attributes.get('class', '')}".strip()
+        kinds.insert(0, "slide-title" if context.number == 1 else "slide-section")
+    if frame.recap:
+        kinds.append("recap")
+    if classes := " ".join(filter(None, kinds)):
+        attributes["class"] = classes
     rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
     start = f'<section id="{escape(slide_id)}"{rest}>{anchors}'
-    section = f"{start}{html}</section>"
+    section = f"{start}{frame.head}{html}</section>"
     if not is_sealed(section):
         message, hint = "this slide would swallow the next ones", "Delete `<plaintext>`, or the `<!--` in a script."
         findings.append(error("html-unbalanced", message, context.source.content.start, hint))
@@ -120,14 +144,14 @@ def finish_slide(
     return RenderedSlide(
         id=slide_id,
         title=draft.title,
-        heading_html=_fill(draft.heading, draft.holes, formulas, []),
+        heading_html=fill_holes(draft.heading, draft.holes, formulas, filled, []),
         section=section,
-        aliases=tuple(aliases),
-        below=below,
+        aliases=aliases,
+        below=frame.below,
         formula_count=len(draft.math),
         script_hashes=tuple(draft.needs.script_hashes),
         frame_hosts=tuple(draft.needs.frame_hosts),
-        passages=context.source.passages,
+        passages=context.passages,
         findings=tuple(findings),
     )
 
@@ -136,7 +160,7 @@ def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
     expanded = expand_markdown_partials(passage, context)
     dug = dig_holes(expanded, holes, context.findings)
     try:
-        return context.deck.engine(dug, holes, _OWN_ID, context.findings)
+        html = context.deck.engine(dug, holes, OWN_ID, context.findings)
     except MarkdownError as problem:
         hint = "Mend what the extension asks for, or take it off the list of extensions."
         message = f"a Markdown extension failed on this slide: {problem}"
@@ -144,6 +168,28 @@ def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
         finding = error("config-markdown-extension", message, passage.at(begin), hint)
         context.findings.append(finding)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
+    return _take_in_texts(html, context, holes) if context.texts else html
+
+
+def _take_in_texts(html: str, context: SlideContext, holes: Holes) -> str:
+    """Put the texts of other files in the place of their `INCLUDE` placeholders."""
+
+    def take_in(found: re.Match[str]) -> str:
+        placeholder = holes[int(found[found.lastindex or 1])].placeholder
+        if placeholder is None or placeholder.name != INCLUDE:
+            return found[0]
+        text = context.texts.get((placeholder.position.file, placeholder.argument))
+        if not isinstance(text, Passage):
+            context.findings.extend([text] if text else [])
+            return error_block(text) if text else found[0]
+        own, context.findings[:] = list(context.findings), []
+        inner = _markdown(text, context, holes).strip()
+        chain = (placeholder.position,)
+        context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
+        is_in_paragraph = found[0].startswith("<p>")
+        return inner if is_in_paragraph else _LONE_PARAGRAPH.sub(r"\1", inner)
+
+    return _INCLUDED.sub(take_in, html)
 
 
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
@@ -194,15 +240,31 @@ def _take_heading(island: Island) -> tuple[int, str, str]:
     return 0, "", ""
 
 
+def _inner_ids(island: Island) -> frozenset[str]:
+    found = (node.attributes.get("id") or "" for node in island.select("[id]"))
+    return frozenset(one for one in found if one and not HOLE.search(one) and OWN_ID not in one)
+
+
 def _plain(heading: str, holes: Holes) -> str:
     """Return a heading as plain text; a line break is a space."""
     text = Island(re.sub(r"<br\s*/?>", " ", heading)).text
     return " ".join(holes.describe(text).split())
 
 
-def _fill(html: str, holes: Holes, formulas: Mapping[FormulaKey, Formula], findings: list[Diagnostic]) -> str:
+def fill_holes(
+    html: str,
+    holes: Holes,
+    formulas: Mapping[FormulaKey, Formula],
+    filled: Mapping[int, str],
+    findings: list[Diagnostic],
+) -> str:
+    """Return `html` with its holes filled; `filled` are those that the deck has filled, by number."""
+
     def fill(match: re.Match[str]) -> str:
-        hole = holes[int(match[1])]
+        number = int(match[1])
+        hole = holes[number]
+        if hole.kind in DECK_KINDS:
+            return filled.get(number, "")
         if hole.kind in _MATH:
             formula = formulas[formula_key(hole)]
             if not formula.html:

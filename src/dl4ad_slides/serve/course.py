@@ -194,7 +194,8 @@ class LiveCourse:
             raise
 
     def _common_findings(self) -> tuple[Diagnostic, ...]:
-        return (*self._project.findings, *self._engine_findings, *self._template_findings)
+        library = self._project.library.findings
+        return (*self._project.findings, *library, *self._engine_findings, *self._template_findings)
 
     def _findings_over(self, page: str) -> tuple[Diagnostic, ...]:
         """Return what the overlay of a page tells."""
@@ -307,7 +308,8 @@ def _as_far_as_good(deck: Deck, good: Deck, errors: Sequence[Diagnostic]) -> Dec
 def _surroundings(project: Project) -> tuple[object, ...]:
     """Return what slides depend on beside their decks and the settings."""
     names = {deck.name for deck in project.decks}
-    return project.timelines, project.broken_timelines, project.theme.partials, project.assets.keys(), names
+    files = project.theme.partials, project.assets.keys(), project.library.contents
+    return project.timelines, project.broken_timelines, *files, names
 
 
 def _last_good(shown: RenderedDeck, latest: RenderedDeck) -> RenderedDeck:
@@ -336,8 +338,9 @@ def _has_errors(slide: RenderedSlide) -> bool:
 
 def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
     """Return the index of the slide in which `finding` stands."""
-    line = finding.position.line
-    return max((index for index, first in enumerate(rendered.lines) if first <= line), default=0)
+    place = finding.position
+    starts = [(start.line, index) for index, start in enumerate(rendered.starts) if start.file == place.file]
+    return max(((line, index) for line, index in starts if line <= place.line), default=(0, 0))[1]
 
 
 def _facts(deck: Deck) -> tuple[object, ...]:

@@ -17,10 +17,10 @@ def locate_on_slide(rendered: RenderedDeck, slide_id: str, text: str, near: str)
     `text` is the text of the element; `near` something that stands in the source as it is (TeX, the path of an image).
     Without a trace of either it is the start of the slide.
     """
-    for slide, line in zip(rendered.slides, rendered.lines, strict=True):
+    for slide, start in zip(rendered.slides, rendered.starts, strict=True):
         if slide.id == slide_id:
             found = _exactly(slide, near) or _by_words(slide, text) or slide.passages[0].start
-            return Position(found.file, found.line + line - 1, found.column)
+            return Position(found.file, found.line + start.line - 1, found.column)
     return None
 
 

@@ -84,7 +84,7 @@ class Watcher:
 
     def _folders(self) -> tuple[str, ...]:
         paths = self._current().settings.paths
-        return paths.decks, paths.timelines, paths.assets, paths.theme
+        return paths.decks, paths.timelines, paths.assets, paths.theme, paths.data
 
     def _watch_folders(self, renewed: Collection[str] = ()) -> None:
         """Watch the folders of the project that exist by now; those in `renewed` are others of the same name."""
@@ -205,10 +205,11 @@ class Watcher:
                     yield path
 
     def _is_ours(self, path: str) -> bool:
-        paths = self._current().settings.paths
-        if path.startswith(f"{paths.decks}/"):
+        project = self._current()
+        if path.startswith(f"{project.settings.paths.decks}/"):
             return path.endswith(".md")
-        return path == SETTINGS_FILE or path.startswith((f"{paths.timelines}/", f"{paths.assets}/", f"{paths.theme}/"))
+        folders = tuple(f"{folder}/" for folder in self._folders())
+        return path == SETTINGS_FILE or path in project.library.wanted or path.startswith(folders)
 
 
 class _Handler(FileSystemEventHandler):

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dl4ad_slides.language import slides
-from dl4ad_slides.language.slides import split_slides
+from dl4ad_slides.language.slides import Splitter
 from dl4ad_slides.model.source import Passage
 
 _TEXTS = st.lists(st.sampled_from(["---", "--", "-", "\n", "a", " ", "\n---\n", "\n--\n", "```\n", "<!--"])).map(
@@ -26,11 +26,10 @@ def test_cuts_as_the_separators_say(text: str) -> None:
 def test_splits_the_same_whatever_it_knows(text: str, before: str) -> None:
     """What is known of an earlier state of a file does not change how its present one is split."""
 
-    def split(deck: str, file: str) -> list[tuple[str, int, bool]]:
-        findings: list[object] = []
-        placed = split_slides(Passage.of(deck, file), findings)
+    def split(splitter: Splitter, deck: str) -> list[tuple[str, int, bool]]:
+        placed = splitter.split(Passage.of(deck, "decks/a.md"), [])
         return [(slide.source.content.text, slide.line, slide.below) for slide in placed]
 
-    split(before, "decks/known.md")
-    assert split(text, "decks/known.md") == split(text, f"decks/fresh{hash(text)}.md")
-    slides._known.clear()
+    knowing = Splitter()
+    split(knowing, before)
+    assert split(knowing, text) == split(Splitter(), text)

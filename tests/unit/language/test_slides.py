@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.language.slides import split_slides
+from dl4ad_slides.language.slides import Splitter, split_slides
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
 
 
 def split(text: str) -> list[tuple[str, str | None, bool]]:
-    slides = split_slides(Passage.of(text, "a.md"), [])
-    return [(slide.content.text, slide.notes.text if slide.notes else None, below) for slide, _, below in slides]
+    slides = [(place.source, place.below) for place in split_slides(Passage.of(text, "a.md"), [])]
+    return [(slide.content.text, slide.notes.text if slide.notes else None, below) for slide, below in slides]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,9 @@ def test_slides_know_their_lines() -> None:
 
 def test_the_same_text_is_the_same_slide() -> None:
     """Wherever it stands, before an edit and after it."""
-    before = split_slides(Passage.of("a\n---\nb\n---\na", "same.md"), [])
-    after = split_slides(Passage.of("new\n---\nb\n---\na", "same.md"), [])
+    splitter = Splitter()
+    before = splitter.split(Passage.of("a\n---\nb\n---\na", "same.md"), [])
+    after = splitter.split(Passage.of("new\n---\nb\n---\na", "same.md"), [])
     assert before[0].source is before[2].source is after[2].source
     assert before[1].source is after[1].source
 
@@ -73,19 +74,48 @@ def test_the_same_text_is_the_same_slide() -> None:
 )
 def test_reports_what_looks_like_a_slip(text: str, found: list[tuple[str, int, int]]) -> None:
     """At the line of the deck, once for each."""
+    splitter = Splitter()
     for _ in range(2):  # a slide that was read before is reported again
         findings: list[Diagnostic] = []
-        split_slides(Passage.of(text, "slip.md"), findings)
+        splitter.split(Passage.of(text, "slip.md"), findings)
         assert [(each.code, each.position.line, each.position.column) for each in findings] == found
 
 
 def test_names_the_placeholders_of_a_slide() -> None:
     """Name and argument, in text and in tags, not in code."""
     (slide,) = split_slides(Passage.of("<<A:b>> `<<C:d>>` <b t='{{E:f}}'>\nNote: <<G>>", "a.md"), [])
-    assert slide.source.placeholders == (("A", "b"), ("E", "f"), ("G", ""))
+    assert [(each.name, each.argument) for each in slide.source.placeholders] == [("A", "b"), ("E", "f"), ("G", "")]
 
 
 def test_notes_alone() -> None:
     """A slide with notes and nothing above them."""
     slides = split_slides(Passage.of("\n\nNote: a\n---\nb\nNote: c\n---\n", "a.md"), [])
     assert [slide.source.has_notes_only for slide in slides] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_include"),
+    [
+        ("<<INCLUDE:b.md#x>>", True),
+        ("\n<!-- section: A -->\n\n<<INCLUDE:b.md>>\n", True),
+        ("# A\n\n<<INCLUDE:b.md>>", False),
+        ("<<INCLUDE:b.md>>\nNote: c", False),
+        ("<<INCLUDE:b.md>>\n<<INCLUDE:c.md>>", False),
+        ("<<TIMELINE:t>>", False),
+        ("<div>\n<<INCLUDE:b.md>>\n</div>", False),
+        ("`<<INCLUDE:b.md>>`", False),
+    ],
+)
+def test_knows_slides_that_only_include(text: str, is_include: bool) -> None:
+    """Nothing else but comments may stand there."""
+    (slide,) = split_slides(Passage.of(text, "a.md"), [])
+    assert slide.source.is_include is is_include
+
+
+def test_finds_running_titles() -> None:
+    """In comments, not in code; an empty one ends what was."""
+    text = (
+        "<!--section: A\n  b -->\n<!--subsection:C-->\n`<!--section: D-->`\n<!-- section: -->\n<!-- in section: E -->"
+    )
+    (slide,) = split_slides(Passage.of(text, "a.md"), [])
+    assert slide.marks == (("section", "A b"), ("subsection", "C"), ("section", ""))

@@ -65,7 +65,7 @@ def test_reads_every_setting(tmp_path: Path) -> None:
         "keyboard": {"13": "next"},
         "since": "2026-10-15",
     }
-    assert settings.paths == Paths("lectures", "data/times", "media", "look", "out/site")
+    assert settings.paths == Paths("lectures", "data/times", "media", theme="look", output="out/site")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "title:\nlogo: ~\nauthors: null\nmath:\n"])

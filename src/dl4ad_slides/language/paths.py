@@ -1,0 +1,61 @@
+"""Which files of a project a placeholder may mean. Paths are relative to the root, with forward slashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+
+_NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
+_INLINE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s()<>]+\.svg)[^)]*\)\{[^{}]*\binline\b", re.IGNORECASE)
+DRAWING = "DRAWING"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an `INCLUDE` asks for: a file, and of it one slide (`first` alone), a range, or everything."""
+
+    path: str
+    first: str = ""
+    last: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all slides of the file are meant."""
+        return not self.first
+
+
+def parse_target(argument: str) -> Target | None:
+    """Return what `path.md`, `path.md#id` or `path.md#first..last` means; None where it is none of these."""
+    path, hash_mark, ids = argument.partition("#")
+    first, dots, last = ids.partition("..")
+    if not path or (hash_mark and not first) or (dots and not last):
+        return None
+    return Target(path, first, last)
+
+
+def named_files(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind and path of each file that a deck may name: more than it does, where a name stands in code.
+
+    Kinds are the names of placeholders, and `DRAWING` for a drawing that is put into the page.
+    """
+    for found in _NAMED.finditer(text):
+        yield found[1], found[2].strip("\"'").partition("#")[0]
+    for found in _INLINE.finditer(text):
+        yield DRAWING, found[1]
+
+
+def included_paths(written: str, file: str, decks: str) -> tuple[str, ...]:
+    """Return the paths that an `INCLUDE` of `written` in `file` may mean, the first one that exists is it.
+
+    It is looked for beside the file, in the folder of the decks, and from the root. What leads out of the project is
+    left out.
+    """
+    candidates = (join(dirname(file), written), join(decks, written), written)
+    return tuple(dict.fromkeys(path for path in map(normpath, candidates) if is_inside(path)))
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether a normal path stays in the project."""
+    return not path.startswith(("/", "../")) and path != ".." and ":" not in path

@@ -1,0 +1,140 @@
+"""Figures: found on each slide, numbered through the deck, referred to and credited.
+
+A figure is a `<figure>` with the class `figure`, or with an id that begins with `fig-`. What its source and licence are
+stands in elements of the classes `figure-source` and `figure-license`, wherever they came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from selectolax.lexbor import LexborNode
+
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.source import Position
+from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.island import Island
+
+_UNNUMBERED = "unnumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a slide, by its place among them; caption, source and licence are HTML with holes.
+
+    `id` is what its author calls it, and may be empty.
+    """
+
+    id: str
+    numbered: bool
+    caption: str
+    source: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A figure in its deck: the index of its slide, its id in the page, and its number or None."""
+
+    figure: Figure
+    slide: int
+    dom_id: str
+    number: int | None
+
+    @property
+    def label(self) -> str:
+        """Return what the figure is called in text."""
+        return f"Figure {self.number}"
+
+
+def settle_figures(island: Island, holes: Holes, start: Position) -> tuple[Figure, ...]:
+    """Return the figures of a slide, and leave holes for their ids and numbers."""
+    return tuple(_settle(node, place, holes, start) for place, node in enumerate(_figures(island)))
+
+
+def _figures(island: Island) -> Iterator[LexborNode]:
+    for node in island.select("figure"):
+        if "figure" in _classes(node) or (node.attributes.get("id") or "").startswith("fig-"):
+            yield node
+
+
+def _settle(node: LexborNode, place: int, holes: Holes, start: Position) -> Figure:
+    figure_id = node.attributes.get("id") or ""
+    caption = _part(node, "figcaption > .figure-caption")
+    source, license_ = _part(node, ".figure-source"), _part(node, ".figure-license")
+    own = node.css_first("figcaption")
+    if own is not None and own.css_first(".figure-caption") is None:  # an author's own HTML
+        caption = own.inner_html or ""
+    numbered = _UNNUMBERED not in _classes(node) and bool(figure_id or caption or source)
+    if figure_id:
+        node.attrs["id"] = holes.add(Hole(HoleKind.FIGURE_ID, figure_id, str(place), start))
+    if numbered:
+        if own is None:
+            node.insert_child(_element("<figcaption></figcaption>"))
+            own = node.css_first("figcaption")
+        number = holes.add(Hole(HoleKind.FIGURE_NUMBER, "", str(place), start))
+        label = _element(f'<span class="figure-number">{number}</span>')
+        first = own.first_child if own is not None else None
+        if first is not None:
+            first.insert_before(label)
+        elif own is not None:
+            own.insert_child(label)
+    return Figure(figure_id, numbered, caption, source, license_)
+
+
+def place_figures(slides: Sequence[Sequence[Figure]]) -> tuple[tuple[PlacedFigure, ...], ...]:
+    """Return the figures of each slide with their numbers and their ids in the page, of which each stands once."""
+    number = 0
+    taken: dict[str, int] = {}
+    placed: list[tuple[PlacedFigure, ...]] = []
+    for index, figures in enumerate(slides):
+        here: list[PlacedFigure] = []
+        for figure in figures:
+            number += figure.numbered
+            taken[figure.id] = taken.get(figure.id, 0) + 1
+            dom_id = figure.id if taken[figure.id] == 1 else f"{figure.id}-{taken[figure.id]}"
+            here.append(PlacedFigure(figure, index, dom_id, number if figure.numbered else None))
+        placed.append(tuple(here))
+    return tuple(placed)
+
+
+def figure_reference(
+    hole: Hole, figures: Mapping[str, PlacedFigure], ids: Sequence[str]
+) -> tuple[str, Diagnostic | None]:
+    """Return a link to the slide of the figure that a reference names, or what it says and a finding."""
+    figure = figures.get(hole.content)
+    if figure is not None and figure.number is not None:
+        return f'<a class="figure-reference" href="#/{escape(ids[figure.slide])}">{figure.label}</a>', None
+    message, hint = f"there is no figure `{hole.content}`", did_you_mean(hole.content, figures)
+    if figure is not None:
+        message, hint = f"the figure `{hole.content}` has no number", "Take `.unnumbered` off the figure."
+    hint = hint or known_names(figures, "figures")
+    return escape(hole.source), error("figure-unknown", message, hole.position, hint)
+
+
+def report_repeated(figure: PlacedFigure, place: Position) -> Diagnostic:
+    """Return the finding for a figure whose id an earlier one of the deck has."""
+    message = f"the id `{figure.figure.id}` is taken by an earlier figure"
+    hint = "References lead to the first one; give this figure another id."
+    return warning("figure-duplicate-id", message, place, hint)
+
+
+def credit_html(figure: PlacedFigure) -> str:
+    """Return what the list of credits says of a figure: number, caption, source and licence, with holes."""
+    said = [part for part in (figure.figure.caption, figure.figure.source, figure.figure.license) if part]
+    return f'<span class="figure-number">{figure.label}</span> ' + ". ".join(said)
+
+
+def _part(node: LexborNode, query: str) -> str:
+    found = node.css_first(query)
+    return (found.inner_html or "") if found is not None else ""
+
+
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()
+
+
+def _element(html: str) -> LexborNode:
+    return Island(html).select("*")[0]

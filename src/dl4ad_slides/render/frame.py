@@ -1,0 +1,42 @@
+"""What a deck gives to each of its slides: an id, running titles, and HTML for what only the whole deck can fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from dl4ad_slides.language.outline import Running
+from dl4ad_slides.model.diagnostics import Diagnostic
+
+_NOTHING = Running()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One slide's frame. Two frames are equal where the slide comes out the same.
+
+    `filled` are pairs of the number of a hole and its HTML. A long list takes `pages` slides, of which this is number
+    `page` (from 1).
+    """
+
+    id: str
+    below: bool = False
+    running: Running = _NOTHING
+    recap: str = ""
+    filled: tuple[tuple[int, str], ...] = ()
+    page: int = 1
+    pages: int = 1
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """Return the line above the heading, where there is anything to say."""
+        page = f"{self.page}/{self.pages}" if self.pages > 1 else ""
+        parts = {
+            "recap": self.recap,
+            "section": self.running.section,
+            "subsection": self.running.subsection,
+            "page": page,
+        }
+        spans = "".join(f'<span class="running-{name}">{escape(text)}</span>' for name, text in parts.items() if text)
+        return f'<p class="running-title">{spans}</p>' if spans else ""

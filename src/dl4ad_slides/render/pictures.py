@@ -1,0 +1,128 @@
+"""Pictures of a slide: pairs for light and dark, and drawings that are put into the page.
+
+A picture `x.svg` that does not exist beside `x-light.svg` and `x-dark.svg` stands for both. An SVG with the class
+`inline` becomes part of the slide, so that its colours follow the theme and its parts can be fragments.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
+
+from dl4ad_slides.model.diagnostics import warning
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.island import OWN_ID, Island
+
+_URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
+_SIZE = re.compile(r"\d+(?:\.\d+)?")
+_REFERENCES = ("href", "xlink:href")
+_LISTS_OF_IDS = ("aria-labelledby", "aria-describedby")
+_UNWANTED = "script, foreignObject, title, metadata, sodipodi\\:namedview"
+
+
+def show_pictures(island: Island, context: SlideContext) -> None:
+    """Pair and inline the pictures of a slide."""
+    drawings = 0
+    for node in island.select("img[src]"):
+        classes = (node.attributes.get("class") or "").split()
+        path = _asset_path(node.attributes.get("src") or "", context)
+        if "inline" in classes:
+            drawings += _put_in_page(node, path, drawings, context)
+        elif path and path not in context.deck.assets:
+            _pair(node, path, classes, context)
+
+
+def _asset_path(src: str, context: SlideContext) -> str:
+    """Return the path of an asset, relative to the root; nothing for what is none."""
+    path = unquote(re.split(r"[?#]", src, maxsplit=1)[0])
+    while path.startswith(("./", "../")):
+        path = path.partition("/")[2]
+    return path if path.startswith(f"{context.deck.settings.paths.assets}/") else ""
+
+
+def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext) -> None:
+    stem, ending = posixpath.splitext(path)
+    pair = {theme: f"{stem}-{theme}{ending}" for theme in ("light", "dark")}
+    if not all(one in context.deck.assets for one in pair.values()):
+        return
+    src = node.attributes.get("src") or ""
+    behind = src[len(posixpath.splitext(re.split(r"[?#]", src, maxsplit=1)[0])[0]) :]
+    front = src[: len(src) - len(behind)]
+    for theme in ("dark", "light"):
+        context.has_asset(pair[theme])
+        twin = Island(node.html or "").select("img")[0]
+        twin.attrs["src"] = f"{front}-{theme}{behind}"
+        twin.attrs["class"] = " ".join((*classes, f"picture-{theme}"))
+        node.insert_after(twin)
+    node.decompose()
+
+
+def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext) -> bool:
+    """Put the drawing in the place of its picture and return True; leave the picture where that cannot be."""
+    source = context.find_drawing(path) if path else None
+    drawing = next(iter(Island(source.text).select("svg")), None) if source else None
+    if source is None or drawing is None:
+        if path in context.deck.assets or not path:
+            message, hint = f"`{path or node.attributes.get('src')}` is no SVG file", "Take `inline` away."
+            _report(message, hint, node, context)
+        return False
+    if drawing.css_first("style") is not None:
+        message = f"the style sheet in `{path}` would reach the whole page, so the drawing stays a picture"
+        _report(
+            message,
+            "Write the styles as attributes: export as “plain SVG” or “presentation attributes”.",
+            node,
+            context,
+        )
+        return False
+    for unwanted in drawing.css(_UNWANTED):
+        unwanted.decompose()
+    _separate(drawing, f"{OWN_ID}-{number + 1}-")
+    _size(drawing, node)
+    drawing.attrs["role"] = "img"
+    drawing.attrs["aria-label"] = node.attributes.get("alt") or ""
+    classes = [name for name in (node.attributes.get("class") or "").split() if name != "inline"]
+    drawing.attrs["class"] = " ".join(("drawing", *classes))
+    node.replace_with(drawing)
+    return True
+
+
+def _separate(drawing: LexborNode, prefix: str) -> None:
+    """Give all ids in the drawing a prefix, so that two drawings never share one, and drop what runs scripts."""
+    for node in (drawing, *drawing.css("*")):
+        for name, value in list(node.attributes.items()):
+            if name.lower().startswith("on"):
+                del node.attrs[name]
+            elif value and name == "id":
+                node.attrs[name] = f"{prefix}{value}"
+            elif value and name in _REFERENCES and value.startswith("#"):
+                node.attrs[name] = f"#{prefix}{value[1:]}"
+            elif value and name in _LISTS_OF_IDS:
+                node.attrs[name] = " ".join(f"{prefix}{one}" for one in value.split())
+            elif value and "url(" in value:
+                node.attrs[name] = _URL.sub(rf"url(#{prefix}\2)", value)
+
+
+def _size(drawing: LexborNode, picture: LexborNode) -> None:
+    """Give the drawing the size that its author wants, and a view box, so that it scales."""
+    own = {name: _SIZE.match(drawing.attributes.get(name) or "") for name in ("width", "height")}
+    if "viewBox" not in drawing.attributes and own["width"] and own["height"]:
+        drawing.attrs["viewBox"] = f"0 0 {own['width'][0]} {own['height'][0]}"
+    wanted = {name: picture.attributes.get(name) for name in ("width", "height")}
+    if not any(wanted.values()):
+        return
+    for name, value in wanted.items():
+        if value:
+            drawing.attrs[name] = value
+        elif name in drawing.attributes:
+            del drawing.attrs[name]
+    if style := picture.attributes.get("style"):
+        drawing.attrs["style"] = style
+
+
+def _report(message: str, hint: str, node: LexborNode, context: SlideContext) -> None:
+    place = context.locate(node.attributes.get("src") or "")
+    context.findings.append(warning("figure-inline", message, place, hint))
