@@ -1,0 +1,366 @@
+"""The words that our output says by itself, in the language of the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DEFAULT = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All of them in one language; what stands in braces is filled in by `format`."""
+
+    # On slides
+    figure: str
+    source: str
+    licence: str
+    recap: str
+    agenda: str
+    references: str
+    image_credits: str
+    date: str
+    topic: str
+    qr_code: str
+    load_frame: str  # {title}, {host}
+    # Callouts
+    note: str
+    tip: str
+    important: str
+    warning: str
+    caution: str
+    # The page of a deck
+    deck: str
+    all_lectures: str
+    light_or_dark: str
+    switch_theme: str
+    # The index
+    lectures: str
+    one_slide: str
+    slides: str  # {count}
+    no_lectures: str
+    # The speaker view
+    speaker_view: str
+    smaller_notes: str
+    larger_notes: str
+    on_screen: str
+    current_slide: str
+    next: str
+    next_slide: str
+    end: str
+    time_and_place: str
+    elapsed: str
+    pause: str
+    pause_elapsed: str
+    reset: str
+    reset_elapsed: str
+    time: str
+    slide: str
+    notes: str
+    no_notes: str
+    no_deck: str
+    deck_closed: str
+    waiting: str
+
+    def callout(self, kind: str) -> str:
+        """Return the title of a callout of this kind, such as `note`; the kind itself where we know no such callout."""
+        return str(getattr(self, kind)) if kind in CALLOUTS else kind.capitalize()
+
+    def count_slides(self, count: int) -> str:
+        """Return how many slides there are."""
+        return self.one_slide if count == 1 else self.slides.format(count=count)
+
+
+CALLOUTS = ("note", "tip", "important", "warning", "caution")
+
+
+def words_of(language: str) -> Words:
+    """Return the words of a language tag such as `de` or `de-AT`; English ones for a language that we do not speak."""
+    return LANGUAGES.get(language.replace("_", "-").partition("-")[0].lower(), LANGUAGES[DEFAULT])
+
+
+LANGUAGES: Mapping[str, Words] = {
+    "en": Words(
+        figure="Figure",
+        source="Source",
+        licence="Licence",
+        recap="Recap",
+        agenda="Agenda",
+        references="References",
+        image_credits="Image credits",
+        date="Date",
+        topic="Topic",
+        qr_code="QR code",
+        load_frame="Load “{title}” from {host}",
+        note="Note",
+        tip="Tip",
+        important="Important",
+        warning="Warning",
+        caution="Caution",
+        deck="Deck",
+        all_lectures="All lectures",
+        light_or_dark="Light or dark",
+        switch_theme="Switch between light and dark",
+        lectures="Lectures",
+        one_slide="1 slide",
+        slides="{count} slides",
+        no_lectures="No lectures yet.",
+        speaker_view="Speaker view",
+        smaller_notes="Smaller notes",
+        larger_notes="Larger notes",
+        on_screen="On screen now",
+        current_slide="Slide on screen",
+        next="Next",
+        next_slide="Next slide or step",
+        end="End of the lecture",
+        time_and_place="Time and place",
+        elapsed="Elapsed",
+        pause="Pause or go on",
+        pause_elapsed="Elapsed time: pause or go on",
+        reset="Reset",
+        reset_elapsed="Set the elapsed time to zero",
+        time="Time",
+        slide="Slide",
+        notes="Notes",
+        no_notes="No notes on this slide.",
+        no_deck="Open this window from a deck, with the key S.",
+        deck_closed="The window with the slides is closed.",
+        waiting="Waiting for the slides …",
+    ),
+    "de": Words(
+        figure="Abbildung",
+        source="Quelle",
+        licence="Lizenz",
+        recap="Rückblick",
+        agenda="Gliederung",
+        references="Literatur",
+        image_credits="Bildnachweise",
+        date="Datum",
+        topic="Thema",
+        qr_code="QR-Code",
+        load_frame="„{title}“ von {host} laden",
+        note="Hinweis",
+        tip="Tipp",
+        important="Wichtig",
+        warning="Warnung",
+        caution="Vorsicht",
+        deck="Foliensatz",
+        all_lectures="Alle Vorlesungen",
+        light_or_dark="Hell oder dunkel",
+        switch_theme="Zwischen hell und dunkel wechseln",
+        lectures="Vorlesungen",
+        one_slide="1 Folie",
+        slides="{count} Folien",
+        no_lectures="Noch keine Vorlesungen.",
+        speaker_view="Vortragsansicht",
+        smaller_notes="Notizen kleiner",
+        larger_notes="Notizen größer",
+        on_screen="Jetzt zu sehen",
+        current_slide="Gezeigte Folie",
+        next="Danach",
+        next_slide="Nächste Folie oder nächster Schritt",
+        end="Ende der Vorlesung",
+        time_and_place="Zeit und Ort",
+        elapsed="Vergangen",
+        pause="Anhalten oder weiterlaufen lassen",
+        pause_elapsed="Vergangene Zeit: anhalten oder weiterlaufen lassen",
+        reset="Auf null",
+        reset_elapsed="Vergangene Zeit auf null setzen",
+        time="Uhrzeit",
+        slide="Folie",
+        notes="Notizen",
+        no_notes="Keine Notizen zu dieser Folie.",
+        no_deck="Dieses Fenster aus einem Foliensatz heraus öffnen, mit der Taste S.",
+        deck_closed="Das Fenster mit den Folien ist geschlossen.",
+        waiting="Warte auf die Folien …",
+    ),
+    "fr": Words(
+        figure="Figure",
+        source="Source",
+        licence="Licence",
+        recap="Rappel",
+        agenda="Plan",
+        references="Références",
+        image_credits="Crédits des images",
+        date="Date",
+        topic="Sujet",
+        qr_code="Code QR",
+        load_frame="Charger « {title} » depuis {host}",
+        note="Remarque",
+        tip="Conseil",
+        important="Important",
+        warning="Avertissement",
+        caution="Attention",
+        deck="Diaporama",
+        all_lectures="Tous les cours",
+        light_or_dark="Clair ou sombre",
+        switch_theme="Passer du clair au sombre et retour",
+        lectures="Cours",
+        one_slide="1 diapositive",
+        slides="{count} diapositives",
+        no_lectures="Pas encore de cours.",
+        speaker_view="Vue de l’orateur",
+        smaller_notes="Réduire les notes",
+        larger_notes="Agrandir les notes",
+        on_screen="À l’écran",
+        current_slide="Diapositive à l’écran",
+        next="Suite",
+        next_slide="Diapositive ou étape suivante",
+        end="Fin du cours",
+        time_and_place="Heure et position",
+        elapsed="Écoulé",
+        pause="Arrêter ou reprendre",
+        pause_elapsed="Temps écoulé : arrêter ou reprendre",
+        reset="Remettre à zéro",
+        reset_elapsed="Remettre le temps écoulé à zéro",
+        time="Heure",
+        slide="Diapositive",
+        notes="Notes",
+        no_notes="Pas de notes pour cette diapositive.",
+        no_deck="Ouvrez cette fenêtre depuis un diaporama, avec la touche S.",
+        deck_closed="La fenêtre des diapositives est fermée.",
+        waiting="En attente des diapositives…",
+    ),
+    "es": Words(
+        figure="Figura",
+        source="Fuente",
+        licence="Licencia",
+        recap="Repaso",
+        agenda="Esquema",
+        references="Referencias",
+        image_credits="Créditos de las imágenes",
+        date="Fecha",
+        topic="Tema",
+        qr_code="Código QR",
+        load_frame="Cargar «{title}» de {host}",
+        note="Nota",
+        tip="Consejo",
+        important="Importante",
+        warning="Advertencia",
+        caution="Precaución",
+        deck="Presentación",
+        all_lectures="Todas las clases",
+        light_or_dark="Claro u oscuro",
+        switch_theme="Cambiar entre claro y oscuro",
+        lectures="Clases",
+        one_slide="1 diapositiva",
+        slides="{count} diapositivas",
+        no_lectures="Todavía no hay clases.",
+        speaker_view="Vista del orador",
+        smaller_notes="Notas más pequeñas",
+        larger_notes="Notas más grandes",
+        on_screen="En pantalla",
+        current_slide="Diapositiva en pantalla",
+        next="Siguiente",
+        next_slide="Diapositiva o paso siguiente",
+        end="Fin de la clase",
+        time_and_place="Hora y posición",
+        elapsed="Transcurrido",
+        pause="Parar o seguir",
+        pause_elapsed="Tiempo transcurrido: parar o seguir",
+        reset="A cero",
+        reset_elapsed="Poner a cero el tiempo transcurrido",
+        time="Hora",
+        slide="Diapositiva",
+        notes="Notas",
+        no_notes="No hay notas para esta diapositiva.",
+        no_deck="Abra esta ventana desde una presentación, con la tecla S.",
+        deck_closed="La ventana de las diapositivas está cerrada.",
+        waiting="Esperando las diapositivas…",
+    ),
+    "it": Words(
+        figure="Figura",
+        source="Fonte",
+        licence="Licenza",
+        recap="Riepilogo",
+        agenda="Indice",
+        references="Bibliografia",
+        image_credits="Crediti delle immagini",
+        date="Data",
+        topic="Argomento",
+        qr_code="Codice QR",
+        load_frame="Carica «{title}» da {host}",
+        note="Nota",
+        tip="Suggerimento",
+        important="Importante",
+        warning="Avvertenza",
+        caution="Attenzione",
+        deck="Presentazione",
+        all_lectures="Tutte le lezioni",
+        light_or_dark="Chiaro o scuro",
+        switch_theme="Passa dal chiaro allo scuro e viceversa",
+        lectures="Lezioni",
+        one_slide="1 diapositiva",
+        slides="{count} diapositive",
+        no_lectures="Ancora nessuna lezione.",
+        speaker_view="Vista del relatore",
+        smaller_notes="Note più piccole",
+        larger_notes="Note più grandi",
+        on_screen="Sullo schermo",
+        current_slide="Diapositiva sullo schermo",
+        next="Poi",
+        next_slide="Diapositiva o passo successivo",
+        end="Fine della lezione",
+        time_and_place="Ora e posizione",
+        elapsed="Trascorso",
+        pause="Ferma o riprendi",
+        pause_elapsed="Tempo trascorso: ferma o riprendi",
+        reset="Azzera",
+        reset_elapsed="Azzera il tempo trascorso",
+        time="Ora",
+        slide="Diapositiva",
+        notes="Note",
+        no_notes="Nessuna nota per questa diapositiva.",
+        no_deck="Apri questa finestra da una presentazione, con il tasto S.",
+        deck_closed="La finestra delle diapositive è chiusa.",
+        waiting="In attesa delle diapositive…",
+    ),
+    "nl": Words(
+        figure="Figuur",
+        source="Bron",
+        licence="Licentie",
+        recap="Terugblik",
+        agenda="Overzicht",
+        references="Literatuur",
+        image_credits="Beeldverantwoording",
+        date="Datum",
+        topic="Onderwerp",
+        qr_code="QR-code",
+        load_frame="‘{title}’ van {host} laden",
+        note="Opmerking",
+        tip="Tip",
+        important="Belangrijk",
+        warning="Waarschuwing",
+        caution="Voorzichtig",
+        deck="Presentatie",
+        all_lectures="Alle colleges",
+        light_or_dark="Licht of donker",
+        switch_theme="Wisselen tussen licht en donker",
+        lectures="Colleges",
+        one_slide="1 dia",
+        slides="{count} dia’s",
+        no_lectures="Nog geen colleges.",
+        speaker_view="Sprekersweergave",
+        smaller_notes="Notities kleiner",
+        larger_notes="Notities groter",
+        on_screen="Nu in beeld",
+        current_slide="Dia in beeld",
+        next="Hierna",
+        next_slide="Volgende dia of stap",
+        end="Einde van het college",
+        time_and_place="Tijd en plaats",
+        elapsed="Verstreken",
+        pause="Pauzeren of doorgaan",
+        pause_elapsed="Verstreken tijd: pauzeren of doorgaan",
+        reset="Op nul",
+        reset_elapsed="Verstreken tijd op nul zetten",
+        time="Tijd",
+        slide="Dia",
+        notes="Notities",
+        no_notes="Geen notities bij deze dia.",
+        no_deck="Open dit venster vanuit een presentatie, met de toets S.",
+        deck_closed="Het venster met de dia’s is gesloten.",
+        waiting="Wachten op de dia’s …",
+    ),
+}

@@ -1,0 +1,70 @@
+"""The words of the interface: each language has all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+import pytest
+
+from dl4ad_slides.render.words import CALLOUTS, DEFAULT, LANGUAGES, words_of
+
+ENGLISH = asdict(LANGUAGES[DEFAULT])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_every_word(language: str) -> None:
+    """None is empty, and each holds the same blanks as in English."""
+    words = asdict(LANGUAGES[language])
+    assert words.keys() == ENGLISH.keys()
+    for name, word in words.items():
+        assert word == word.strip() != ""
+        assert sorted(re.findall(r"{\w*}", word)) == sorted(re.findall(r"{\w*}", ENGLISH[name])), name
+
+
+# In these languages the word is the same.
+SAME = {
+    "de": set(),
+    "fr": {"figure", "source", "licence", "date", "important", "notes"},
+    "es": set(),
+    "it": set(),
+    "nl": {"tip"},
+}
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - {DEFAULT}))
+def test_no_word_was_left_in_english(language: str) -> None:
+    """A word is the English one only where it is the word of the language too."""
+    words = asdict(LANGUAGES[language])
+    assert {name for name, word in words.items() if word == ENGLISH[name]} == SAME[language]
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("DE", "de"),
+        ("fr-CA", "fr"),
+        ("en-GB", "en"),
+        ("ja", "en"),
+        ("", "en"),
+        ("den", "en"),
+    ],
+)
+def test_the_language_of_a_tag(tag: str, language: str) -> None:
+    """Without its region; English where we do not speak it."""
+    assert words_of(tag) is LANGUAGES[language]
+
+
+def test_callouts_have_titles() -> None:
+    """Each kind of callout, and a kind that a theme adds."""
+    german = words_of("de")
+    assert [german.callout(kind) for kind in CALLOUTS] == ["Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"]
+    assert german.callout("figure") == "Figure"
+
+
+@pytest.mark.parametrize(("count", "written"), [(0, "0 Folien"), (1, "1 Folie"), (2, "2 Folien")])
+def test_counts_slides(count: int, written: str) -> None:
+    """One is not many."""
+    assert words_of("de").count_slides(count) == written
