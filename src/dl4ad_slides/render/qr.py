@@ -16,6 +16,7 @@ from dl4ad_slides.model.diagnostics import error
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.words import words_of
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
 _SIZE = 420
@@ -54,14 +55,14 @@ def qr_html(placeholder: Placeholder, context: SlideContext) -> str:
         options.wrong("size", demand, "Make it larger, or shorten the text.")
     pixels = max(_SMALLEST, (size or _SIZE) // side) * side
     shown = caption or _short(text)
-    label = escape(f"QR code: {_short(text)}")
-    words = f'<a href="{escape(text)}">{escape(shown)}</a>' if is_link else escape(shown)
+    label = escape(f"{words_of(context.deck.front_matter.language).qr_code}: {_short(text)}")
+    below = f'<a href="{escape(text)}">{escape(shown)}</a>' if is_link else escape(shown)
     return (
         '<figure class="qr">'
         f'<svg role="img" aria-label="{label}" viewBox="0 0 {side} {side}" width="{pixels}" height="{pixels}"'
         ' shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{"".join(_runs(modules))}"/></svg>'
-        f"<figcaption>{words}</figcaption></figure>"
+        f"<figcaption>{below}</figcaption></figure>"
     )
 
 
