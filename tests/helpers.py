@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.build import build_site
 from dl4ad_slides.cli import main
+from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.project import load_deck, load_project
 from dl4ad_slides.load.settings import read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import KATEX_JS
@@ -123,8 +124,15 @@ class Workshop:
         self, deck: Deck, findings: list[Diagnostic], renderer: DeckRenderer | None
     ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
         self.engine_findings.clear()
-        rendered = (renderer or self.fresh()).render(deck)
+        rendered = (renderer or self._knowing(deck)).render(deck)
         return rendered, (*findings, *self.engine_findings, *rendered.findings)
+
+    def _knowing(self, deck: Deck) -> DeckRenderer:
+        """Return a renderer that remembers nothing, and has read the files that `deck` names."""
+        project, root = self.project, self.course.root
+        paths = project.settings.paths
+        library = load_library(root, paths, (*project.decks, deck), project.library.files)
+        return DeckRenderer(replace(project, library=library), self._katex, self.engine_findings)
 
     @cached_property
     def _katex(self) -> Katex:

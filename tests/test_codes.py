@@ -72,6 +72,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "deck-separator-space": deck("# A\n\n--- \n\nB"),
     "deck-unclosed-comment": deck("# A <!--"),
     "deck-duplicate-id": deck('<!-- .slide: id="a" -->\n\n---\n\n<!-- .slide: id="a" -->'),
+    "deck-empty-list": deck("# A\n\n<<AGENDA>>"),
     "placeholder-unknown": deck("<<NOPE>>"),
     "placeholder-unterminated": deck("<<NOPE:"),
     "placeholder-syntax": {**partial("x"), "decks/a.md": "<<P:a b>>"},

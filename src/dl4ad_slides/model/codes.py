@@ -25,6 +25,7 @@ CODES: dict[str, str] = {
     "deck-separator-space": "A line looks like a slide separator but has spaces around it.",
     "deck-unclosed-comment": "An HTML comment is not closed.",
     "deck-duplicate-id": "Two slides of a deck have the same id or alias.",
+    "deck-empty-list": "A placeholder for a list of the deck has nothing to list.",
     "deck-not-found": "A deck named on the command line does not exist.",
     # Placeholders
     "placeholder-unknown": "A placeholder names a partial that does not exist.",

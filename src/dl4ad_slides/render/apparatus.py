@@ -11,7 +11,7 @@ from functools import cached_property
 
 from dl4ad_slides.language.outline import Running, Section, running_titles, sections
 from dl4ad_slides.language.slides import PlacedSlide
-from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.render.agenda import agenda_html
 from dl4ad_slides.render.figures import PlacedFigure, credit_html, figure_reference, place_figures, report_repeated
 from dl4ad_slides.render.frame import Frame
@@ -20,16 +20,18 @@ from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Formula, FormulaKey
 from dl4ad_slides.render.pagination import Pages, paginate
 from dl4ad_slides.render.slide import Draft, fill_holes
+from dl4ad_slides.render.words import Words
 
 AGENDA, CREDITS = "AGENDA", "CREDITS"
 
 
 @dataclass(frozen=True)  # without slots: lists are made when a slide asks for them
 class Apparatus:
-    """The apparatus of one deck: its slides, each with its draft, and the formulas in them."""
+    """The apparatus of one deck: its slides, each with its draft, their formulas, and the words of its language."""
 
     slides: Sequence[tuple[PlacedSlide, Draft]]
     formulas: Mapping[FormulaKey, Formula]
+    words: Words
 
     def pages(self, index: int) -> int:
         """Return how many slides the draft at `index` fills: as many as its longest list."""
@@ -48,7 +50,7 @@ class Apparatus:
             id=slide_id,
             below=place.below or page > 1,
             running=self._titles[index] if draft.heading_level != 1 else Running(),
-            recap="Recap" if place.recap else "",
+            recap=self.words.recap if place.recap else "",
             filled=tuple(filled),
             page=page,
             pages=self.pages(index),
@@ -57,14 +59,16 @@ class Apparatus:
 
     def _fill(self, hole: Hole, index: int, page: int, ids: Sequence[str], findings: list[Diagnostic]) -> str:
         if hole.kind is HoleKind.FIGURE_REFERENCE:
-            html, finding = figure_reference(hole, self._by_id, ids)
+            html, finding = figure_reference(hole, self._by_id, ids, self.words)
             findings.extend([finding] if finding else [])
             return html
         if hole.kind is HoleKind.LIST:
-            return self._list(hole, index, page, ids)
+            html = self._list(hole, index, page, ids)
+            findings.extend([] if html or page > 1 else [_report_nothing(hole)])
+            return html
         figure = self._figures[index][int(hole.content)]
         if hole.kind is HoleKind.FIGURE_NUMBER:
-            return figure.label
+            return figure.label_in(self.words)
         place, draft = self.slides[index]
         if figure.dom_id != figure.figure.id and not place.chain:
             findings.append(report_repeated(figure, draft.context.locate(figure.figure.id)))
@@ -72,7 +76,7 @@ class Apparatus:
 
     def _list(self, hole: Hole, index: int, page: int, ids: Sequence[str]) -> str:
         if _name(hole) == AGENDA:
-            return agenda_html(self._sections, index, ids)
+            return agenda_html(self._sections, index, ids) if self._sections else ""
         pages = self._pages_of(hole)
         if pages is None or page > len(pages.ranges):
             return ""
@@ -126,7 +130,17 @@ class Apparatus:
                         for number, hole in draft.deck_holes
                         if hole.kind is not HoleKind.LIST
                     }
-                    yield fill_holes(credit_html(figure), draft.holes, self.formulas, filled, [])
+                    yield fill_holes(credit_html(figure, self.words), draft.holes, self.formulas, filled, [])
+
+
+def _report_nothing(hole: Hole) -> Diagnostic:
+    hints = {
+        AGENDA: "Begin sections with `<!-- section: Title -->`, or with headings of level 1.",
+        CREDITS: 'Give the figures titles: `![…](assets/images/x.svg "Caption"){source="Own"}`.',
+    }
+    return warning(
+        "deck-empty-list", f"there is nothing for `{_name(hole)}` to list", hole.position, hints[_name(hole)]
+    )
 
 
 def _name(hole: Hole) -> str:

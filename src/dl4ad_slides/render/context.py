@@ -16,6 +16,7 @@ from dl4ad_slides.model.source import Passage, Position, Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.partials import Partials
+from dl4ad_slides.render.words import Words, words_of
 
 T = TypeVar("T")
 
@@ -38,6 +39,11 @@ class DeckContext:
     timelines: Mapping[str, Timeline] = field(compare=False)
     broken_timelines: frozenset[str] = field(compare=False)
     library: Library = field(compare=False)
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the deck's language."""
+        return words_of(self.front_matter.language)
 
 
 @dataclass(frozen=True, slots=True)

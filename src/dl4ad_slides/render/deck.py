@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -157,12 +157,14 @@ class DeckRenderer:
                 fresh[key] = _Known(draft_slide(SlideContext(context, number, place.source, dict(place.texts))))
         drafts = [fresh[key].draft for key in keys]
         formulas = self._katex.render_all(hole for draft in drafts for hole in draft.math)
-        apparatus = Apparatus(tuple(zip(placed, drafts, strict=True)), formulas)
+        apparatus = Apparatus(tuple(zip(placed, drafts, strict=True)), formulas, context.words)
         ids = _slide_ids(drafts, [apparatus.pages(index) for index in range(len(drafts))])
         first_ids = [pages[0] for pages in ids]
         finished: list[_Finished] = []
         for index, (key, place) in enumerate(zip(keys, placed, strict=True)):
             pages: list[tuple[Frame, RenderedSlide]] = []
+            if not place.chain:  # who includes a slide twice means that
+                findings.extend(_in_place(each, place) for each in _report_taken_id(drafts[index], first_ids[index]))
             for page, slide_id in enumerate(ids[index], 1):
                 frame = apparatus.frame(index, page, slide_id, first_ids)
                 slide = fresh[key].page(frame) or finish_slide(drafts[index], formulas, frame)
@@ -274,6 +276,13 @@ def _still_valid(known: Mapping[Hashable, _Known], context: DeckContext) -> Mapp
 
 def _has_heading(place: PlacedSlide) -> bool:
     return bool(title_heading([place.source.content.text]))
+
+
+def _report_taken_id(draft: Draft, slide_id: str) -> Iterator[Diagnostic]:
+    if draft.given_id and draft.given_id != slide_id:
+        message = f"the id `{draft.given_id}` is taken already"
+        hint = "Ids must be unique within a deck; this one got a number."
+        yield warning("deck-duplicate-id", message, draft.context.locate(draft.given_id), hint)
 
 
 def _report_taken_aliases(finished: Sequence[_Finished], findings: list[Diagnostic]) -> None:

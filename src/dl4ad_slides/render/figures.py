@@ -16,6 +16,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, know
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.words import Words
 
 _UNNUMBERED = "unnumbered"
 
@@ -43,15 +44,14 @@ class PlacedFigure:
     dom_id: str
     number: int | None
 
-    @property
-    def label(self) -> str:
+    def label_in(self, words: Words) -> str:
         """Return what the figure is called in text."""
-        return f"Figure {self.number}"
+        return f"{words.figure}\N{NO-BREAK SPACE}{self.number}"
 
 
-def settle_figures(island: Island, holes: Holes, start: Position) -> tuple[Figure, ...]:
+def settle_figures(island: Island, holes: Holes, start: Position, words: Words) -> tuple[Figure, ...]:
     """Return the figures of a slide, and leave holes for their ids and numbers."""
-    return tuple(_settle(node, place, holes, start) for place, node in enumerate(_figures(island)))
+    return tuple(_settle(node, place, holes, start, words) for place, node in enumerate(_figures(island)))
 
 
 def _figures(island: Island) -> Iterator[LexborNode]:
@@ -60,10 +60,12 @@ def _figures(island: Island) -> Iterator[LexborNode]:
             yield node
 
 
-def _settle(node: LexborNode, place: int, holes: Holes, start: Position) -> Figure:
+def _settle(node: LexborNode, place: int, holes: Holes, start: Position, words: Words) -> Figure:
     figure_id = node.attributes.get("id") or ""
     caption = _part(node, "figcaption > .figure-caption")
     source, license_ = _part(node, ".figure-source"), _part(node, ".figure-license")
+    if source:
+        _label_source(node, words)
     own = node.css_first("figcaption")
     if own is not None and own.css_first(".figure-caption") is None:  # an author's own HTML
         caption = own.inner_html or ""
@@ -84,6 +86,13 @@ def _settle(node: LexborNode, place: int, holes: Holes, start: Position) -> Figu
     return Figure(figure_id, numbered, caption, source, license_)
 
 
+def _label_source(node: LexborNode, words: Words) -> None:
+    part = node.css_first(".figure-source")
+    first = part.first_child if part is not None else None
+    if first is not None:
+        first.insert_before(f"{words.source}: ")
+
+
 def place_figures(slides: Sequence[Sequence[Figure]]) -> tuple[tuple[PlacedFigure, ...], ...]:
     """Return the figures of each slide with their numbers and their ids in the page, of which each stands once."""
     number = 0
@@ -101,12 +110,12 @@ def place_figures(slides: Sequence[Sequence[Figure]]) -> tuple[tuple[PlacedFigur
 
 
 def figure_reference(
-    hole: Hole, figures: Mapping[str, PlacedFigure], ids: Sequence[str]
+    hole: Hole, figures: Mapping[str, PlacedFigure], ids: Sequence[str], words: Words
 ) -> tuple[str, Diagnostic | None]:
     """Return a link to the slide of the figure that a reference names, or what it says and a finding."""
     figure = figures.get(hole.content)
     if figure is not None and figure.number is not None:
-        return f'<a class="figure-reference" href="#/{escape(ids[figure.slide])}">{figure.label}</a>', None
+        return f'<a class="figure-reference" href="#/{escape(ids[figure.slide])}">{figure.label_in(words)}</a>', None
     message, hint = f"there is no figure `{hole.content}`", did_you_mean(hole.content, figures)
     if figure is not None:
         message, hint = f"the figure `{hole.content}` has no number", "Take `.unnumbered` off the figure."
@@ -121,10 +130,11 @@ def report_repeated(figure: PlacedFigure, place: Position) -> Diagnostic:
     return warning("figure-duplicate-id", message, place, hint)
 
 
-def credit_html(figure: PlacedFigure) -> str:
+def credit_html(figure: PlacedFigure, words: Words) -> str:
     """Return what the list of credits says of a figure: number, caption, source and licence, with holes."""
-    said = [part for part in (figure.figure.caption, figure.figure.source, figure.figure.license) if part]
-    return f'<span class="figure-number">{figure.label}</span> ' + ". ".join(said)
+    parts = {"caption": figure.figure.caption, "source": figure.figure.source, "license": figure.figure.license}
+    said = "".join(f'<span class="figure-{name}">{html}</span>' for name, html in parts.items() if html)
+    return f'<span class="figure-number">{figure.label_in(words)}</span>{said}'
 
 
 def _part(node: LexborNode, query: str) -> str:

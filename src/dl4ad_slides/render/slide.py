@@ -17,7 +17,7 @@ from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.errors import error_block, error_span
 from dl4ad_slides.render.figures import Figure, settle_figures
 from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.highlight import highlight_code
@@ -90,7 +90,7 @@ def draft_slide(context: SlideContext) -> Draft:
     island.apply_comments()
     show_pictures(island, context)
     _restore_attributes(island, holes)
-    figures = settle_figures(island, holes, context.source.content.start)
+    figures = settle_figures(island, holes, context.source.content.start, context.deck.words)
     if context.deck.front_matter.notes == "strip":
         _strip_notes(island)
     needs = settle_references(island, context)
@@ -119,10 +119,6 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     """Return the slide with its holes filled, in its frame."""
     context, findings, filled = draft.context, [*draft.findings, *frame.findings], dict(frame.filled)
     slide_id = frame.id
-    if draft.given_id and draft.given_id != slide_id and frame.page == 1:
-        message = f"the id `{draft.given_id}` is taken already"
-        hint = "Ids must be unique within a deck; this one got a number."
-        findings.append(warning("deck-duplicate-id", message, context.locate(draft.given_id), hint))
     html = fill_holes(draft.html, draft.holes, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
     attributes = {name: value for name, value in draft.attributes.items() if name not in _ALIASES}
     aliases = draft.aliases if frame.page == 1 else ()
@@ -179,15 +175,16 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes) -> str:
         if placeholder is None or placeholder.name != INCLUDE:
             return found[0]
         text = context.texts.get((placeholder.position.file, placeholder.argument))
+        is_paragraph = found[0].startswith("<p>")
         if not isinstance(text, Passage):
             context.findings.extend([text] if text else [])
-            return error_block(text) if text else found[0]
+            box = error_block if is_paragraph else error_span
+            return box(text) if text else found[0]
         own, context.findings[:] = list(context.findings), []
         inner = _markdown(text, context, holes).strip()
         chain = (placeholder.position,)
         context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
-        is_in_paragraph = found[0].startswith("<p>")
-        return inner if is_in_paragraph else _LONE_PARAGRAPH.sub(r"\1", inner)
+        return inner if is_paragraph else _LONE_PARAGRAPH.sub(r"\1", inner)
 
     return _INCLUDED.sub(take_in, html)
 

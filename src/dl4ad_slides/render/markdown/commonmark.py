@@ -21,6 +21,7 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
+from dl4ad_slides.render.markdown.figures import figures_plugin
 from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 
@@ -55,6 +56,7 @@ def _extend(md: MarkdownIt) -> None:
     md.use(deflist_plugin)
     md.use(attrs_plugin, spans=True)
     md.use(attrs_block_plugin)
+    md.use(figures_plugin)
     md.use(trailing_attributes_plugin)
 
 

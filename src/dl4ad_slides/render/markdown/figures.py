@@ -1,0 +1,117 @@
+"""A markdown-it plugin: an image alone in its paragraph, with a title or attributes, is a figure.
+
+The title is the caption, and Markdown; so are `source` and `license`. An id, classes and a width in percent belong to
+the figure, everything else to the image. Images of a pair (`.picture-light`, `.picture-dark`) stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+# `inline` and `unnumbered` may stand in an attribute list without a dot, and any value without quotes.
+_BARE_WORD = re.compile(r"(?<=[\s{])(inline|unnumbered)(?=[\s}])")
+_BARE_VALUE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s\"'{}]+)(?=[\s}])")
+_LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
+_URL = re.compile(r"https?://\S+")
+_LICENSE = re.compile(r"CC (BY(?:-(?:NC|ND|SA))*) (\d\.\d)")
+_PAIRS = {"picture-light", "picture-dark"}
+_OF_IMAGE = {"inline", *_PAIRS}
+_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
+
+
+def figures_plugin(md: MarkdownIt) -> None:
+    """Teach `md` figures. To be used before the plugins that read attribute lists."""
+    md.core.ruler.before("inline", "bare_words", _tidy_lists)
+    md.core.ruler.push("figures", _make_figures)
+
+
+def _tidy_lists(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.content.startswith("!["):
+            token.content = _LIST.sub(_tidy, token.content)
+
+
+def _tidy(attributes: re.Match[str]) -> str:
+    return _BARE_VALUE.sub(r'\1="\2"', _BARE_WORD.sub(r".\1", attributes[0]))
+
+
+def _make_figures(state: StateCore) -> None:
+    for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if opening.type == "paragraph_open" and not opening.hidden and inline.children and len(inline.children) == 1:
+            (image,) = inline.children
+            if image.type == "image" and _is_figure(image, opening):
+                inline.children = [image, *_take_over(image, opening, state)]
+                opening.tag = closing.tag = "figure"
+
+
+def _is_figure(image: Token, paragraph: Token) -> bool:
+    given = {*image.attrs, *paragraph.attrs} - {"src", "alt"}
+    is_half = bool(_PAIRS.intersection(_classes(image)))
+    return bool(given) and (not is_half or bool(given & {"title", "id"}))
+
+
+def _take_over(image: Token, figure: Token, state: StateCore) -> list[Token]:
+    """Move to the figure what belongs to it, and return the tokens of its caption."""
+    classes = [*_classes(image), *_classes(figure)]
+    image.attrs.pop("class", None)
+    if own := [name for name in classes if name in _OF_IMAGE]:
+        image.attrs["class"] = " ".join(own)
+    words = {name: str(image.attrs.pop(name, "")) for name in ("title", "source", "license")}
+    width = str(image.attrs.get("width", ""))
+    style = str(image.attrs.pop("style", ""))
+    if _PERCENT.fullmatch(width):
+        del image.attrs["width"]
+        style = f"width: {width}; {style}".strip()
+    moved = {
+        name: image.attrs.pop(name) for name in list(image.attrs) if name == "id" or name.startswith("data-fragment")
+    }
+    figure.attrs = {
+        **figure.attrs,
+        **moved,
+        "class": " ".join(("figure", *(name for name in classes if name not in _OF_IMAGE))),
+    }
+    if style:
+        figure.attrs["style"] = style
+    return list(_caption(words, state))
+
+
+def _caption(words: dict[str, str], state: StateCore) -> Iterator[Token]:
+    if not any(words.values()):
+        return
+    yield _html("<figcaption>")
+    texts = {
+        "caption": words["title"],
+        "source": _URL.sub(_as_link, words["source"]) if _URL.fullmatch(words["source"]) else words["source"],
+        "license": _LICENSE.sub(_as_deed, words["license"]),
+    }
+    for name, text in texts.items():
+        if text:
+            yield _html(f'<span class="figure-{name}">')
+            yield from state.md.parseInline(text, state.env)[0].children or ()
+            yield _html("</span>")
+    yield _html("</figcaption>")
+
+
+def _as_link(url: re.Match[str]) -> str:
+    return f"[{urlsplit(url[0]).hostname or url[0]}](<{url[0]}>)"
+
+
+def _as_deed(name: re.Match[str]) -> str:
+    """Return a link to the deed of a Creative Commons licence."""
+    return f"[{name[0]}](https://creativecommons.org/licenses/{name[1].lower()}/{name[2]}/)"
+
+
+def _html(content: str) -> Token:
+    token = Token("html_inline", "", 0)
+    token.content = content
+    return token
+
+
+def _classes(token: Token) -> list[str]:
+    return str(token.attrs.get("class", "")).split()
