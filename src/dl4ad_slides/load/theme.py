@@ -13,7 +13,9 @@ from dl4ad_slides.model.source import Source
 _PACKAGE = Path(__file__).resolve().parent.parent
 VENDOR = _PACKAGE / "_vendor"
 KATEX_JS = VENDOR / "katex" / "katex.min.js"
+VEGA_JS = VENDOR / "vega" / "vega.min.js"
 _VENDOR_PAGE_FILES = (".css", ".woff2", "reveal.js", "LICENSE")
+_BUILD_ONLY = "vega/"  # what pages do not load
 _STATIC = {"css": {".css"}, "js": {".js"}, "fonts": {".woff2"}, "images": {".svg", ".png", ".jpg", ".webp"}}
 
 
@@ -39,7 +41,8 @@ def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
     layers = [(ours, "theme"), (own, shown)] if is_override else [(ours, "theme")]
     templates: dict[str, Source] = {}
     partials: dict[str, Source] = {}
-    static = {path: file for path, file in _files(VENDOR) if path.endswith(_VENDOR_PAGE_FILES)}
+    brought = ((path, file) for path, file in _files(VENDOR) if path.endswith(_VENDOR_PAGE_FILES))
+    static = {path: file for path, file in brought if not path.startswith(_BUILD_ONLY)}
     for folder, name in layers:
         templates |= _sources(folder, "templates", name, findings)
         partials |= _sources(folder, "partials", name, findings)
