@@ -67,8 +67,6 @@ CODES: dict[str, str] = {
     "data-format": "A data file is not a table: its columns have no or equal names, or its rows differ in length.",
     "data-column": "A table or a chart asks for a column that the data file lacks.",
     "data-value": "A cell of a data file holds what a chart cannot show, such as text where a number must stand.",
-    "table-option": "An option of a `TABLE` placeholder does not exist, or has a value that cannot be.",
-    "chart-option": "An option of a `CHART` placeholder does not exist, or has a value that cannot be.",
     # HTML, math, code
     "html-unbalanced": "A tag is not closed, or closes nothing; the slide was repaired.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from unicodedata import combining, normalize
 
 _SPACE = 0.2  # em, between two words
@@ -30,6 +30,28 @@ def line_count(text: str, width: float, size: int) -> int:
     widths = [size * word_width(word) for word in text.split()]
     broken = sum(int(word // width) for word in widths)
     return wrapped_lines([min(word, width) for word in widths], width, size) + broken
+
+
+def text_width(text: str, size: float) -> float:
+    """Return how wide `text` is on one line, in px, set in `size` px."""
+    words = text.split()
+    return size * (sum(map(word_width, words)) + _SPACE * (len(words) - 1)) if words else 0
+
+
+def wrap_text(text: str, width: float, size: float) -> list[str]:
+    """Return `text` in lines of at most `width` px, set in `size` px; a wider word has a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
+def letter_widths() -> Mapping[str, float]:
+    """Return the widths of letters in em."""
+    return _EM
 
 
 _SLACK = 0.06

@@ -1,0 +1,202 @@
+"""Charts from data files: `<<CHART:data/x.csv kind=line x=t y="relu,tanh">>` becomes a figure with a drawn SVG.
+
+Reads the options and the cells that they name into a `Chart`; `chart_spec.py` says how it looks, `vega.py` draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+
+from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.model.data import DataTable, is_missing
+from dl4ad_slides.model.diagnostics import Diagnostic, error, known_names
+from dl4ad_slides.render.chart_model import Chart, Point, Series
+from dl4ad_slides.render.chart_spec import chart_spec
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.data_options import DataError, bad_cell, read_columns, read_range
+from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.vega import CHART_ID, Draw
+
+_KINDS = ("line", "bar", "scatter")
+_SCALES = ("linear", "log")
+_EXAMPLE = 'Write, for example, `<<CHART:data/x.csv kind=line x=t y="a,b">>`.'
+MOST_SERIES = 6  # as many as colours and dashes tell apart from the back of a room
+
+
+def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
+    """Return the figure that a `CHART` placeholder asks for, or the box that says why there is none."""
+    try:
+        chart = read_chart(table, placeholder, context.findings)
+    except DataError as problem:
+        context.findings.append(problem.finding)
+        return error_block(problem.finding)
+    svg = draw(chart_spec(chart, decimal=_decimal_sign(context.deck.front_matter.language)))
+    place = f"{context.number} {placeholder.position}"
+    svg = svg.replace(CHART_ID, f"chart-{sha256(place.encode()).hexdigest()[:8]}")
+    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
+    caption = f"<figcaption>{escape(chart.caption)}</figcaption>" if chart.caption else ""
+    return f'<figure class="chart">{svg}{caption}</figure>'
+
+
+def read_chart(table: DataTable, placeholder: Placeholder, findings: list[Diagnostic]) -> Chart:
+    """Return the chart that the placeholder describes; raises DataError where there can be none.
+
+    What is wrong with other options goes to `findings`.
+    """
+    options = Options(placeholder, findings)
+    kind = options.choice("kind", _KINDS, "")
+    x = read_columns(options, "x", table, placeholder)
+    y = read_columns(options, "y", table, placeholder)
+    color = read_columns(options, "color", table, placeholder)
+    labels = options.words("labels", ())
+    x_title = options.text("x-label", x[0] if x else "")
+    y_title = options.text("y-label", y[0] if len(y) == 1 else "")
+    x_range, y_range = read_range(options, "x-range"), read_range(options, "y-range")
+    x_log, y_log = (options.choice(key, _SCALES, "linear") == "log" for key in ("x-scale", "y-scale"))
+    caption = options.text("caption", "")
+    alt = options.text("alt", "")
+    width, height = options.whole("width", 1400, 200, 1800), options.whole("height", 620, 150, 900)
+    fragments, points = options.flag("fragments", False), options.flag("points", False)
+    legend = options.choice("legend", ("auto", "none"), "auto") == "auto"
+    options.done()
+    _check_columns(kind, x, y, color, table, placeholder)
+    cells = _Cells(table, placeholder)
+    is_numeric = kind == "scatter" or (kind == "line" and (x_log or bool(x_range) or cells.are_numbers(x[0])))
+    series = cells.series(x[0], y, color[0] if color else "", is_numeric=is_numeric, x_log=x_log, y_log=y_log)
+    _check_series(kind, series, table, placeholder)
+    named = _named(series, labels, options)
+    return Chart(
+        kind=kind,
+        width=width,
+        height=height,
+        x_title=x_title,
+        y_title=y_title,
+        is_numeric=is_numeric,
+        x_log=x_log and is_numeric,
+        y_log=y_log,
+        x_range=x_range if is_numeric else None,
+        y_range=y_range,
+        series=named,
+        points=points,
+        legend=legend and (len(named) > 1 or bool(labels) or bool(color)),
+        fragments=fragments,
+        alt=alt or caption or _default_alt(kind, named, x_title, y_title),
+        caption=caption,
+    )
+
+
+def _check_columns(
+    kind: str,
+    x: Sequence[str],
+    y: Sequence[str],
+    color: Sequence[str],
+    table: DataTable,
+    placeholder: Placeholder,
+) -> None:
+    def refuse(key: str, message: str, hint: str) -> DataError:
+        return DataError(error("placeholder-value", message, placeholder.place_of(key), hint))
+
+    columns = known_names(table.columns, "columns")
+    if not kind:
+        raise refuse("kind", "a chart needs a kind: `line`, `bar` or `scatter`", _EXAMPLE)
+    for key, names in (("x", x), ("y", y)):
+        if not names:
+            raise refuse(key, f"a chart needs a column for `{key}`", f"Add {key}=NAME. {columns}")
+    for key, names in (("x", x), ("color", color)):
+        if len(names) > 1:
+            raise refuse(key, f"`{key}` must be one column", "Several columns stand in `y`, each a series.")
+    if color and len(y) > 1:
+        hint = "Either several columns in `y`, or one column `y` and one that names the series."
+        raise refuse("color", "`color` goes with a single column `y`", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of a table as a chart reads them; every method raises DataError for one that it cannot use."""
+
+    table: DataTable
+    placeholder: Placeholder
+
+    def are_numbers(self, column: str) -> bool:
+        """Tell whether nothing but numbers stands in a column."""
+        return all(is_missing(cell) or self.table.number(cell) is not None for cell in self.table.column(column))
+
+    def series(
+        self, x: str, y: Sequence[str], color: str, *, is_numeric: bool, x_log: bool, y_log: bool
+    ) -> list[Series]:
+        """Return the series: a column each, or with `color` the rows that have the same in that column."""
+        places = self._numbers(x, is_log=x_log) if is_numeric else list(self.table.column(x))
+        points: dict[str, list[Point]] = {}
+        for column in y:
+            groups = self.table.column(color) if color else [column] * len(places)
+            for place, value, group in zip(places, self._numbers(column, is_log=y_log), groups, strict=True):
+                if place is not None and place != "":
+                    points.setdefault(group, []).append((place, value))
+        return [Series(name, tuple(pairs)) for name, pairs in points.items()]
+
+    def _numbers(self, column: str, *, is_log: bool) -> list[float | None]:
+        return [self._number(row, column, cell, is_log=is_log) for row, cell in enumerate(self.table.column(column))]
+
+    def _number(self, row: int, column: str, cell: str, *, is_log: bool) -> float | None:
+        if is_missing(cell):
+            return None
+        number = self.table.number(cell)
+        if number is None:
+            message = f"`{cell}` in the column `{column}` is not a number"
+            hint = "Write digits such as 0.5 or 1e-3, without units; leave the cell empty where there is no value."
+            raise bad_cell(self.table, row, column, message, hint, self.placeholder)
+        if is_log and number <= 0:
+            message = f"`{cell}` in the column `{column}` has no place on a logarithmic scale"
+            raise bad_cell(self.table, row, column, message, "Leave the scale linear, or the cell empty.", self.placeholder)
+        return number
+
+
+def _check_series(kind: str, series: Sequence[Series], table: DataTable, placeholder: Placeholder) -> None:
+    if not any(value is not None for each in series for _, value in each.points):
+        message = f"no row of {table.path} has a value to show"
+        raise DataError(error("data-value", message, placeholder.place_of("y"), "Choose other columns, or fill them."))
+    if len(series) > MOST_SERIES:
+        key = "color" if "color" in placeholder.options else "y"
+        message = f"{len(series)} series cannot be told apart from the back of a room; {MOST_SERIES} can"
+        raise DataError(
+            error("placeholder-value", message, placeholder.place_of(key), "Show fewer of them, or two charts.")
+        )
+    for each in series:
+        names = [place for place, _ in each.points]
+        if kind == "bar" and len(set(names)) < len(names):
+            twice = next(name for index, name in enumerate(names) if name in names[:index])
+            message = f"`{twice}` stands twice among the bars of `{each.name}`"
+            hint = "Keep one row for each bar, or tell them apart with `color=` and a column."
+            raise DataError(error("data-value", message, placeholder.place_of("x"), hint))
+
+
+def _named(series: Sequence[Series], labels: Sequence[str], options: Options) -> tuple[Series, ...]:
+    if not labels:
+        return tuple(series)
+    if len(labels) != len(series):
+        names = ", ".join(each.name for each in series)
+        options.wrong("labels", f"{len(series)} names with commas", f"The series are {names}.")
+        return tuple(series)
+    return tuple(Series(label, each.points) for label, each in zip(labels, series, strict=True))
+
+
+def _default_alt(kind: str, series: Iterable[Series], x: str, y: str) -> str:
+    names = ", ".join(dict.fromkeys(filter(None, (each.name for each in series)))) or y
+    return f"{kind.capitalize()} chart of {names} over {x}" if x else f"{kind.capitalize()} chart of {names}"
+
+
+def _decimal_sign(language: str) -> str:
+    """Return what parts whole numbers from decimals in `language`."""
+    if language.startswith("en"):
+        return "."
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol
+
+    try:
+        return get_decimal_symbol(Locale.parse(language, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return "."
