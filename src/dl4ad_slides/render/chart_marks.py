@@ -13,7 +13,7 @@ from dl4ad_slides.render.lato import text_width
 
 Json = Mapping[str, object]
 
-TICK_SIZE, NAME_SIZE = 28, 30  # px of letters
+TICK_SIZE, NAME_SIZE = 30, 32  # px of letters
 ROOM = 150  # px that numbers and titles of an axis take, about
 _NAME_HEIGHT = 40  # between names of series
 _BOLD = 1.05  # names are set in bold
@@ -36,7 +36,7 @@ class _Look:
 _LOOKS = (
     _Look("var(--teal)", "var(--teal-text)", (), "circle", True),
     _Look("var(--coral)", "var(--coral-text)", (20, 10), "square", False),
-    _Look("var(--violet)", "var(--violet-text)", (5, 9), "triangle-up", True),
+    _Look("var(--violet)", "var(--violet-text)", (7, 9), "triangle-up", True),
     _Look("var(--ink-soft)", "var(--ink-soft)", (24, 9, 5, 9), "diamond", False),
     _Look("var(--code-name)", "var(--code-name)", (40, 12), "triangle-down", True),
     _Look("var(--code-type)", "var(--code-type)", (10, 8), "cross", False),
@@ -212,7 +212,7 @@ def _name_at_end(chart: Chart, index: int, look: _Look) -> list[Json]:
         "y2": {"field": "name"},
         "stroke": look.color,
         "strokeWidth": 2.5,
-        "opacity": {"signal": "datum.moved > 8 || scale('place', datum.x) < width - 30 ? 1 : 0"},
+        "opacity": {"signal": "datum.most > 8 || scale('place', datum.x) < width - 30 ? 1 : 0"},
     }
     name = {
         "x": {"signal": "width + (datum.most > 8 ? 56 : 20)"},

@@ -82,7 +82,7 @@ def _value_scale(chart: Chart, *, lies: bool) -> Json:
         "name": "value",
         "type": "log" if chart.y_log else "linear",
         "domain": list(_value_bounds(chart)),
-        "nice": not chart.y_range and not chart.y_log,
+        "nice": False if chart.y_range or chart.y_log else _value_ticks(chart, lies=lies),
         "zero": False,
         "range": "width" if lies else "height",
     }
@@ -91,9 +91,9 @@ def _value_scale(chart: Chart, *, lies: bool) -> Json:
 def _place_scale(chart: Chart, *, lies: bool) -> Json:
     scale: dict[str, object] = {"name": "place", "range": "width"}
     if chart.is_numeric:
-        is_nice = chart.kind == "scatter" and not chart.x_range and not chart.x_log
+        nice = _place_ticks(chart) if chart.kind == "scatter" and not chart.x_range and not chart.x_log else False
         kind = "log" if chart.x_log else "linear"
-        return {**scale, "type": kind, "domain": list(_place_bounds(chart)), "nice": is_nice, "zero": False}
+        return {**scale, "type": kind, "domain": list(_place_bounds(chart)), "nice": nice, "zero": False}
     if chart.kind != "bar":
         return {**scale, "type": "point", "domain": chart.categories, "padding": 0.3}
     length, thickest = (chart.height, _TALLEST_BAR) if lies else (chart.width, _WIDEST_BAR)
@@ -102,6 +102,14 @@ def _place_scale(chart: Chart, *, lies: bool) -> Json:
     inner = {"paddingInner": round(gap, 3), "paddingOuter": round(gap / 2, 3)}
     # Where bars lie, the first category stands at the top.
     return {**scale, "type": "band", "domain": chart.categories, **inner, "range": [0, {"signal": "height"}] if lies else "width"}
+
+
+def _value_ticks(chart: Chart, *, lies: bool) -> int:
+    return max(3, round((chart.width - ROOM) / 190 if lies else (chart.height - ROOM) / 95))
+
+
+def _place_ticks(chart: Chart) -> int:
+    return max(3, round((chart.width - ROOM) / 160))
 
 
 def _ticks(bounds: tuple[float, float], *, is_log: bool, count: int) -> Json:
@@ -128,6 +136,7 @@ def _axis(scale: str, orient: str, text: object, **properties: object) -> Json:
         "domain": False,
         "labelColor": _INK,
         "labelFontSize": TICK_SIZE,
+        "labelLimit": 0,
         "labelOverlap": True,
         "labelSeparation": 16,
         "titleColor": _INK,
@@ -144,8 +153,7 @@ def _axis(scale: str, orient: str, text: object, **properties: object) -> Json:
 
 
 def _value_axis(chart: Chart, *, lies: bool) -> Json:
-    count = max(3, round((chart.width - ROOM) / 190 if lies else (chart.height - ROOM) / 95))
-    ticks = dict(_ticks(_value_bounds(chart), is_log=chart.y_log, count=count))
+    ticks = dict(_ticks(_value_bounds(chart), is_log=chart.y_log, count=_value_ticks(chart, lies=lies)))
     text = ticks.pop("text")
     below = {"title": chart.y_title} if lies and chart.y_title else {}
     return _axis("value", "bottom" if lies else "left", text, ticks=False, labelPadding=14, grid=True, **ticks, **below)
@@ -154,11 +162,10 @@ def _value_axis(chart: Chart, *, lies: bool) -> Json:
 def _place_axis(chart: Chart, *, lies: bool) -> Json:
     below = {"title": chart.x_title} if chart.x_title and not lies else {}
     if chart.is_numeric:
-        count = max(3, round((chart.width - ROOM) / 160))
-        ticks = dict(_ticks(_place_bounds(chart), is_log=chart.x_log, count=count))
+        ticks = dict(_ticks(_place_bounds(chart), is_log=chart.x_log, count=_place_ticks(chart)))
         text = ticks.pop("text")
         is_grid = chart.kind == "scatter" or chart.x_log
-        return _axis("place", "bottom", text, ticks=not is_grid, tickSize=9, labelPadding=9, grid=is_grid, **ticks, **below)
+        return _axis("place", "bottom", text, ticks=not is_grid, tickSize=9, labelPadding=20 if is_grid else 11, grid=is_grid, **ticks, **below)
     text = {"signal": "lines[datum.value]"}
     lines = {"labelLineHeight": TICK_SIZE * 1.2, "labelOverlap": chart.kind == "line"}
     return _axis("place", "left" if lies else "bottom", text, ticks=False, labelPadding=16, **lines, **below)

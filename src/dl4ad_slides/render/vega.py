@@ -38,9 +38,12 @@ globalThis.document = {createElement: () => ({getContext: () => ({
 """
 _DRAW = """
 delete globalThis.document;
-function draw(spec) {
-  const options = {renderer: "none", logLevel: vega.Error};
-  return new vega.View(vega.parse(JSON.parse(spec)), options).toSVG();
+async function draw(spec) {
+  const view = new vega.View(vega.parse(JSON.parse(spec)), {renderer: "none", logLevel: vega.Error});
+  await view.runAsync();
+  // What stands outside of the axes may move once these have found their size: they are fitted a second time.
+  await view.resize().runAsync();
+  return view.toSVG();
 }
 """
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -90,7 +93,7 @@ def _markup(element: ElementTree.Element) -> str:
     classes = (element.get("class") or "").split()
     if element.get("display") == "none" or (tag in _DRAWN and _is_empty(element, classes)):
         return ""
-    text = _POWER.sub(r'10<tspan dy="-0.4em">\1</tspan>', escape(element.text or "", quote=False))
+    text = _POWER.sub(r'10<tspan dy="-0.4em" font-size="26px">\1</tspan>', escape(element.text or "", quote=False))
     inside = text + "".join(map(_markup, element))
     if tag in ("g", "defs") and not inside:
         return ""
