@@ -9,7 +9,8 @@ from posixpath import dirname, join, normpath
 
 _NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
 _INLINE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s()<>]+\.svg)[^)]*\)\{[^{}]*\binline\b", re.IGNORECASE)
-DRAWING = "DRAWING"
+DRAWING, TABLE = "DRAWING", "TABLE"
+_KINDS = {"CHART": TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ def parse_target(argument: str) -> Target | None:
 def named_files(text: str) -> Iterator[tuple[str, str]]:
     """Yield the kind and path of each file that a deck may name: more than it does, where a name stands in code.
 
-    Kinds are the names of placeholders, and `DRAWING` for a drawing that is put into the page.
+    Kinds are `INCLUDE`, `SCHEDULE`, `TABLE` for whatever shows data, and `DRAWING` for a drawing put into the page.
     """
     for found in _NAMED.finditer(text):
-        yield found[1], found[2].strip("\"'").partition("#")[0]
+        yield _KINDS.get(found[1], found[1]), found[2].strip("\"'").partition("#")[0]
     for found in _INLINE.finditer(text):
         yield DRAWING, found[1]
 

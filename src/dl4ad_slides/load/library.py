@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dl4ad_slides.language.paths import DRAWING, included_paths, is_inside, named_files
+from dl4ad_slides.language.paths import DRAWING, TABLE, included_paths, is_inside, named_files
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.settings import split_front_matter
+from dl4ad_slides.load.tables import load_table
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library, Mentions
 from dl4ad_slides.model.project import Deck
@@ -48,6 +49,7 @@ def load_library(
     return Library(
         texts=reader.found.get(INCLUDE, {}),
         drawings=reader.found.get(DRAWING, {}),
+        tables=reader.found.get(TABLE, {}),
         broken=frozenset(reader.broken),
         files=files,
         wanted=frozenset(reader.wanted),
@@ -65,7 +67,11 @@ class _Reader:
 
     def __init__(self, root: Path, decks: Mapping[str, Passage], before: Library, changed: frozenset[str]) -> None:
         self._root, self._decks, self._before, self._changed = root, decks, before, changed
-        self._known: Mapping[str, Mapping[str, object]] = {INCLUDE: before.texts, DRAWING: before.drawings}
+        self._known: Mapping[str, Mapping[str, object]] = {
+            INCLUDE: before.texts,
+            DRAWING: before.drawings,
+            TABLE: before.tables,
+        }
         self.found: dict[str, dict[str, Any]] = {}
         self.broken: set[str] = set()
         self.wanted: set[str] = set()
@@ -123,4 +129,5 @@ def _load_drawing(root: Path, path: str, findings: list[Diagnostic]) -> Source |
 _LOADERS: Mapping[str, Callable[[Path, str, list[Diagnostic]], object | None]] = {
     INCLUDE: _load_text,
     DRAWING: _load_drawing,
+    TABLE: load_table,
 }

@@ -1,10 +1,11 @@
-"""What decks name by path: text that they include, drawings that stand in their pages."""
+"""What decks name by path: text that they include, drawings that stand in their pages, tables of data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dl4ad_slides.model.data import DataTable
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage, Source
 
@@ -21,13 +22,14 @@ class Mentions:
 class Library:
     """The files that decks name, read and checked, by path relative to the root; `findings` are what was wrong.
 
-    `texts` are Markdown files without their front matter; `drawings` SVG files. `broken` are those that are there and
+    `texts` are Markdown files without their front matter; `drawings` SVG files; `tables` data files. `broken` are those that are there and
     cannot be used. `files` are all that a deck might name, for whoever looks for a near miss; `wanted` all paths that
     were looked for, whether there or not; `mentions` what each text names.
     """
 
     texts: Mapping[str, Passage] = field(default_factory=dict)
     drawings: Mapping[str, Source] = field(default_factory=dict)
+    tables: Mapping[str, DataTable] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
@@ -37,4 +39,4 @@ class Library:
     @property
     def contents(self) -> tuple[object, ...]:
         """Return what slides can depend on."""
-        return self.texts, self.drawings, self.broken, self.files
+        return self.texts, self.drawings, self.tables, self.broken, self.files

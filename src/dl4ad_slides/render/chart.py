@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
@@ -18,6 +17,7 @@ from dl4ad_slides.render.chart_spec import chart_spec
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, bad_cell, read_columns, read_range
 from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.island import OWN_ID
 from dl4ad_slides.render.options import Options
 from dl4ad_slides.render.vega import CHART_ID, Draw
 
@@ -35,8 +35,7 @@ def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext
         context.findings.append(problem.finding)
         return error_block(problem.finding)
     svg = draw(chart_spec(chart, decimal=_decimal_sign(context.deck.front_matter.language)))
-    place = f"{context.number} {placeholder.position}"
-    svg = svg.replace(CHART_ID, f"chart-{sha256(place.encode()).hexdigest()[:8]}")
+    svg = svg.replace(CHART_ID, f"{OWN_ID}-chart-{placeholder.position.line}-{placeholder.position.column}")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
     caption = f"<figcaption>{escape(chart.caption)}</figcaption>" if chart.caption else ""
     return f'<figure class="chart">{svg}{caption}</figure>'
@@ -151,7 +150,9 @@ class _Cells:
             raise bad_cell(self.table, row, column, message, hint, self.placeholder)
         if is_log and number <= 0:
             message = f"`{cell}` in the column `{column}` has no place on a logarithmic scale"
-            raise bad_cell(self.table, row, column, message, "Leave the scale linear, or the cell empty.", self.placeholder)
+            raise bad_cell(
+                self.table, row, column, message, "Leave the scale linear, or the cell empty.", self.placeholder
+            )
         return number
 
 

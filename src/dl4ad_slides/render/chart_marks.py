@@ -136,7 +136,12 @@ def _symbols(chart: Chart, index: int, look: _Look, size: int, only: Sequence[in
         values = [{"x": points[at][0], "y": points[at][1]} for at in only]
     inside = [value for value in values if _is_inside(chart, value["x"], value["y"])]
     data = {"name": f"dots-{index}", "values": inside}
-    return {"type": "group", "encode": _FULL, "data": [data], "marks": [_mark("symbol", update, **{"from": {"data": f"dots-{index}"}})]}
+    return {
+        "type": "group",
+        "encode": _FULL,
+        "data": [data],
+        "marks": [_mark("symbol", update, **{"from": {"data": f"dots-{index}"}})],
+    }
 
 
 def _bars(chart: Chart, index: int, look: _Look, *, lies: bool) -> Json:
@@ -145,7 +150,11 @@ def _bars(chart: Chart, index: int, look: _Look, *, lies: bool) -> Json:
     zero = "domain('value')[0]" if chart.y_log or chart.y_range else "0"
     start = f"clamp({zero}, domain('value')[0], domain('value')[1])"
     end = "clamp(datum.y, domain('value')[0], domain('value')[1])"
-    outer, inner = (("TopRight", "BottomRight"), ("TopLeft", "BottomLeft")) if lies else (("TopLeft", "TopRight"), ("BottomLeft", "BottomRight"))
+    outer, inner = (
+        (("TopRight", "BottomRight"), ("TopLeft", "BottomLeft"))
+        if lies
+        else (("TopLeft", "TopRight"), ("BottomLeft", "BottomRight"))
+    )
     update = {
         along: {"signal": f"scale('place', datum.x) + scale('side', {index})"},
         thickness: {"signal": "bandwidth('side')"},
@@ -203,7 +212,11 @@ def _ends(chart: Chart) -> Json:
 
 
 def _name_at_end(chart: Chart, index: int, look: _Look) -> list[Json]:
-    data = {"name": f"end-{index}", "source": "ends", "transform": [{"type": "filter", "expr": f"datum.series === {index}"}]}
+    data = {
+        "name": f"end-{index}",
+        "source": "ends",
+        "transform": [{"type": "filter", "expr": f"datum.series === {index}"}],
+    }
     gap = 18 if chart.points else 8
     leader = {
         "x": {"signal": f"scale('place', datum.x) + {gap}"},

@@ -101,7 +101,13 @@ def _place_scale(chart: Chart, *, lies: bool) -> Json:
     gap = 1 - min(0.7, thickest * len(chart.series) / step)
     inner = {"paddingInner": round(gap, 3), "paddingOuter": round(gap / 2, 3)}
     # Where bars lie, the first category stands at the top.
-    return {**scale, "type": "band", "domain": chart.categories, **inner, "range": [0, {"signal": "height"}] if lies else "width"}
+    return {
+        **scale,
+        "type": "band",
+        "domain": chart.categories,
+        **inner,
+        "range": [0, {"signal": "height"}] if lies else "width",
+    }
 
 
 def _value_ticks(chart: Chart, *, lies: bool) -> int:
@@ -124,7 +130,10 @@ def _ticks(bounds: tuple[float, float], *, is_log: bool, count: int) -> Json:
     values = [float(f"{step}e{power}") for power in powers[::stride] for step in steps]
     if low < _FEWEST_POWERS or high > _MOST_POWERS:
         text = "'10^' + format(log(datum.value) / LN10, '.0f')"
-        return {"values": [value for value in values if low <= value <= high and f"{value:e}"[0] == "1"], "text": {"signal": text}}
+        return {
+            "values": [value for value in values if low <= value <= high and f"{value:e}"[0] == "1"],
+            "text": {"signal": text},
+        }
     text = grouped.format("format(datum.value, ',~f')")
     return {"values": [value for value in values if low <= value <= high], "text": {"signal": text}}
 
@@ -165,7 +174,17 @@ def _place_axis(chart: Chart, *, lies: bool) -> Json:
         ticks = dict(_ticks(_place_bounds(chart), is_log=chart.x_log, count=_place_ticks(chart)))
         text = ticks.pop("text")
         is_grid = chart.kind == "scatter" or chart.x_log
-        return _axis("place", "bottom", text, ticks=not is_grid, tickSize=9, labelPadding=20 if is_grid else 11, grid=is_grid, **ticks, **below)
+        return _axis(
+            "place",
+            "bottom",
+            text,
+            ticks=not is_grid,
+            tickSize=9,
+            labelPadding=20 if is_grid else 11,
+            grid=is_grid,
+            **ticks,
+            **below,
+        )
     text = {"signal": "lines[datum.value]"}
     lines = {"labelLineHeight": TICK_SIZE * 1.2, "labelOverlap": chart.kind == "line"}
     return _axis("place", "left" if lies else "bottom", text, ticks=False, labelPadding=16, **lines, **below)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from dl4ad_slides.language.slides import SlideSource
+from dl4ad_slides.model.data import DataTable
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.settings import FrontMatter, Settings
@@ -16,6 +17,7 @@ from dl4ad_slides.model.source import Passage, Position, Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.partials import Partials
+from dl4ad_slides.render.vega import Draw
 from dl4ad_slides.render.words import Words, words_of
 
 T = TypeVar("T")
@@ -39,6 +41,7 @@ class DeckContext:
     timelines: Mapping[str, Timeline] = field(compare=False)
     broken_timelines: frozenset[str] = field(compare=False)
     library: Library = field(compare=False)
+    draw: Draw = field(compare=False)
 
     @property
     def words(self) -> Words:
@@ -85,6 +88,10 @@ class SlideContext:
     def find_drawing(self, path: str) -> Source | None:
         """Return the SVG file that the slide shows inline."""
         return self._look_up("drawings", path, self.deck.library.drawings)
+
+    def find_table(self, path: str) -> DataTable | None:
+        """Return the data file that a placeholder on the slide names."""
+        return self._look_up("tables", path, self.deck.library.tables)
 
     def _look_up(self, shelf: str, path: str, files: Mapping[str, T]) -> T | None:
         found = files.get(path)

@@ -64,6 +64,6 @@ def read_range(options: Options, key: str) -> tuple[float, float] | None:
 
 
 def bad_cell(table: DataTable, row: int, column: str, message: str, hint: str, placeholder: Placeholder) -> DataError:
-    """Return the error about a cell: it stands in the data file, and names the line of the deck that shows it."""
-    note = f"shown by {placeholder.position}"
-    return DataError(error("data-value", message, table.position(row, column), hint, note))
+    """Return the error about a cell: it stands in the data file, and names the place in the deck that shows it."""
+    finding = error("data-value", message, table.position(row, column), hint)
+    return DataError(finding.taken_in((placeholder.position,)))

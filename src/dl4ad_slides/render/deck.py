@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter
+from dl4ad_slides.load.theme import VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
@@ -28,6 +29,7 @@ from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import unique_id
+from dl4ad_slides.render.vega import Vega
 
 # What the page of a deck calls its own parts; no slide may have such an id.
 _PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
@@ -69,6 +71,7 @@ class DeckRenderer:
         # Of each deck, what slides of the files that it includes are called.
         self._names: dict[str, Mapping[SlideSource, str]] = {}
         self._splitter = Splitter()
+        self._vega = Vega(VEGA_JS)
         self._use(project)
 
     def update(self, project: Project) -> None:
@@ -187,6 +190,7 @@ class DeckRenderer:
             timelines=project.timelines,
             broken_timelines=project.broken_timelines,
             library=project.library,
+            draw=self._vega.draw,
             assets=self._assets,
             pages=self._pages,
         )

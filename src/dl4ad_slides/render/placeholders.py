@@ -1,4 +1,4 @@
-"""Fill the placeholders of a slide: timelines, and the partials of the theme.
+"""Fill the placeholders of a slide: timelines, data, QR codes, and the partials of the theme.
 
 A partial that gives Markdown is expanded before Markdown is rendered; everything else is HTML and is filled in
 afterwards, so that a placeholder may stand alone, inside HTML, or inside an attribute.
@@ -18,6 +18,7 @@ from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.data_placeholders import chart_placeholder_html, table_placeholder_html
 from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.holes import HOLE, HoleKind, Holes
 from dl4ad_slides.render.island import Island
@@ -28,7 +29,11 @@ from dl4ad_slides.render.timeline_placeholder import fill_timelines
 _TIMELINE = "TIMELINE"
 # Lists that only the deck as a whole can give: they stay holes until its slides are finished.
 LISTS = frozenset({"AGENDA", "CREDITS"})
-_BUILT_IN: Mapping[str, Callable[[Placeholder, SlideContext], str]] = {"QR": qr_html}
+_BUILT_IN: Mapping[str, Callable[[Placeholder, SlideContext], str]] = {
+    "CHART": chart_placeholder_html,
+    "QR": qr_html,
+    "TABLE": table_placeholder_html,
+}
 _OWN = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN}
 # A tag as browsers read it (HTML standard, section 13.2.5.6 and on), which take more than `regions.TAG`: where one ends
 # decides what must be escaped.

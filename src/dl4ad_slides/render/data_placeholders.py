@@ -1,0 +1,44 @@
+"""Find the data file that a `TABLE` or `CHART` placeholder names; without one, say so on the slide."""
+
+from __future__ import annotations
+
+from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.model.data import DataTable
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
+from dl4ad_slides.render.chart import chart_html
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.data_table import data_table_html
+from dl4ad_slides.render.errors import error_block
+
+_ENDINGS = (".csv", ".tsv")
+
+
+def table_placeholder_html(placeholder: Placeholder, context: SlideContext) -> str:
+    """Return the table that a `TABLE` placeholder asks for."""
+    found = _find(placeholder, context)
+    return found if isinstance(found, str) else data_table_html(found, placeholder, context)
+
+
+def chart_placeholder_html(placeholder: Placeholder, context: SlideContext) -> str:
+    """Return the chart that a `CHART` placeholder asks for."""
+    found = _find(placeholder, context)
+    return found if isinstance(found, str) else chart_html(found, placeholder, context, context.deck.draw)
+
+
+def _find(placeholder: Placeholder, context: SlideContext) -> DataTable | str:
+    if table := context.find_table(placeholder.argument):
+        return table
+    finding = _missing(placeholder, context)
+    context.findings.append(finding)
+    return error_block(finding)
+
+
+def _missing(placeholder: Placeholder, context: SlideContext) -> Diagnostic:
+    path, library = placeholder.argument, context.deck.library
+    if path in library.broken:
+        message = f"the data file `{path}` has errors"
+        return error("data-not-found", message, placeholder.position, "Mend its file first.")
+    files = {file for file in library.files if file.lower().endswith(_ENDINGS)}
+    message = f"there is no data file `{path}`" if path else "this placeholder names no data file"
+    hint = did_you_mean(path, files) or known_names(files, "data files")
+    return error("data-not-found", message, placeholder.position, hint)

@@ -1,0 +1,82 @@
+"""Tables from data files: `<<TABLE:data/x.csv columns="a,b" rows="1-5" highlight=3>>` becomes a table of the slide.
+
+Cells are shown as they are written. Columns of numbers are set to the right and aligned at the decimal sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.model.data import DataTable, is_missing
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.data_options import DataError, read_columns, read_rows
+from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.options import Options
+
+_DECIMALS = re.compile(r"[.,](\d*)$")
+_DIGIT_SPACE, _POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
+
+
+def data_table_html(table: DataTable, placeholder: Placeholder, context: SlideContext) -> str:
+    """Return the table that a `TABLE` placeholder asks for, or the box that says why there is none."""
+    options = Options(placeholder, context.findings)
+    try:
+        columns = read_columns(options, "columns", table, placeholder) or table.columns
+    except DataError as problem:
+        context.findings.append(problem.finding)
+        return error_block(problem.finding)
+    rows = read_rows(options, "rows", table) or range(len(table.rows))
+    lit = read_rows(options, "highlight", table)
+    caption = options.text("caption", "")
+    fragments = options.flag("fragments", False)
+    options.done()
+    numeric = {column for column in columns if _is_numeric(table, column)}
+    head = "".join(f"<th{_align(column in numeric)}>{escape(column)}</th>" for column in columns)
+    cells = [_column_cells(table, column, rows, is_numeric=column in numeric) for column in columns]
+    body = "".join(
+        f"<tr{_classes(is_lit=row in lit, is_fragment=fragments)}>{''.join(line)}</tr>"
+        for row, *line in zip(rows, *cells, strict=True)
+    )
+    shown = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f'<table class="data-table">{shown}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _is_numeric(table: DataTable, column: str) -> bool:
+    cells = [cell for cell in table.column(column) if not is_missing(cell)]
+    return bool(cells) and all(table.number(cell.removesuffix("%").rstrip()) is not None for cell in cells)
+
+
+def _column_cells(table: DataTable, column: str, rows: Iterable[int], *, is_numeric: bool) -> Sequence[str]:
+    written = table.column(column)
+    cells = [written[row] for row in rows]
+    if not is_numeric:
+        return [f"<td>{escape(cell)}</td>" for cell in cells]
+    longest = max((_decimals(cell) for cell in cells), default=0)
+    return [f"<td{_align(True)}>{escape(_aligned(cell, longest))}</td>" for cell in cells]
+
+
+def _decimals(cell: str) -> int:
+    """Return how many characters a number has from its decimal sign on; 0 for an integer, a percentage, a power."""
+    found = _DECIMALS.search(cell)
+    return len(found[0]) if found else 0
+
+
+def _aligned(cell: str, longest: int) -> str:
+    """Return the number with room for the decimals that others in its column have, and a real minus."""
+    own = _decimals(cell)
+    cell = cell.replace("-", "−") if not is_missing(cell) else cell
+    if is_missing(cell) or not cell[-1:].isdecimal() or "e" in cell.lower() or own == longest:
+        return cell
+    return cell + (_POINT_SPACE if own == 0 else "") + _DIGIT_SPACE * (longest - max(own, 1))
+
+
+def _align(is_numeric: bool) -> str:
+    return ' align="right"' if is_numeric else ""
+
+
+def _classes(*, is_lit: bool, is_fragment: bool) -> str:
+    classes = ["highlight"] * is_lit + ["fragment", "appear-table"] * is_fragment
+    return f' class="{" ".join(classes)}"' if classes else ""
