@@ -157,18 +157,20 @@ def _run_preview(
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["timeline"]))
+@click.argument("kind", type=click.Choice(["timeline", "schedule"]))
 def schema(kind: str) -> None:
     """Print a JSON Schema, so that editors complete and check a file while you type.
 
     \b
-    Example:
+    Examples:
       slides schema timeline > timelines/timeline.schema.json
+      slides schema schedule > data/schedule.schema.json
     """
+    from dl4ad_slides.load.schedule_schema import schedule_schema
     from dl4ad_slides.load.timeline_schema import timeline_schema
 
-    assert kind == "timeline"
-    click.echo(json.dumps(timeline_schema(), ensure_ascii=False, indent=2))
+    schemas = {"timeline": timeline_schema, "schedule": schedule_schema}
+    click.echo(json.dumps(schemas[kind](), ensure_ascii=False, indent=2))
 
 
 def _root(directory: Path) -> Path:

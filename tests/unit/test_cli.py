@@ -155,8 +155,9 @@ def test_no_deck_of_those_named(course: MakeCourse) -> None:
     assert made.built == set()
 
 
-def test_schema(course: MakeCourse) -> None:
+@pytest.mark.parametrize("kind", ["timeline", "schedule"])
+def test_schema(course: MakeCourse, kind: str) -> None:
     """A JSON Schema on standard output, also outside of a project."""
-    outcome = course({}).run("schema", "timeline")
-    assert json.loads(outcome.stdout)["title"] == "Timeline"
+    outcome = course({}).run("schema", kind)
+    assert json.loads(outcome.stdout)["title"] == kind.capitalize()
     assert outcome.exit_code == 0

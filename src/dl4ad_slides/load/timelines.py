@@ -6,20 +6,18 @@ out and the others stay; only a file without any readable mapping gives nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from math import isnan
 from pathlib import Path
 
 from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, number, parse_yaml, text
+from dl4ad_slides.load.yaml_fields import Fields, YamlValue, line, link, matching, number, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Event, Timeline, Year
 
-# Both patterns mean the same in Python and in the ECMAScript dialect of JSON Schema.
+# Means the same in Python and in the ECMAScript dialect of JSON Schema.
 KEY_PATTERN = r"^[^\s\d:,.+-][^\s:,]*$"
-URL_PATTERN = r"^((https?://|mailto:)\S+|(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)\S+)$"
 
 _NO_YEAR = float("nan")
 _EXAMPLE_HINT = "Begin with `events:` and a line such as `  - {year: 1847, name: Gradient Descent}`."
@@ -45,8 +43,8 @@ def load_timeline(path: Path, shown: str, findings: list[Diagnostic]) -> Timelin
 
 
 def _read_timeline(name: str, root: YamlValue, fields: Fields, findings: list[Diagnostic]) -> Timeline:
-    title = fields.get("title", _line, "")
-    description = fields.get("description", _line, "")
+    title = fields.get("title", line, "")
+    description = fields.get("description", line, "")
     entries = fields.get("events", _entries, None)
     fields.done()
     if "events" not in (root.fields or {}):
@@ -79,12 +77,12 @@ def _read_event(entry: YamlValue, findings: list[Diagnostic]) -> Event | None:
     fields = Fields(entry, "timeline", "the event", findings)
     event = Event(
         year=fields.get("year", number, _NO_YEAR),
-        name=fields.get("name", _line, ""),
+        name=fields.get("name", line, ""),
         position=entry.position,
-        author=fields.get("author", _line, ""),
-        url=fields.get("url", _link, ""),
+        author=fields.get("author", line, ""),
+        url=fields.get("url", link, ""),
         key=fields.get("key", _key, ""),
-        note=fields.get("note", _line, ""),
+        note=fields.get("note", line, ""),
     )
     for key, example in (("year", "year: 1847"), ("name", "name: Gradient Descent")):
         if key not in fields:
@@ -93,33 +91,9 @@ def _read_event(entry: YamlValue, findings: list[Diagnostic]) -> Event | None:
     return None if isnan(event.year) or not event.name else event
 
 
-def _line(fields: Fields, key: str, value: YamlValue) -> str | None:
-    """Read text of one line; line breaks and runs of spaces become one space."""
-    written = text(fields, key, value)
-    if written is None:
-        return None
-    if not written.strip():
-        fields.wrong(value, f"`{key}` is empty", "Write some text, or delete the key.")
-        return None
-    return " ".join(written.split())
-
-
-def _link(fields: Fields, key: str, value: YamlValue) -> str | None:
-    hint = "Write https://…, mailto:… or a path such as assets/paper.pdf, with %20 for a space."
-    return _matching(URL_PATTERN, f"`{key}` must be a link", hint, fields, key, value)
-
-
 def _key(fields: Fields, key: str, value: YamlValue) -> str | None:
     hint = "Write a word such as gd: no digit at the start, no spaces, commas or colons."
-    return _matching(KEY_PATTERN, f"`{key}` must be a word", hint, fields, key, value)
-
-
-def _matching(pattern: str, demand: str, hint: str, fields: Fields, key: str, value: YamlValue) -> str | None:
-    written = text(fields, key, value)
-    if written is None or re.search(pattern, written):
-        return written
-    fields.wrong(value, f"{demand}, not {value.describe()}", hint)
-    return None
+    return matching(KEY_PATTERN, f"`{key}` must be a word", hint, fields, key, value)
 
 
 def _check_order(events: Iterable[Event], findings: list[Diagnostic]) -> None:

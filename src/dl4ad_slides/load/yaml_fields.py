@@ -19,6 +19,9 @@ from dl4ad_slides.model.source import Passage, Position
 
 T = TypeVar("T")
 
+# Means the same in Python and in the ECMAScript dialect of JSON Schema.
+URL_PATTERN = r"^((https?://|mailto:)\S+|(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)\S+)$"
+
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _DIGITS = 15  # as many as a float keeps
 # What YAML escapes such as "\0" and "\ud800" can smuggle in, and no page may hold.
@@ -214,6 +217,32 @@ def text(fields: Fields, key: str, value: YamlValue) -> str | None:
         fields.wrong(value, f"`{key}` must be text, not {value.describe()}")
         return None
     return value.text
+
+
+def line(fields: Fields, key: str, value: YamlValue) -> str | None:
+    """Read text of one line; line breaks and runs of spaces become one space."""
+    written = text(fields, key, value)
+    if written is None:
+        return None
+    if not written.strip():
+        fields.wrong(value, f"`{key}` is empty", "Write some text, or delete the key.")
+        return None
+    return " ".join(written.split())
+
+
+def link(fields: Fields, key: str, value: YamlValue) -> str | None:
+    """Read an address with a scheme that is safe in a page, or a path."""
+    hint = "Write https://…, mailto:… or a path such as assets/paper.pdf, with %20 for a space."
+    return matching(URL_PATTERN, f"`{key}` must be a link", hint, fields, key, value)
+
+
+def matching(pattern: str, demand: str, hint: str, fields: Fields, key: str, value: YamlValue) -> str | None:
+    """Read text that `pattern` finds something in; `demand` says what that is, such as "`key` must be a word"."""
+    written = text(fields, key, value)
+    if written is None or re.search(pattern, written):
+        return written
+    fields.wrong(value, f"{demand}, not {value.describe()}", hint)
+    return None
 
 
 def texts(fields: Fields, key: str, value: YamlValue) -> tuple[str, ...] | None:

@@ -68,6 +68,13 @@ CODES: dict[str, str] = {
     "data-format": "A data file is not a table: its columns have no or equal names, or its rows differ in length.",
     "data-column": "A table or a chart asks for a column that the data file lacks.",
     "data-value": "A cell of a data file holds what a chart cannot show, such as text where a number must stand.",
+    "data-yaml": "A schedule is not valid YAML.",
+    "data-unknown-key": "A schedule or an entry has a key that does not exist.",
+    "data-wrong-type": "A value of a schedule has the wrong type, or is no day of the calendar.",
+    "data-missing-key": "A schedule or an entry lacks a key that it must have.",
+    "data-duplicate-key": "A key stands twice in a mapping of a schedule.",
+    "data-order": "The dates of a schedule are not in order.",
+    "data-empty": "A data file holds nothing.",
     # HTML, math, code
     "html-unbalanced": "A tag is not closed, or closes nothing; the slide was repaired.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",

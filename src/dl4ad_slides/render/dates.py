@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Style = Literal["short", "medium", "long", "full"]
 
 
 def written_date(text: str, language: str) -> str:
@@ -11,11 +17,23 @@ def written_date(text: str, language: str) -> str:
         day = date.fromisoformat(text.strip())
     except ValueError:
         return text
-    from babel import Locale, UnknownLocaleError
+    return written_day(day, language, "long")
+
+
+def written_day(day: date, language: str, style: Style) -> str:
+    """Return `day` as people of `language` write it, from `short` (15.10.26) to `full` (with the weekday)."""
     from babel.dates import format_date
 
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
-    return format_date(day, format="long", locale=locale)
+    return format_date(day, format=style, locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    """Return the locale of a language tag, of the language without its region, or English."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale("en")

@@ -12,6 +12,7 @@ from typing import TypeVar
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 
+C = TypeVar("C", bound=str)
 D = TypeVar("D")
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
@@ -47,11 +48,13 @@ class Options:
         number = self._number(key, "a number", least, most, whole=False)
         return default if number is None else number
 
-    def choice(self, key: str, choices: Sequence[str], default: D) -> str | D:
+    def choice(self, key: str, choices: Sequence[C], default: D) -> C | D:
         """Return one of the words in `choices`."""
         written = self._take(key)
-        if written is None or written in choices:
-            return default if written is None else written
+        if written is None:
+            return default
+        if written in choices:
+            return choices[choices.index(written)]
         demand = f"one of {', '.join(f'`{choice}`' for choice in choices)}"
         self.wrong(key, demand, did_you_mean(written, choices) or f"Write {key}={choices[0]}, for example.")
         return default

@@ -1,0 +1,88 @@
+"""Turn a schedule into HTML: dates in the deck's language, balanced tables, by the partial `schedule.html.j2`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.dates import Style, written_day
+from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.partials import PartialError
+from dl4ad_slides.render.words import words_of
+
+_STYLES: tuple[Style, ...] = ("medium", "short", "long", "full")
+_MOST_COLUMNS = 3
+_NOTE_HEIGHT = 0.7  # of a line of the table
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row, ready for the template: `iso` is the day for machines, empty where the date is other text."""
+
+    classes: str
+    iso: str
+    when: str
+    topic: str
+    time: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView:
+    """One schedule, ready for the template; each column is a table."""
+
+    date_head: str
+    topic_head: str
+    columns: tuple[tuple[RowView, ...], ...]
+
+
+def schedule_html(schedule: Schedule, placeholder: Placeholder, context: SlideContext) -> str:
+    """Return the tables of `schedule` as the options of its placeholder ask."""
+    language = context.deck.front_matter.language
+    options = Options(placeholder, context.findings)
+    count = options.whole("columns", 2, 1, _MOST_COLUMNS)
+    style = options.choice("style", _STYLES, _STYLES[0])
+    row_classes = "fragment custom appear-table highlight" if options.flag("fragments", True) else "highlight"
+    options.done()
+    rows = tuple(_row(entry, language, style, row_classes) for entry in schedule.entries)
+    words = words_of(language)
+    view = ScheduleView(schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, count))
+    try:
+        html = context.deck.partials.render("schedule", {"schedule": view})
+    except PartialError as problem:
+        finding = problem.finding_at(placeholder.position)
+        context.findings.append(finding)
+        return error_block(finding)
+    return "\n".join(line.strip() for line in html.split("\n") if line.strip())
+
+
+def _row(entry: ScheduleEntry, language: str, style: Style, deadline: str) -> RowView:
+    return RowView(
+        classes=deadline if entry.deadline else "",
+        iso=entry.day.isoformat() if entry.day else "",
+        when=written_day(entry.day, language, style) if entry.day else entry.when,
+        topic=entry.topic,
+        time=entry.time,
+        url=entry.url,
+        note=entry.note,
+    )
+
+
+def _balanced(rows: Sequence[RowView], count: int) -> tuple[tuple[RowView, ...], ...]:
+    """Return the rows in at most `count` columns of about the same height, the earlier ones rather longer."""
+    heights = [1 + _NOTE_HEIGHT * bool(row.note) for row in rows]
+    columns: list[tuple[RowView, ...]] = []
+    start = 0
+    for left in range(count, 0, -1):
+        share, height, end = sum(heights[start:]) / left, 0.0, start
+        while end < len(rows) and height < share - 1e-9:
+            height += heights[end]
+            end += 1
+        columns.append(tuple(rows[start:end]))
+        start = end
+    return tuple(column for column in columns if column)
