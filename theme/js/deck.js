@@ -99,8 +99,8 @@
   }
 
   function startDeck() {
-    Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, theme.toggle);
-    Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker view" }, openSpeakerView);
+    Reveal.addKeyBinding({ keyCode: 84, key: "T", description: titleOf("[data-theme-toggle]") }, theme.toggle);
+    Reveal.addKeyBinding({ keyCode: 83, key: "S", description: titleOf("[data-speaker-view]") }, openSpeakerView);
     Reveal.on("slidechanged", update);
     Reveal.on("sync", refresh);
     Reveal.on("slidesync", refresh);
@@ -113,6 +113,12 @@
     window.addEventListener("message", onSpeakerMessage);
     window.addEventListener("beforeprint", preparePaper);
     window.addEventListener("afterprint", leavePaper);
+  }
+
+  /** The title of a button, less the key at its end. @param {string} selector */
+  function titleOf(selector) {
+    const button = document.querySelector(selector);
+    return button instanceof HTMLElement ? button.title.replace(/ \([^)]*\)$/, "") : "";
   }
 
   function refresh() {

@@ -49,12 +49,9 @@
   function pulse() {
     tellDeck({ type: "hello" });
     const isLost = !deck || deck.closed || Date.now() - lastAnswer > PATIENCE;
-    byId("alert").hidden = !isLost;
-    byId("alert").textContent = !deck
-      ? "Open this window from a deck, with the key S."
-      : deck.closed
-        ? "The window with the slides is closed."
-        : "Waiting for the slides …";
+    const alert = byId("alert");
+    alert.hidden = !isLost;
+    alert.textContent = !deck ? alert.dataset.noDeck : deck.closed ? alert.dataset.deckClosed : alert.dataset.waiting;
   }
 
   /** @param {object} message */
@@ -111,7 +108,7 @@
   /** @param {HTMLElement} place @param {string} name @param {boolean} ahead */
   function makeView(place, name, ahead) {
     const frame = document.createElement("iframe");
-    frame.title = ahead ? "Next slide or step" : "Slide on screen";
+    frame.title = place.dataset.title || "";
     frame.tabIndex = -1;
     place.prepend(frame);
     const end = /** @type {HTMLElement | null} */ (place.querySelector(".frame-end"));
@@ -168,7 +165,7 @@
     }
     // The deck's own HTML, from the deck's own window; the page's policy lets no script in it run.
     if (message.notes.trim()) place.innerHTML = message.notes;
-    else place.textContent = "No notes on this slide.";
+    else place.textContent = place.dataset.empty;
     place.classList.toggle("is-empty", !message.notes.trim());
     place.scrollTop = 0;
   }

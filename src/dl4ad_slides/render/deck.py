@@ -15,7 +15,7 @@ from dl4ad_slides.load.theme import VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
-from dl4ad_slides.model.settings import MarkdownSettings
+from dl4ad_slides.model.settings import FrontMatter, MarkdownSettings
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.apparatus import Apparatus
 from dl4ad_slides.render.context import DeckContext, SlideContext
@@ -25,11 +25,12 @@ from dl4ad_slides.render.includes import Includes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.markdown import Engine
-from dl4ad_slides.render.markdown.commonmark import render_commonmark
+from dl4ad_slides.render.markdown.commonmark import commonmark_engine, render_commonmark
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import unique_id
 from dl4ad_slides.render.vega import Vega
+from dl4ad_slides.render.words import words_of
 
 # What the page of a deck calls its own parts; no slide may have such an id.
 _PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
@@ -185,7 +186,7 @@ class DeckRenderer:
             title=title,
             front_matter=deck.front_matter,
             settings=project.settings,
-            engine=self._engine(deck.front_matter.markdown),
+            engine=self._engine(deck.front_matter),
             partials=self._partials,
             timelines=project.timelines,
             broken_timelines=project.broken_timelines,
@@ -205,9 +206,10 @@ class DeckRenderer:
         self._contexts[deck.name] = context
         return context
 
-    def _engine(self, markdown: MarkdownSettings) -> Engine:
+    def _engine(self, front_matter: FrontMatter) -> Engine:
+        markdown = front_matter.markdown
         if markdown.engine == "commonmark":
-            return render_commonmark
+            return commonmark_engine(words_of(front_matter.language))
         key = _engine_key(markdown)
         if key not in self._engines:
             from dl4ad_slides.render.markdown.python_markdown import python_markdown_engine

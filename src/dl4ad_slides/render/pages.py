@@ -21,6 +21,7 @@ from dl4ad_slides.model.project import Project
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csp import content_security_policy
 from dl4ad_slides.render.dates import written_date
+from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
 _REVEAL = {
@@ -109,6 +110,7 @@ class Pages:
         hosts = [host for slide in slides for host in slide.frame_hosts]
         return self._render(
             "deck.html.j2",
+            words=words_of(rendered.deck.front_matter.language),
             deck=deck_view(rendered.summary),
             sections=Markup(sections_html(slides)),
             has_math=any(slide.formula_count for slide in slides),
@@ -124,11 +126,13 @@ class Pages:
             parts.setdefault(summary.deck.front_matter.part, []).append(deck_view(summary))
         views = tuple(PartView(title, tuple(members)) for title, members in parts.items())
         has_math = any("katex" in view.cover for part in views for view in part.decks)
-        return self._render("index.html.j2", parts=views, has_math=has_math, csp=content_security_policy())
+        words = words_of(self._project.settings.language)
+        return self._render("index.html.j2", words=words, parts=views, has_math=has_math, csp=content_security_policy())
 
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
-        return self._render("speaker.html.j2", base="", csp=content_security_policy())
+        words = words_of(self._project.settings.language)
+        return self._render("speaker.html.j2", words=words, base="", csp=content_security_policy())
 
     def _render(self, name: str, *, base: str = f"{STATIC}/", **context: object) -> str:
         theme = self._project.theme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -19,18 +19,32 @@ from mdit_py_plugins.footnote import footnote_plugin
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 from dl4ad_slides.render.markdown.figures import figures_plugin
 from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
+from dl4ad_slides.render.words import Words, words_of
+
+
+@cache
+def commonmark_engine(words: Words) -> Engine:
+    """Return the engine whose callouts have their titles from `words`, the same one for the same words."""
+    return partial(render_commonmark, words=words)
 
 
 def render_commonmark(
-    passage: Passage, holes: Holes, prefix: str, findings: list[Diagnostic], *, extended: bool = True
+    passage: Passage,
+    holes: Holes,
+    prefix: str,
+    findings: list[Diagnostic],
+    *,
+    extended: bool = True,
+    words: Words | None = None,
 ) -> str:
     """Return the HTML of `passage`; without `extended`, by nothing but the rules that Reveal.js' plugin has too."""
-    env = {"docId": prefix, "holes": holes, "passage": passage, "findings": findings}
+    env = {"docId": prefix, "holes": holes, "passage": passage, "findings": findings, "words": words or words_of("en")}
     return str(_parser(extended).render(passage.text, env))
 
 
@@ -73,6 +87,7 @@ def _backslash(state: StateInline, silent: bool) -> bool:
 def _match_plugin_dom(state: StateCore) -> None:
     """Give tokens the tags and attributes that Reveal.js' plugin (marked) gives them, and callouts our own classes."""
     _place_check_boxes(state.tokens)
+    _title_callouts(state.tokens, state.env["words"])
     for token in state.tokens:
         if token.type in {"th_open", "td_open"} and (style := token.attrs.pop("style", None)):
             token.attrs["align"] = str(style).removeprefix("text-align:")
@@ -86,6 +101,12 @@ def _match_plugin_dom(state: StateCore) -> None:
         for child in token.children or ():
             if child.tag == "s":
                 child.tag = "del"
+
+
+def _title_callouts(tokens: Sequence[Token], words: Words) -> None:
+    for callout, _, title in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if callout.type == "alert_open":
+            title.children = [Token("text", "", 0, content=words.callout(str(callout.meta["kind"]).lower()))]
 
 
 def _place_check_boxes(tokens: Sequence[Token]) -> None:
