@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.build import build_site
 from dl4ad_slides.cli import main
 from dl4ad_slides.load.library import load_library
-from dl4ad_slides.load.project import load_deck, load_project
+from dl4ad_slides.load.project import find_nameable, load_deck, load_project
 from dl4ad_slides.load.settings import read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -96,6 +96,7 @@ class Workshop:
     def __init__(self, course: Course) -> None:
         self.course = course
         self.project = course.load()
+        self._nameable = find_nameable(course.root, self.project.settings.paths)
         self.engine_findings: list[Diagnostic] = []
 
     def fresh(self) -> DeckRenderer:
@@ -124,15 +125,10 @@ class Workshop:
         self, deck: Deck, findings: list[Diagnostic], renderer: DeckRenderer | None
     ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
         self.engine_findings.clear()
-        rendered = (renderer or self._knowing(deck)).render(deck)
-        return rendered, (*findings, *self.engine_findings, *rendered.findings)
-
-    def _knowing(self, deck: Deck) -> DeckRenderer:
-        """Return a renderer that remembers nothing, and has read the files that `deck` names."""
-        project, root = self.project, self.course.root
-        paths = project.settings.paths
-        library = load_library(root, paths, (*project.decks, deck), project.library.files)
-        return DeckRenderer(replace(project, library=library), self._katex, self.engine_findings)
+        library = load_library(self.course.root, self.project.settings.paths, [deck], self._nameable)
+        project = replace(self.project, library=library)
+        rendered = (renderer or DeckRenderer(project, self._katex, self.engine_findings)).render(deck)
+        return rendered, (*findings, *library.findings, *self.engine_findings, *rendered.findings)
 
     @cached_property
     def _katex(self) -> Katex:

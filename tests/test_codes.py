@@ -22,6 +22,7 @@ AREAS = {
     "include",
     "figure",
     "timeline",
+    "data",
     "html",
     "math",
     "code",
@@ -32,6 +33,7 @@ AREAS = {
     "server",
 }
 DECK = {"decks/a.md": "# A\n"}
+ENTRY = "entries:\n  - {date: 2026-10-15, topic: T}\n"
 EVENT = "events:\n  - {year: 1900, name: N}\n"
 
 
@@ -45,6 +47,10 @@ def settings(text: str) -> dict[str, str | bytes]:
 
 def timeline(text: str, use: str = "") -> dict[str, str | bytes]:
     return {"decks/a.md": f"# A\n\n{use}\n", "timelines/t.yaml": text}
+
+
+def schedule(text: str) -> dict[str, str | bytes]:
+    return {"decks/a.md": "# A\n\n<<SCHEDULE:data/s.yaml>>\n", "data/s.yaml": text}
 
 
 def partial(text: str | bytes) -> dict[str, str | bytes]:
@@ -104,6 +110,15 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "timeline-out-of-range": timeline(EVENT, "<<TIMELINE:t start=1950 end=1960>>"),
     "timeline-range": timeline(EVENT, "<<TIMELINE:t start=soon>>"),
     "timeline-option": timeline(EVENT, '<<TIMELINE:t variant="a b">>'),
+    "data-not-found": deck("<<SCHEDULE:data/nope.yaml>>"),
+    "data-unreadable": schedule("columns: \x00\n" + ENTRY),
+    "data-yaml": schedule("a: b: c"),
+    "data-unknown-key": schedule("rows: []\n" + ENTRY),
+    "data-wrong-type": schedule("entries: {a: b}"),
+    "data-missing-key": schedule("columns: {date: D}"),
+    "data-duplicate-key": schedule("columns: {date: D, date: E}\n" + ENTRY),
+    "data-order": schedule(ENTRY + "  - {date: 2025-10-15, topic: T}\n"),
+    "data-empty": schedule(""),
     "html-unbalanced": deck("</div>"),
     "html-inline-handler": deck('<b onclick="a()">b</b>'),
     "html-remote-script": deck('<script src="https://a.example/b.js"></script>'),

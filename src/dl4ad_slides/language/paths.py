@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 
 _NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
 _INLINE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s()<>]+\.svg)[^)]*\)\{[^{}]*\binline\b", re.IGNORECASE)
-DRAWING, TABLE = "DRAWING", "TABLE"
+DRAWING, SCHEDULE, TABLE = "DRAWING", "SCHEDULE", "TABLE"
 _KINDS = {"CHART": TABLE}
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dl4ad_slides.language.paths import DRAWING, TABLE, included_paths, is_inside, named_files
+from dl4ad_slides.language.paths import DRAWING, SCHEDULE, TABLE, included_paths, is_inside, named_files
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.schedules import load_schedule
 from dl4ad_slides.load.settings import split_front_matter
 from dl4ad_slides.load.tables import load_table
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -50,6 +51,7 @@ def load_library(
         texts=reader.found.get(INCLUDE, {}),
         drawings=reader.found.get(DRAWING, {}),
         tables=reader.found.get(TABLE, {}),
+        schedules=reader.found.get(SCHEDULE, {}),
         broken=frozenset(reader.broken),
         files=files,
         wanted=frozenset(reader.wanted),
@@ -71,6 +73,7 @@ class _Reader:
             INCLUDE: before.texts,
             DRAWING: before.drawings,
             TABLE: before.tables,
+            SCHEDULE: before.schedules,
         }
         self.found: dict[str, dict[str, Any]] = {}
         self.broken: set[str] = set()
@@ -130,4 +133,5 @@ _LOADERS: Mapping[str, Callable[[Path, str, list[Diagnostic]], object | None]] =
     INCLUDE: _load_text,
     DRAWING: _load_drawing,
     TABLE: load_table,
+    SCHEDULE: load_schedule,
 }

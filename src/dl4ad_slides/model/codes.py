@@ -63,7 +63,7 @@ CODES: dict[str, str] = {
     "timeline-range": "The start or end of a timeline is not a year, or the start is not before the end.",
     "timeline-option": "A timeline placeholder has an option that does not exist.",
     # Data
-    "data-not-found": "A placeholder names a data file that does not exist.",
+    "data-not-found": "A placeholder names a data file that does not exist, or that has errors.",
     "data-unreadable": "A data file cannot be read.",
     "data-format": "A data file is not a table: its columns have no or equal names, or its rows differ in length.",
     "data-column": "A table or a chart asks for a column that the data file lacks.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dl4ad_slides.model.data import DataTable
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.schedule import Schedule
 from dl4ad_slides.model.source import Passage, Source
 
 
@@ -22,14 +23,15 @@ class Mentions:
 class Library:
     """The files that decks name, read and checked, by path relative to the root; `findings` are what was wrong.
 
-    `texts` are Markdown files without their front matter; `drawings` SVG files; `tables` data files. `broken` are those that are there and
-    cannot be used. `files` are all that a deck might name, for whoever looks for a near miss; `wanted` all paths that
-    were looked for, whether there or not; `mentions` what each text names.
+    `texts` are Markdown files without their front matter; `drawings` SVG files; `tables` data files; `schedules` dates.
+    `broken` are those that are there and cannot be used. `files` are all that a deck might name, for whoever looks for a
+    near miss; `wanted` all paths that were looked for, whether there or not; `mentions` what each text names.
     """
 
     texts: Mapping[str, Passage] = field(default_factory=dict)
     drawings: Mapping[str, Source] = field(default_factory=dict)
     tables: Mapping[str, DataTable] = field(default_factory=dict)
+    schedules: Mapping[str, Schedule] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
@@ -39,4 +41,4 @@ class Library:
     @property
     def contents(self) -> tuple[object, ...]:
         """Return what slides can depend on."""
-        return self.texts, self.drawings, self.tables, self.broken, self.files
+        return self.texts, self.drawings, self.tables, self.schedules, self.broken, self.files

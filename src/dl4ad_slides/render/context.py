@@ -12,6 +12,7 @@ from dl4ad_slides.language.slides import SlideSource
 from dl4ad_slides.model.data import DataTable
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
+from dl4ad_slides.model.schedule import Schedule
 from dl4ad_slides.model.settings import FrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Position, Source
 from dl4ad_slides.model.timeline import Timeline
@@ -92,6 +93,10 @@ class SlideContext:
     def find_table(self, path: str) -> DataTable | None:
         """Return the data file that a placeholder on the slide names."""
         return self._look_up("tables", path, self.deck.library.tables)
+
+    def find_schedule(self, path: str) -> Schedule | None:
+        """Return the schedule that the slide shows."""
+        return self._look_up("schedules", path, self.deck.library.schedules)
 
     def _look_up(self, shelf: str, path: str, files: Mapping[str, T]) -> T | None:
         found = files.get(path)

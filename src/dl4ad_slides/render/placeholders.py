@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
+from dl4ad_slides.language.paths import SCHEDULE
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.language.slides import INCLUDE
@@ -24,6 +25,7 @@ from dl4ad_slides.render.holes import HOLE, HoleKind, Holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.partials import PartialError
 from dl4ad_slides.render.qr import qr_html
+from dl4ad_slides.render.schedule import schedule_html
 from dl4ad_slides.render.timeline_placeholder import fill_timelines
 
 _TIMELINE = "TIMELINE"
@@ -32,6 +34,7 @@ LISTS = frozenset({"AGENDA", "CREDITS"})
 _BUILT_IN: Mapping[str, Callable[[Placeholder, SlideContext], str]] = {
     "CHART": chart_placeholder_html,
     "QR": qr_html,
+    SCHEDULE: schedule_html,
     "TABLE": table_placeholder_html,
 }
 _OWN = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dl4ad_slides.language.placeholders import Placeholder
-from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
+from dl4ad_slides.model.schedule import ScheduleEntry
 from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.data_files import missing_file
 from dl4ad_slides.render.dates import Style, written_day
 from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.options import Options
@@ -41,8 +42,12 @@ class ScheduleView:
     columns: tuple[tuple[RowView, ...], ...]
 
 
-def schedule_html(schedule: Schedule, placeholder: Placeholder, context: SlideContext) -> str:
-    """Return the tables of `schedule` as the options of its placeholder ask."""
+def schedule_html(placeholder: Placeholder, context: SlideContext) -> str:
+    """Return the tables of the schedule that a placeholder names, as its options ask."""
+    schedule = context.find_schedule(placeholder.argument)
+    if schedule is None:
+        context.findings.append(missing_file(placeholder, (".yaml", ".yml"), context))
+        return error_block(context.findings[-1])
     language = context.deck.front_matter.language
     options = Options(placeholder, context.findings)
     count = options.whole("columns", 2, 1, _MOST_COLUMNS)
