@@ -34,7 +34,7 @@ HOMES = {
     "pygments": {"render"},
     "py_mini_racer": {"render"},
     "selectolax": {"render", "serve"},
-    "babel": {"render"},
+    "babel": {"load", "render"},
     "filelock": {"write"},
     "click": {"cli", "report", "serve"},
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.languages import language
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, number, parse_yaml, text, texts
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.settings import Footer, FrontMatter, Logo, MarkdownSettings, Paths, Settings
@@ -39,7 +40,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
     settings = Settings(
         title=fields.get("title", text, default.title),
         subtitle=fields.get("subtitle", text, default.subtitle),
-        language=fields.get("language", text, default.language),
+        language=fields.get("language", language, default.language),
         authors=fields.get("authors", texts, default.authors),
         logo=fields.get("logo", _logo, default.logo),
         footer=_footer(fields, default.footer),
@@ -95,7 +96,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         subtitle=fields.get("subtitle", text, ""),
         authors=fields.get("authors", texts, settings.authors),
         date=fields.get("date", text, ""),
-        language=fields.get("language", text, settings.language),
+        language=fields.get("language", language, settings.language),
         description=fields.get("description", text, ""),
         part=fields.get("part", text, ""),
         order=fields.get("order", number, None),

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import yaml
 
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Passage, Position
 
 T = TypeVar("T")
@@ -170,6 +170,10 @@ class Fields:
     def wrong(self, value: YamlValue, message: str, hint: str = "") -> None:
         """Report that `value` is not what it must be."""
         self._findings.append(error(f"{self._area}-wrong-type", message, value.position, hint))
+
+    def doubt(self, kind: str, value: YamlValue, message: str, hint: str) -> None:
+        """Warn of a value that can be read and is hardly meant; `kind` ends the code."""
+        self._findings.append(warning(f"{self._area}-{kind}", message, value.position, hint))
 
     def get(self, key: str, read: Callable[[Fields, str, YamlValue], T | None], default: T) -> T:
         """Return the value of `key` as `read` understands it; the default where it is absent or wrong."""
