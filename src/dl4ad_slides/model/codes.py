@@ -77,6 +77,11 @@ CODES: dict[str, str] = {
     "data-duplicate-key": "A key stands twice in a mapping of a schedule.",
     "data-order": "The dates of a schedule are not in order.",
     "data-empty": "A data file holds nothing.",
+    # Layout
+    "layout-unknown": "A fenced container has a name that does not exist.",
+    "layout-argument": "A fenced container takes something else than what stands behind its name.",
+    "layout-unclosed": "A fenced container is not closed.",
+    "layout-stray": "A line of colons closes no fenced container.",
     # HTML, math, code
     "html-unbalanced": "A tag is not closed, or closes nothing; the slide was repaired.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",

@@ -68,6 +68,16 @@ class Island:
                 stack.append(node.next)
                 stack.append(node.first_child)
 
+    def append(self, html: str) -> None:
+        """Put the element that `html` is at the end of the slide."""
+        last, element = self._tree.root, LexborHTMLParser(html, is_fragment=True).root
+        while last is not None and last.next is not None:
+            last = last.next
+        if last is None:
+            self._tree = LexborHTMLParser(html, is_fragment=True)
+        elif element is not None:
+            last.insert_after(element)
+
     @property
     def html(self) -> str:
         """Return the serialised slide."""

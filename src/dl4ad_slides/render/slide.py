@@ -25,6 +25,7 @@ from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, Hole
 from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.markdown import MarkdownError
+from dl4ad_slides.render.notes import gather_notes, strip_notes
 from dl4ad_slides.render.pictures import show_pictures
 from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
@@ -32,7 +33,6 @@ from dl4ad_slides.render.slide_id import slug
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
-_NOTES_ATTRIBUTE = "data-notes"
 _ALIASES = ("aliases", "data-aliases")
 _INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HOLE.pattern}")
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
@@ -92,7 +92,8 @@ def draft_slide(context: SlideContext) -> Draft:
     _restore_attributes(island, holes)
     figures = settle_figures(island, holes, context.source.content.start, context.deck.words)
     if context.deck.front_matter.notes == "strip":
-        _strip_notes(island)
+        strip_notes(island)
+    gather_notes(island)
     needs = settle_references(island, context)
     level, heading, heading_id = _take_heading(island)
     island.reduce_comments()
@@ -217,14 +218,6 @@ def _restore_attributes(island: Island, holes: Holes) -> None:
         for name, value in node.attributes.items():
             if value and (HOLE.search(value) or ESCAPED_HOLE.search(value)):
                 node.attrs[name] = HOLE.sub(restore, ESCAPED_HOLE.sub(restore, value))
-
-
-def _strip_notes(island: Island) -> None:
-    for notes in island.select("aside.notes"):
-        notes.decompose()
-    island.attributes.pop(_NOTES_ATTRIBUTE, None)
-    for node in island.select(f"[{_NOTES_ATTRIBUTE}]"):
-        del node.attrs[_NOTES_ATTRIBUTE]
 
 
 def _take_heading(island: Island) -> tuple[int, str, str]:

@@ -22,6 +22,7 @@ from dl4ad_slides.render.holes import Hole, HoleKind, Holes
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
+from dl4ad_slides.render.markdown.containers import containers_plugin, is_container_fence
 from dl4ad_slides.render.markdown.figures import figures_plugin
 from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
@@ -54,7 +55,7 @@ def _parser(extended: bool) -> MarkdownIt:
     md.enable(["strikethrough"])
     md.options["strikethrough_single_tilde"] = True
     md.use(bare_links_plugin)
-    md.use(plugin_blocks)
+    md.use(plugin_blocks, is_fence=is_container_fence if extended else None)
     md.inline.ruler.before("escape", "backslash", _backslash)
     if extended:
         _extend(md)
@@ -71,6 +72,7 @@ def _extend(md: MarkdownIt) -> None:
     md.use(attrs_plugin, spans=True)
     md.use(attrs_block_plugin)
     md.use(figures_plugin)
+    md.use(containers_plugin)  # its rule for tokens must stand before that of attributes for blocks
     md.use(trailing_attributes_plugin)
 
 

@@ -30,10 +30,13 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _IN_ITEM = "the text stands in a list item"
 
 
-def plugin_blocks(md: MarkdownIt) -> None:
-    """Teach `md` where the plugin ends blocks, and its check boxes: `checked` in the `meta` of their list items."""
+def plugin_blocks(md: MarkdownIt, *, is_fence: Callable[[str], bool] | None = None) -> None:
+    """Teach `md` where the plugin ends blocks, and its check boxes: `checked` in the `meta` of their list items.
+
+    `is_fence` tells of a line that it ends a list item as the opening of a fence does, beyond what the plugin knows.
+    """
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
-    md.block.ruler.before("table", "item", _item, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("table", "item", _item_rule(is_fence), {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("list", _list, interrupts)
     md.block.ruler.at("html_block", _html_block, interrupts)
     md.block.ruler.at("reference", _noting_container(reference))
@@ -45,16 +48,19 @@ def plugin_blocks(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "check_boxes", _take_check_boxes)
 
 
-def _item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """At the start of a list item, indent the lines that it takes in; below text, tell whether the item ends."""
-    if silent:
-        return bool(state.env[_IN_ITEM]) and _is_outdented(state, line)
-    if state.parentType == "list" and state.tokens[-1].type == "list_item_open":
-        _take_in(state, line, end)
-    return False
+def _item_rule(is_fence: Callable[[str], bool] | None) -> BlockRule:
+    def item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        """At the start of a list item, indent the lines that it takes in; below text, tell whether the item ends."""
+        if silent:
+            return bool(state.env[_IN_ITEM]) and _is_outdented(state, line)
+        if state.parentType == "list" and state.tokens[-1].type == "list_item_open":
+            _take_in(state, line, end, is_fence)
+        return False
+
+    return item
 
 
-def _take_in(state: StateBlock, start: int, end: int) -> None:
+def _take_in(state: StateBlock, start: int, end: int, is_fence: Callable[[str], bool] | None) -> None:
     previous = start
     for line in range(start + 1, end):
         if state.isEmpty(line):
@@ -65,7 +71,8 @@ def _take_in(state: StateBlock, start: int, end: int) -> None:
             previous = line
             continue
         indent, before = state.sCount[line] - state.listIndent, state.sCount[previous] - state.blkIndent
-        if indent < 4 and _ENDS_ITEM.match(_text_of(state, line)):
+        text = _text_of(state, line)
+        if indent < 4 and (_ENDS_ITEM.match(text) or (is_fence is not None and is_fence(text))):
             return
         if state.isEmpty(line - 1) or before >= 4 or (_ENDS_LAZINESS.match(_text_of(state, previous))):
             return

@@ -1,0 +1,273 @@
+"""A markdown-it plugin: fenced containers, as Pandoc's fenced divs.
+
+A line of three or more colons with a name, what the name takes, and attributes opens one; a line of colons alone closes
+the innermost. The block rule makes a token of each such line, wherever blocks may begin; which belong together, and
+what is wrong with them, is settled when all lines are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.attrs.parse import ParseError, parse
+
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.source import Passage, Position
+
+_COLONS = re.compile(r":{3,}+")
+_NAME = re.compile(r"[A-Za-z][\w-]*+(?![^\s{])")
+_WIDTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|px|em)")
+_INDEX = re.compile(r"[0-9]{1,4}")
+_OPENING, _CLOSING = "fence_opening", "fence_closing"
+
+
+class _Takes(StrEnum):
+    """What may stand behind the name of a container, as a hint says it."""
+
+    NOTHING = ""
+    WIDTH = "a width, such as `40%` or `600px`"
+    INDEX = "the number of a step, such as `2`"
+    LABEL = "a label"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The element that a container becomes."""
+
+    classes: str
+    takes: _Takes = _Takes.NOTHING
+    tag: str = "div"
+
+
+_KINDS = {
+    "columns": _Kind("columns"),
+    "column": _Kind("column", _Takes.WIDTH),
+    "tiles": _Kind("tiles-grid"),
+    "tile": _Kind("tile"),
+    "applications": _Kind("tile-applications", _Takes.LABEL),
+    "overlay": _Kind("image-overlay", _Takes.WIDTH),
+    "figures": _Kind("figures"),
+    "formula": _Kind("formula"),
+    "highlight": _Kind("highlight"),
+    "small": _Kind("small"),
+    "reference": _Kind("reference"),
+    "notes": _Kind("notes", tag="aside"),
+    "incremental": _Kind("incremental"),
+    "nonincremental": _Kind("nonincremental"),
+    "fragment": _Kind("fragment", _Takes.INDEX),
+    "appear": _Kind("fragment appear", _Takes.INDEX),
+    "vanish": _Kind("fragment vanish", _Takes.INDEX),
+    "appear-vanish": _Kind("fragment appear-vanish", _Takes.INDEX),
+}
+_PROPERTIES = {"column": "flex-basis", "overlay": "width"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """What stands on a line that opens a container, or on one of colons alone; `start` is its offset in the passage."""
+
+    line: str
+    colons: str
+    name: str = ""
+    argument: str = ""
+    attributes: str = ""
+    start: int = 0
+
+    @property
+    def is_opening(self) -> bool:
+        return bool(self.name or self.attributes)
+
+    def offset(self, part: str) -> int:
+        """Return where a part of the line begins in the passage; of an empty one, where the line does."""
+        behind = 0 if part == self.name else len(self.name)
+        return self.start + (self.line.index(part, self.line.index(self.name) + behind) if part else 0)
+
+
+def containers_plugin(md: MarkdownIt) -> None:
+    """Teach `md` fenced containers; findings go to `findings` of its environment, which holds the `passage` too."""
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "container", _fence, interrupts)
+    md.core.ruler.after("block", "containers", _pair)
+
+
+def is_container_fence(line: str) -> bool:
+    """Tell whether `line`, without its indentation, opens or closes a container."""
+    return line.startswith(":::") and _read(line, 0) is not None
+
+
+def _read(line: str, start: int) -> _Fence | None:
+    colons = _COLONS.match(line)
+    if colons is None:
+        return None
+    rest = line[colons.end() :].strip()
+    behind = rest.rstrip(":")  # Pandoc lets more colons follow, apart by a space
+    if not behind or behind[-1].isspace():
+        rest = behind.rstrip()
+    brace = rest.rfind("{") if rest.endswith("}") else len(rest)
+    head, attributes = rest[:brace].rstrip(), rest[brace:]
+    name = _NAME.match(head)
+    if head and name is None:
+        return None
+    argument = head[name.end() :].strip() if name else ""
+    return _Fence(line, colons[0], name[0] if name else "", argument, attributes, start)
+
+
+def _fence(state: StateBlock, line: int, _: int, silent: bool) -> bool:
+    """Make a token of a line that opens or closes a container."""
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith(":::", start) or state.is_code_block(line):
+        return False
+    fence = _read(state.src[start : state.eMarks[line]], start)
+    if fence is None:
+        return False
+    if not silent:
+        token = state.push(_OPENING if fence.is_opening else _CLOSING, "div", 0)
+        token.map, token.meta = [line, line + 1], {"fence": fence}
+        state.line = line + 1
+    return True
+
+
+def _pair(state: StateCore) -> None:
+    """Turn the tokens of lines into tokens of elements that open and close in turn."""
+    if not any(token.type in {_OPENING, _CLOSING} for token in state.tokens):
+        return
+    paired: list[Token] = []
+    open_tokens: list[Token] = []  # of containers and of all other blocks
+    for token in state.tokens:
+        if token.type == _CLOSING:
+            if open_tokens and open_tokens[-1].type == _OPENING:
+                paired.append(_closing(open_tokens.pop()))
+            else:
+                _report_stray(token, open_tokens, state.env)
+            continue
+        if token.nesting < 0:
+            paired.extend(_close_forgotten(open_tokens, state.env))
+            if open_tokens:
+                open_tokens.pop()
+        elif token.nesting > 0 or token.type == _OPENING:
+            open_tokens.append(token)
+        if token.hidden and open_tokens and _is_in_container(token, open_tokens):
+            token.hidden = False  # a list without blank lines takes the paragraphs away; in a container they stay
+        paired.append(token)
+        if token.type == _OPENING:
+            paired.extend(_open(token, state.env))
+    paired.extend(_close_forgotten(open_tokens, state.env))
+    state.tokens = paired
+
+
+def _is_in_container(token: Token, open_tokens: Sequence[Token]) -> bool:
+    around = open_tokens[:-1] if token.nesting > 0 else open_tokens
+    return bool(around) and around[-1].type == _OPENING
+
+
+def _close_forgotten(open_tokens: list[Token], env: EnvType) -> list[Token]:
+    """Return what closes the containers that stay open where the block around them ends."""
+    closing: list[Token] = []
+    while open_tokens and open_tokens[-1].type == _OPENING:
+        opening = open_tokens.pop()
+        fence: _Fence = opening.meta["fence"]
+        message = f"the container `{fence.name or fence.attributes}` is never closed"
+        hint = f"Close it with a line `{fence.colons}` where it ends, indented as this one."
+        _findings(env).append(error("layout-unclosed", message, _place(fence, env), hint))
+        closing.append(_closing(opening))
+    return closing
+
+
+def _closing(opening: Token) -> Token:
+    token = Token("container_close", opening.tag, -1)
+    token.block = True
+    return token
+
+
+def _report_stray(token: Token, open_tokens: Sequence[Token], env: EnvType) -> None:
+    hint = "Delete it, or open a container first: `::: name`."
+    if any(other.type == _OPENING for other in open_tokens):
+        hint = "Give it the indentation of the line that opens its container."
+    _findings(env).append(
+        error("layout-stray", "this line closes no container", _place(token.meta["fence"], env), hint)
+    )
+
+
+def _open(token: Token, env: EnvType) -> list[Token]:
+    """Make the token of an opening line that of its element, and return what stands at once inside of it."""
+    fence: _Fence = token.meta["fence"]
+    findings, attributes = _findings(env), dict(token.attrs)
+    kind = _KINDS.get(fence.name)
+    if fence.name and kind is None:
+        _report_unknown(fence.name, _place(fence, env, fence.name), findings)
+    token.nesting, token.block = 1, True
+    token.tag = kind.tag if kind else "div"
+    given = _attributes(fence, env)
+    classes = (kind.classes if kind else fence.name, attributes.pop("class", ""), given.pop("class", ""))
+    token.attrs = {"class": " ".join(filter(None, map(str, classes))), **attributes, **given}
+    if not token.attrs["class"]:
+        del token.attrs["class"]
+    if kind is None or not fence.argument:
+        return []
+    if kind.takes is _Takes.LABEL:
+        return _label(fence.argument, token)
+    if kind.takes is _Takes.WIDTH and _WIDTH.fullmatch(fence.argument):
+        style = f"{_PROPERTIES[fence.name]}: {fence.argument};"
+        token.attrs["style"] = f"{style} {token.attrs.get('style', '')}".strip()
+    elif kind.takes is _Takes.INDEX and _INDEX.fullmatch(fence.argument):
+        token.attrs.setdefault("data-fragment-index", fence.argument)
+    else:
+        _report_argument(fence, kind, _place(fence, env, fence.argument), findings)
+    return []
+
+
+def _attributes(fence: _Fence, env: EnvType) -> dict[str, str]:
+    if not fence.attributes:
+        return {}
+    try:
+        end, attributes = parse(fence.attributes)
+    except ParseError:
+        end, attributes = -1, {}
+    if end != len(fence.attributes) - 1:
+        message = f"these attributes cannot be read: `{fence.attributes}`"
+        hint = 'Write `{#id .class key=value}`, and values with other signs than letters and digits in quotes: `"…"`.'
+        _findings(env).append(error("layout-argument", message, _place(fence, env, fence.attributes), hint))
+        return {}
+    return dict(attributes)
+
+
+def _label(text: str, opening: Token) -> list[Token]:
+    """Return the tokens of a label; what stands in it is Markdown."""
+    before, inline, behind = (
+        Token("container_label_open", "div", 1, {"class": "applications-label"}, opening.map),
+        Token("inline", "", 0, content=text, children=[], map=opening.map),
+        Token("container_label_close", "div", -1),
+    )
+    before.block = inline.block = behind.block = True
+    return [before, inline, behind]
+
+
+def _report_unknown(name: str, place: Position, findings: list[Diagnostic]) -> None:
+    known = did_you_mean(name, _KINDS) or known_names(_KINDS, "containers")
+    hint = f"{known} For a class of your own write `::: {{.{name}}}`."
+    findings.append(warning("layout-unknown", f"there is no container `{name}`", place, hint))
+
+
+def _report_argument(fence: _Fence, kind: _Kind, place: Position, findings: list[Diagnostic]) -> None:
+    alone = f"Write `::: {fence.name}` alone, and the text on lines of its own below."
+    message = f"the container `{fence.name}` does not take `{fence.argument}`"
+    findings.append(error("layout-argument", message, place, f"Write {kind.takes}." if kind.takes else alone))
+
+
+def _place(fence: _Fence, env: EnvType, part: str = "") -> Position:
+    passage: Passage = env["passage"]
+    return passage.at(fence.offset(part))
+
+
+def _findings(env: EnvType) -> list[Diagnostic]:
+    findings: list[Diagnostic] = env["findings"]
+    return findings

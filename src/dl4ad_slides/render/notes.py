@@ -1,0 +1,47 @@
+"""Speaker notes: gather what stands in many places of a slide where Reveal.js and the speaker view look for it.
+
+That is one `<aside class="notes">`, a child of the section.
+"""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from dl4ad_slides.render.island import Island
+
+_NOTES = "aside.notes"
+_ATTRIBUTE = "data-notes"
+
+
+def gather_notes(island: Island) -> None:
+    """Put the notes of the slide into one element at its end, in the order in which they stand."""
+    asides = island.select(_NOTES)
+    if not asides or (len(asides) == 1 and asides[0].parent is None):
+        return
+    outer = [aside for aside in asides if not is_in_notes(aside)]
+    for aside in asides:
+        if is_in_notes(aside):
+            aside.unwrap()
+    text = "".join(aside.inner_html or "" for aside in outer)
+    for aside in outer:
+        aside.decompose()
+    island.append(f'<aside class="notes">{text}</aside>')
+
+
+def strip_notes(island: Island) -> None:
+    """Leave the notes of the slide out, those in attributes too."""
+    for notes in [aside for aside in island.select(_NOTES) if not is_in_notes(aside)]:
+        notes.decompose()
+    island.attributes.pop(_ATTRIBUTE, None)
+    for node in island.select(f"[{_ATTRIBUTE}]"):
+        del node.attrs[_ATTRIBUTE]
+
+
+def is_in_notes(node: LexborNode) -> bool:
+    """Tell whether `node` stands in speaker notes."""
+    around = node.parent
+    while around is not None:
+        if around.tag == "aside" and "notes" in (around.attributes.get("class") or "").split():
+            return True
+        around = around.parent
+    return False
