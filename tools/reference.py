@@ -29,6 +29,7 @@ _SETTINGS = {
     "markdown": "`{engine: commonmark}`, or `{engine: python-markdown, extensions: […]}` as in MkDocs.",
     "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
     "notes": "`keep`, or `strip` to leave speaker notes out of the site.",
+    "incremental": "`true` lets list items appear one by one, `together` nested ones with their parent; `false`.",
     "embed_hosts": "Hosts whose frames may be loaded on a click, such as `www.youtube-nocookie.com`.",
     "paths": "`{decks, timelines, assets, data, theme, output}`: other folder names.",
 }
@@ -47,6 +48,7 @@ _FRONT_MATTER = {
     "markdown": "Overrides the engine for this deck.",
     "reveal": "Added to the course's settings for Reveal.js.",
     "notes": "`keep` or `strip`, for this deck.",
+    "incremental": "`true`, `together` or `false`, for this deck.",
 }
 
 

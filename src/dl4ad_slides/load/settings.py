@@ -19,6 +19,7 @@ SETTINGS_FILE = "slides.yaml"
 UNREADABLE_SETTINGS = frozenset({"config-yaml", "config-unreadable"})
 _THEMES = ("auto", "light", "dark")
 _NOTES = ("keep", "strip")
+_INCREMENTAL = ("true", "false", "together")
 _ENGINES = ("commonmark", "python-markdown")
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
@@ -49,6 +50,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         markdown=_markdown(fields, default.markdown),
         reveal=fields.get("reveal", data, default.reveal),
         notes=fields.get("notes", choice(_NOTES), default.notes),
+        incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
         embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
         paths=_paths(fields),
     )
@@ -106,6 +108,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         markdown=_markdown(fields, settings.markdown),
         reveal={**settings.reveal, **fields.get("reveal", data, {})},
         notes=fields.get("notes", choice(_NOTES), settings.notes),
+        incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
     )
     fields.done()
     return front_matter

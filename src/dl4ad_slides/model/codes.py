@@ -82,6 +82,7 @@ CODES: dict[str, str] = {
     "layout-argument": "A fenced container takes something else than what stands behind its name.",
     "layout-unclosed": "A fenced container is not closed.",
     "layout-stray": "A line of colons closes no fenced container.",
+    "layout-incremental": "`data-incremental` of a slide has a value that does not exist.",
     # HTML, math, code
     "html-unbalanced": "A tag is not closed, or closes nothing; the slide was repaired.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",
@@ -89,6 +90,7 @@ CODES: dict[str, str] = {
     "html-remote-frame": "A frame from a host that `embed_hosts` does not name is blocked.",
     "html-remote-media": "An image, sound or style from another host is blocked: the site sends no request elsewhere.",
     "math-parse": "KaTeX cannot read a formula.",
+    "math-step": "A `\\step` in a formula has no number, or nothing that appears.",
     "math-unclosed": "A `$$` is not closed.",
     "code-unclosed-fence": "A code fence is not closed.",
     "code-unknown-language": "No highlighter knows the language of a code block.",

@@ -61,6 +61,7 @@ class Settings:
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"
+    incremental: str = "false"
     embed_hosts: tuple[str, ...] = ()
     paths: Paths = Paths()
 
@@ -86,3 +87,4 @@ class FrontMatter:
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"
+    incremental: str = "false"

@@ -19,13 +19,16 @@ from py_mini_racer import MiniRacer
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.holes import Hole, HoleKind
+from dl4ad_slides.render.steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
 
 _RENDER_ALL = """
 function renderAll(request) {
-  const {formulas, macros} = JSON.parse(request);
+  const {formulas, macros, trusted} = JSON.parse(request);
+  const trust = ({command, attributes}) => trusted && command === "\\htmlData" &&
+    Object.entries(attributes).every(([name, value]) => name === "data-fragment-index" && /^[0-9]{1,4}$/.test(value));
   return JSON.stringify(formulas.map(([tex, displayMode]) => {
     try {
-      const options = {displayMode, throwOnError: true, strict: "ignore", macros: {...macros}};
+      const options = {displayMode, throwOnError: true, strict: "ignore", trust, macros: {...macros}};
       return [katex.renderToString(tex, options), "", 0];
     } catch (problem) {
       return ["", problem.rawMessage || String(problem.message || problem), problem.position || 0];
@@ -52,6 +55,7 @@ class Formula:
     message: str = ""
     offset: int = 0
     hint: str = ""
+    code: str = "math-parse"
 
 
 _TOO_LONG = Formula("", f"this formula has more than {_LONGEST} characters", 0, "Split it, or look for a missing `$`.")
@@ -68,7 +72,9 @@ class Katex:
     """KaTeX from `katex_js` with the macros of a project; remembers the formulas it has rendered."""
 
     def __init__(self, katex_js: Path, macros: Mapping[str, str]) -> None:
-        self._katex_js, self._macros = katex_js, dict(macros)
+        # An author's own macro of the name is older than ours, and wins: then there are no steps.
+        self._knows_steps = NAME not in macros
+        self._katex_js, self._macros = katex_js, {NAME: MACRO, **macros}
         self._engine: MiniRacer | None = None
         self._batches = 0
         self._known: dict[FormulaKey, Formula] = {}
@@ -79,15 +85,27 @@ class Katex:
         if len(self._known) + len(wanted) > _REMEMBERED:
             self._known = {key: formula for key, formula in self._known.items() if key in wanted}
         self._known.update((key, _TOO_LONG) for key in wanted if len(key[0]) > _LONGEST)
-        batch = sorted(wanted - self._known.keys())
+        batch = self._prepare(sorted(wanted - self._known.keys()))
         if batch:
-            request = json.dumps({"formulas": batch, "macros": self._macros})
+            formulas = [(stepped.tex, key[1]) for key, stepped in batch.items()]
+            request = json.dumps({"formulas": formulas, "macros": self._macros, "trusted": self._knows_steps})
             answers = json.loads(str(self._started().call("renderAll", request)))
             self._batches += 1
             if self._batches % _BATCHES_UNTIL_TIDY == 0:
                 self._started().low_memory_notification()
-            self._known.update(zip(batch, (self._formula(*answer) for answer in answers), strict=True))
+            for (key, stepped), (html, message, offset) in zip(batch.items(), answers, strict=True):
+                self._known[key] = self._formula(html, message, stepped.author_offset(offset))
         return self._known
+
+    def _prepare(self, keys: Iterable[FormulaKey]) -> dict[FormulaKey, SteppedTex]:
+        """Return the formulas as KaTeX takes them, less those whose steps cannot be read."""
+        prepared: dict[FormulaKey, SteppedTex] = {}
+        for key in keys:
+            try:
+                prepared[key] = split_steps(key[0]) if self._knows_steps else SteppedTex(key[0])
+            except StepError as problem:
+                self._known[key] = Formula("", problem.message, problem.offset, problem.hint, "math-step")
+        return prepared
 
     def _started(self) -> MiniRacer:
         if self._engine is None:
@@ -98,7 +116,7 @@ class Katex:
 
     def _formula(self, html: str, message: str, offset: int) -> Formula:
         if html:
-            return Formula(html)
+            return Formula(mark_steps(html))
         if not (unknown := _UNKNOWN.search(message)):
             hint = "See katex.org/docs/support_table for what KaTeX knows."
             return Formula("", message[0].lower() + message[1:], offset, hint)
@@ -110,7 +128,7 @@ class Katex:
 
 def formula_finding(hole: Hole, formula: Formula) -> Diagnostic:
     """Return the finding for a formula that could not be rendered."""
-    return error("math-parse", formula.message, _place(hole, formula.offset), formula.hint)
+    return error(formula.code, formula.message, _place(hole, formula.offset), formula.hint)
 
 
 def error_box(hole: Hole, formula: Formula) -> str:

@@ -20,6 +20,7 @@ from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block, error_span
 from dl4ad_slides.render.figures import Figure, settle_figures
 from dl4ad_slides.render.frame import Frame
+from dl4ad_slides.render.growing import grow
 from dl4ad_slides.render.highlight import highlight_code
 from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
 from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
@@ -30,6 +31,7 @@ from dl4ad_slides.render.pictures import show_pictures
 from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
+from dl4ad_slides.render.steps import without_steps
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
@@ -94,6 +96,7 @@ def draft_slide(context: SlideContext) -> Draft:
     if context.deck.front_matter.notes == "strip":
         strip_notes(island)
     gather_notes(island)
+    grow(island, context)
     needs = settle_references(island, context)
     level, heading, heading_id = _take_heading(island)
     island.reduce_comments()
@@ -141,7 +144,7 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     return RenderedSlide(
         id=slide_id,
         title=draft.title,
-        heading_html=fill_holes(draft.heading, draft.holes, formulas, filled, []),
+        heading_html=without_steps(fill_holes(draft.heading, draft.holes, formulas, filled, [])),
         section=section,
         aliases=aliases,
         below=frame.below,

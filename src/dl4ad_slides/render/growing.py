@@ -1,0 +1,184 @@
+"""Content that grows step by step: pauses, and lists whose items appear one by one.
+
+Both become fragments without an index, so that Reveal.js shows them in the order in which they stand. The rules are
+Pandoc's (manual, "Incremental lists" and "Inserting pauses"), less what speaker notes hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dl4ad_slides.model.diagnostics import did_you_mean, error
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.notes import is_in_notes
+
+_ATTRIBUTE = "data-incremental"
+_INCREMENTAL, _NONINCREMENTAL, _TOGETHER = "incremental", "nonincremental", "together"
+_LISTS = {"ul", "ol"}
+_PAUSE = ". . ."
+# What is no part of the slide's own flow: no list in it grows, and no pause reaches it.
+_APART = {"notes", "footnotes", "footnote"}
+
+
+class _Growth(StrEnum):
+    """How the lists at a place grow; the words are those of settings."""
+
+    NONE = "false"
+    ITEMS = "true"
+    TOGETHER = "together"
+
+
+def grow(island: Island, context: SlideContext) -> None:
+    """Make fragments of the items of incremental lists, and of what stands behind pauses."""
+    _grow_lists(island, _growth_of_slide(island, context))
+    for pause in reversed([node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]):
+        _grow_behind(pause)
+    for pause in [node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]:
+        pause.decompose()
+    _tidy(island)
+
+
+def _growth_of_slide(island: Island, context: SlideContext) -> _Growth:
+    value = island.attributes.pop(_ATTRIBUTE, None)
+    if value is None:
+        return _Growth(context.deck.front_matter.incremental)
+    if (value or "true") in set(_Growth):
+        return _Growth(value or "true")
+    hint = did_you_mean(value, set(_Growth)) or "Write `together`, `false`, or the name alone."
+    place = context.locate(f'{_ATTRIBUTE}="{value}"')
+    context.findings.append(error("layout-incremental", f"`{_ATTRIBUTE}` cannot be `{value}`", place, hint))
+    return _Growth.NONE
+
+
+def _grow_lists(island: Island, growth: _Growth) -> None:
+    below: list[tuple[LexborNode | None, _Growth]] = [(next(island.nodes(), None), growth)]
+    while below:  # no recursion: elements may be nested deeper than Python's stack
+        node, around = below.pop()
+        if node is None:
+            continue
+        below.append((node.next, around))
+        if node.is_element_node and _classes(node).isdisjoint(_APART):
+            inside = _growth_in(node, around)
+            if node.tag in _LISTS and inside is not _Growth.NONE:
+                inside = _grow_list(node, inside)
+            below.append((node.first_child, inside))
+
+
+def _growth_in(node: LexborNode, around: _Growth) -> _Growth:
+    """Return how lists grow in an element, by its classes."""
+    classes = _classes(node)
+    if _NONINCREMENTAL in classes:
+        return _Growth.NONE
+    if _INCREMENTAL in classes:
+        return _Growth.TOGETHER if _TOGETHER in classes else _Growth.ITEMS
+    if _TOGETHER in classes and around is not _Growth.NONE:
+        return _Growth.TOGETHER
+    return around
+
+
+def _grow_list(node: LexborNode, growth: _Growth) -> _Growth:
+    """Make fragments of the items, unless the author has made some; return how lists in them grow."""
+    items = _items(node)
+    if "fragment" in _classes(node) or any("fragment" in _classes(item) for item in items):
+        return _Growth.NONE
+    for item in items:
+        _add_class(item, "fragment")
+    return _Growth.ITEMS if growth is _Growth.ITEMS else _Growth.NONE
+
+
+def _grow_behind(pause: LexborNode) -> None:
+    """Make one fragment of what follows a pause, with the attributes of the pause."""
+    group: list[LexborNode] = []
+    node = pause.next
+    while node is not None and not _ends_step(node):
+        group.append(node)
+        node = node.next
+    content = [node for node in group if _is_content(node)]
+    attributes = {name: value or "" for name, value in pause.attributes.items()}
+    if all(_is_grown(node) for node in content):  # an incremental list has steps of its own; nothing at all has none
+        return
+    fragment = content[0]
+    if len(content) > 1 or not fragment.is_element_node:
+        wrapper = LexborHTMLParser('<div class="fragment after-pause"></div>', is_fragment=True).root
+        if wrapper is None:
+            return
+        pause.insert_after(wrapper)
+        if pause.next is None:
+            return
+        fragment = pause.next
+        for node in group:
+            fragment.insert_child(node)  # selectolax makes a copy
+        for node in group:
+            node.decompose()
+    for name in ("fragment", *attributes.pop("class", "").split()):
+        _add_class(fragment, name)
+    for name, value in attributes.items():
+        fragment.attrs[name] = value
+
+
+def _is_pause(node: LexborNode) -> bool:
+    text = node.first_child
+    if node.tag != "p" or text is None or text.next is not None or not text.is_text_node:
+        return False
+    return (text.text_content or "").strip() == _PAUSE
+
+
+def _ends_step(node: LexborNode) -> bool:
+    return node.is_element_node and (_is_pause(node) or not _classes(node).isdisjoint(_APART))
+
+
+def _is_grown(node: LexborNode) -> bool:
+    """Tell whether an element shows nothing before the next step."""
+    while node.is_element_node:
+        if "fragment" in _classes(node):
+            return True
+        if node.tag in _LISTS:
+            return all("fragment" in _classes(item) for item in _items(node))
+        children = [child for child in _children(node) if _is_content(child)]
+        if len(children) != 1:
+            return False
+        node = children[0]
+    return False
+
+
+def _tidy(island: Island) -> None:
+    """Take off the classes that have done their work, and the containers that were there for nothing else."""
+    for node in island.select(f".{_INCREMENTAL}, .{_NONINCREMENTAL}"):
+        done = {_INCREMENTAL, _NONINCREMENTAL, _TOGETHER}
+        left = [name for name in (node.attributes.get("class") or "").split() if name not in done]
+        if left:
+            node.attrs["class"] = " ".join(left)
+            continue
+        del node.attrs["class"]
+        if node.tag == "div" and not node.attributes:
+            node.unwrap()
+
+
+def _items(node: LexborNode) -> list[LexborNode]:
+    return [child for child in _children(node) if child.tag == "li"]
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    """Return elements and text; selectolax' own `iter` gives the siblings of a root, and not its children."""
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _classes(node: LexborNode) -> set[str]:
+    return set((node.attributes.get("class") or "").split())
+
+
+def _add_class(node: LexborNode, name: str) -> None:
+    if name not in _classes(node):
+        node.attrs["class"] = f"{node.attributes.get('class') or ''} {name}".strip()
+
+
+def _is_content(node: LexborNode) -> bool:
+    """Tell an element, or text that is more than space, from a comment."""
+    return node.is_element_node or (node.is_text_node and not (node.text_content or "").isspace())
