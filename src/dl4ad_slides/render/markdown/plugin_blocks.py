@@ -19,12 +19,15 @@ from markdown_it.rules_block import StateBlock, html_block, lheading, list_block
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.rules_core import StateCore
 
+from dl4ad_slides.language.regions import Kind, scan_regions
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 _RULE = r"(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$"
 _ENDS_ITEM = re.compile(rf"<(?:[a-z].*>|!--)|[#>]|```|~~~|(?:[*+-]|[0-9]{{1,9}}[.)])(?:[ \t]|$)|{_RULE}", re.IGNORECASE)
 _ENDS_LAZINESS = re.compile(rf"#|```|~~~|{_RULE}")
 _ENDS_TEXT = re.compile(rf"</?(?:{'|'.join(block_names)})(?: |$|/?>)|<(?:script|pre|style|textarea|!--)")
+_ONE_PIECE = {Kind.COMMENT, Kind.RAW, Kind.TAG}
 _CHECK_BOX = re.compile(r"\[([ xX])\] +(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _IN_ITEM = "the text stands in a list item"
@@ -33,12 +36,12 @@ _IN_ITEM = "the text stands in a list item"
 def plugin_blocks(md: MarkdownIt, *, is_fence: Callable[[str], bool] | None = None) -> None:
     """Teach `md` where the plugin ends blocks, and its check boxes: `checked` in the `meta` of their list items.
 
-    `is_fence` tells of a line that it ends a list item as the opening of a fence does, beyond what the plugin knows.
+    `is_fence` tells of a line that it ends a list item, or HTML up to a blank line, beyond what the plugin knows.
     """
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     md.block.ruler.before("table", "item", _item_rule(is_fence), {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("list", _list, interrupts)
-    md.block.ruler.at("html_block", _html_block, interrupts)
+    md.block.ruler.at("html_block", _html_block_rule(is_fence), interrupts)
     md.block.ruler.at("reference", _noting_container(reference))
     md.block.ruler.after("heading", "spaced_heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.at("lheading", _noting_container(lheading))
@@ -108,6 +111,28 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begins = list_block(state, start, end, True)
     state.parentType = "paragraph"
     return begins
+
+
+def _html_block_rule(is_fence: Callable[[str], bool] | None) -> BlockRule:
+    def html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        begins = _html_block(state, start, end, silent)
+        if begins and not silent and is_fence is not None:
+            _end_before(state, start, is_fence)
+        return begins
+
+    return html
+
+
+def _end_before(state: StateBlock, start: int, is_fence: Callable[[str], bool]) -> None:
+    """Take the lines from a fence on off the HTML that was read last; in a comment or the like there is none."""
+    token = state.tokens[-1]
+    for line in range(start + 1, state.line):
+        if state.is_code_block(line) or not is_fence(_text_of(state, line)):
+            continue
+        before = state.getLines(start, line, state.blkIndent, True)
+        if not scan_regions(token.content).covers(len(before), _ONE_PIECE):
+            state.line, token.map, token.content = line, [start, line], before
+            return
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
