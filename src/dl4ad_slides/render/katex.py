@@ -21,7 +21,7 @@ from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.holes import Hole, HoleKind
 from dl4ad_slides.render.steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
 
-_RENDER_ALL = """
+_RENDER_ALL = r"""
 function renderAll(request) {
   const {formulas, macros, trusted} = JSON.parse(request);
   const trust = ({command, attributes}) => trusted && command === "\\htmlData" &&
