@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeCourse
 from dl4ad_slides.model.codes import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -36,13 +37,24 @@ def test_figures_are_what_their_script_draws() -> None:
     assert check.returncode == 0, check.stdout + check.stderr
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/language.md", "CHANGELOG.md"])
 def test_links_between_documents_lead_somewhere(page: str) -> None:
     """Every relative link and every file named in a document exists."""
     file = ROOT / page
     prose = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", file.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose):
         assert (file.parent / target).exists(), f"{page} links to {target}"
+
+
+@pytest.mark.parametrize("section", ["Layout", "Growing content"])
+def test_examples_of_the_language_build(course: MakeCourse, section: str) -> None:
+    """What the documentation shows makes slides without a finding."""
+    language = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    text = language.split(f"\n## {section}\n")[1].split("\n## ")[0]
+    examples = re.findall(r"(?s)```markdown\n(.*?)```", text)
+    assert examples
+    made = course({"decks/a.md": "\n---\n\n".join(examples), "assets/images/wave.svg": "<svg/>"})
+    assert made.build("--strict").findings == []
 
 
 def test_versions_in_the_changelog_are_those_we_ship() -> None:

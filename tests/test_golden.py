@@ -104,6 +104,7 @@ def test_every_construct_has_a_file() -> None:
         *("separators", "notes", "slide-comments", "element-comments", "math", "code", "lists", "attribute-lists"),
         *("footnotes", "definition-lists", "task-lists", "callouts", "tables", "raw-html", "placeholders", "timelines"),
         *("links", "media", "front-matter", "ids", "inline", "qr"),
+        *("containers", "growing", "steps", "includes", "running-titles", "figures"),
     }
 
 

@@ -87,9 +87,12 @@ class _Fence:
         return bool(self.name or self.attributes)
 
     def offset(self, part: str) -> int:
-        """Return where a part of the line begins in the passage; of an empty one, where the line does."""
-        behind = 0 if part == self.name else len(self.name)
-        return self.start + (self.line.index(part, self.line.index(self.name) + behind) if part else 0)
+        """Return where the line, or its `name`, `argument` or `attributes`, begins in the passage."""
+        name = self.line.index(self.name)
+        places = {"line": 0, "name": name}
+        if part not in places:
+            places[part] = self.line.index(getattr(self, part), name + len(self.name))
+        return self.start + places[part]
 
 
 def containers_plugin(md: MarkdownIt) -> None:
@@ -203,7 +206,7 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     findings, attributes = _findings(env), dict(token.attrs)
     kind = _KINDS.get(fence.name)
     if fence.name and kind is None:
-        _report_unknown(fence.name, _place(fence, env, fence.name), findings)
+        _report_unknown(fence.name, _place(fence, env, "name"), findings)
     token.nesting, token.block = 1, True
     token.tag = kind.tag if kind else "div"
     given = _attributes(fence, env)
@@ -221,7 +224,7 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     elif kind.takes is _Takes.INDEX and _INDEX.fullmatch(fence.argument):
         token.attrs.setdefault("data-fragment-index", fence.argument)
     else:
-        _report_argument(fence, kind, _place(fence, env, fence.argument), findings)
+        _report_argument(fence, kind, _place(fence, env, "argument"), findings)
     return []
 
 
@@ -235,7 +238,7 @@ def _attributes(fence: _Fence, env: EnvType) -> dict[str, str]:
     if end != len(fence.attributes) - 1:
         message = f"these attributes cannot be read: `{fence.attributes}`"
         hint = 'Write `{#id .class key=value}`, and values with other signs than letters and digits in quotes: `"…"`.'
-        _findings(env).append(error("layout-argument", message, _place(fence, env, fence.attributes), hint))
+        _findings(env).append(error("layout-argument", message, _place(fence, env, "attributes"), hint))
         return {}
     return dict(attributes)
 
@@ -263,7 +266,7 @@ def _report_argument(fence: _Fence, kind: _Kind, place: Position, findings: list
     findings.append(error("layout-argument", message, place, f"Write {kind.takes}." if kind.takes else alone))
 
 
-def _place(fence: _Fence, env: EnvType, part: str = "") -> Position:
+def _place(fence: _Fence, env: EnvType, part: str = "line") -> Position:
     passage: Passage = env["passage"]
     return passage.at(fence.offset(part))
 

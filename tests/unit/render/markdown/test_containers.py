@@ -1,0 +1,96 @@
+"""Fenced containers, where golden files do not tell it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.holes import Holes
+from dl4ad_slides.render.markdown.commonmark import render_commonmark
+
+
+def render(text: str, *, extended: bool = True) -> tuple[str, list[Diagnostic]]:
+    findings: list[Diagnostic] = []
+    html = render_commonmark(Passage.of(text, "a.md"), Holes(), "p", findings, extended=extended)
+    return html.replace("\n", ""), findings
+
+
+def test_the_plugin_knows_none() -> None:
+    """By the rules of Reveal.js' plugin alone, colons are text."""
+    text = "- a\n::: small\nb\n:::\n\n<div>\n:::\n</div>"
+    html, findings = render(text, extended=False)
+    assert html == "<ul><li>a::: smallb:::</li></ul><div>:::</div>"
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("line", "html"),
+    [
+        ("::: tile", '<div class="tile"></div>'),
+        (":::tile", '<div class="tile"></div>'),
+        ("::: tile{.a}", '<div class="tile a"></div>'),
+        ("::::: tile :::", '<div class="tile"></div>'),
+        ("   ::: tile \t", '<div class="tile"></div>'),
+        ("::: {.tile}", '<div class="tile"></div>'),
+        ("::: {#a}", '<div id="a"></div>'),
+        ("::: column 12.5%", '<div class="column" style="flex-basis: 12.5%;"></div>'),
+        ("::: overlay 600px", '<div class="image-overlay" style="width: 600px;"></div>'),
+        (
+            "::: applications In *audio* {.a}",
+            '<div class="tile-applications a"><div class="applications-label">In <em>audio</em></div></div>',
+        ),
+        ("::: fragment 2 {data-fragment-index=3}", '<div class="fragment" data-fragment-index="3"></div>'),
+    ],
+)
+def test_opening_lines(line: str, html: str) -> None:
+    """What may stand on one."""
+    assert render(f"{line}\n:::\n") == (html, [])
+
+
+@pytest.mark.parametrize(
+    "line", [":: tile", "::: 1", "::: -", ":::: (a)", "::: a.b", "text ::: tile", "    ::: tile", ":::)", "\\::: tile"]
+)
+def test_what_is_no_fence(line: str) -> None:
+    """It stays text, or code."""
+    html, findings = render(line)
+    assert "<div" not in html
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a\n\n::: til\n:::", "a.md:3:5"),
+        ("::: column column\n:::", "a.md:1:12"),
+        ("::: fragment a {.b}\n:::", "a.md:1:14"),
+        ("::: tile {a=%}\n:::", "a.md:1:10"),
+        ("- a\n\n  > ::: tile\n", "a.md:3:5"),
+        ("a\n  :::", "a.md:2:3"),
+    ],
+)
+def test_findings_stand_where_the_author_looks(text: str, place: str) -> None:
+    """At the word that is wrong."""
+    assert [str(finding.position) for finding in render(text)[1]] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::: tile\n" * 3_000,
+        ":::\n" * 3_000,
+        "::: tile\n:::\n" * 2_000,
+        f"::: tile {' ' * 50_000}x",
+        f"::: tile {'{' * 50_000}",
+        ":" * 100_000,
+        f"::: applications {': ' * 50_000}",
+        "<div>\n" + "::: (\n" * 5_000,
+    ],
+)
+def test_takes_no_quadratic_time(text: str) -> None:
+    """Whatever stands on thousands of lines, or on a very long one."""
+    start = time.process_time()
+    render(text)
+    assert time.process_time() - start < 5
