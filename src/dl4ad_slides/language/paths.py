@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
 _NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
-_INLINE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s()<>]+\.svg)[^)]*\)\{[^{}]*\binline\b", re.IGNORECASE)
+_INLINE = re.compile(r"\]\(\s*<?([^\s()<>]+\.svg)[^\n]*\binline\b", re.IGNORECASE)
 DRAWING, SCHEDULE, TABLE = "DRAWING", "SCHEDULE", "TABLE"
 _KINDS = {"CHART": TABLE}
 
