@@ -69,6 +69,7 @@ def load_table(root: Path, path: str, findings: list[Diagnostic]) -> DataTable |
         rows=tuple(row.cells for row in body),
         delimiter=delimiter,
         source=source,
+        head=head.start,
         starts=tuple(row.start for row in body),
     )
 

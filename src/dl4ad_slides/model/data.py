@@ -16,7 +16,8 @@ _MISSING = frozenset({"", "-", "–", "—", "na", "n/a", "nan"})
 class DataTable:
     """One data file: the names of its columns, and the cells of its rows as they are written, without outer spaces.
 
-    Every row has as many cells as there are columns. `starts[i]` is the offset of the i-th row in the text of `source`.
+    Every row has as many cells as there are columns. `head` is the offset of the first row in the text of `source`,
+    `starts[i]` that of the i-th row below.
     """
 
     path: str
@@ -24,6 +25,7 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
     delimiter: str
     source: Source
+    head: int
     starts: tuple[int, ...]
 
     def column(self, name: str) -> Sequence[str]:
@@ -36,6 +38,10 @@ class DataTable:
         return self.source.at(
             cell_offset(self.source.text, self.starts[row], self.columns.index(column), self.delimiter)
         )
+
+    def head_position(self, column: str) -> Position:
+        """Return where the name of a column stands in the file."""
+        return self.source.at(cell_offset(self.source.text, self.head, self.columns.index(column), self.delimiter))
 
     def number(self, cell: str) -> float | None:
         """Return the number that a cell spells, or None. `0,5` is one where no comma parts the cells."""

@@ -17,9 +17,10 @@ from dl4ad_slides.render.chart_spec import chart_spec
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, bad_cell, read_columns, read_range
 from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.holes import dig_formulas
 from dl4ad_slides.render.island import OWN_ID
 from dl4ad_slides.render.options import Options
-from dl4ad_slides.render.vega import CHART_ID, Draw
+from dl4ad_slides.render.vega import CHART_ID, Draw, DrawError
 
 _KINDS = ("line", "bar", "scatter")
 _SCALES = ("linear", "log")
@@ -31,14 +32,24 @@ def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext
     """Return the figure that a `CHART` placeholder asks for, or the box that says why there is none."""
     try:
         chart = read_chart(table, placeholder, context.findings)
+        svg = _drawn(chart, placeholder, context, draw)
     except DataError as problem:
         context.findings.append(problem.finding)
         return error_block(problem.finding)
-    svg = draw(chart_spec(chart, decimal=_decimal_sign(context.deck.front_matter.language)))
     svg = svg.replace(CHART_ID, f"{OWN_ID}-chart-{placeholder.position.line}-{placeholder.position.column}")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
-    caption = f"<figcaption>{escape(chart.caption)}</figcaption>" if chart.caption else ""
+    place = placeholder.place_of("caption")
+    caption = f"<figcaption>{dig_formulas(chart.caption, place, context.holes)}</figcaption>" if chart.caption else ""
     return f'<figure class="chart">{svg}{caption}</figure>'
+
+
+def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
+    spec = chart_spec(chart, decimal=_decimal_sign(context.deck.front_matter.language))
+    try:
+        return draw(spec)
+    except DrawError as problem:
+        message, hint = f"the chart cannot be drawn: {problem}", "Look for values that are far beyond the others."
+        raise DataError(error("data-value", message, placeholder.position, hint)) from problem
 
 
 def read_chart(table: DataTable, placeholder: Placeholder, findings: list[Diagnostic]) -> Chart:

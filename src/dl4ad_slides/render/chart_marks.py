@@ -130,11 +130,12 @@ def _symbols(chart: Chart, index: int, look: _Look, size: int, only: Sequence[in
         "stroke": _GROUND,
         "strokeWidth": 2,
     }
-    values = [{"x": x, "y": y} for x, y in chart.series[index].points if y is not None]
-    if only is not None:
-        points = chart.series[index].points
-        values = [{"x": points[at][0], "y": points[at][1]} for at in only]
-    inside = [value for value in values if _is_inside(chart, value["x"], value["y"])]
+    points = enumerate(chart.series[index].points)
+    inside = [
+        {"x": x, "y": y}
+        for at, (x, y) in points
+        if y is not None and _is_inside(chart, x, y) and (only is None or at in only)
+    ]
     data = {"name": f"dots-{index}", "values": inside}
     return {
         "type": "group",

@@ -16,6 +16,7 @@ from dl4ad_slides.model.schedule import Schedule
 from dl4ad_slides.model.settings import FrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Position, Source
 from dl4ad_slides.model.timeline import Timeline
+from dl4ad_slides.render.holes import Holes
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.vega import Draw
@@ -57,7 +58,7 @@ class SlideContext:
     Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
     each with whether that is there; to `timelines` what the names of timelines that it shows lead to; to `lookups` what
     it found in the library, by shelf and path. `texts` are what stands in the place of its `INCLUDE` placeholders, by
-    file and argument.
+    file and argument; `holes` what was taken out of it.
     """
 
     deck: DeckContext
@@ -68,6 +69,7 @@ class SlideContext:
     references: dict[tuple[str, str], bool] = field(default_factory=dict)
     timelines: dict[str, Timeline | None] = field(default_factory=dict)
     lookups: dict[tuple[str, str], object] = field(default_factory=dict)
+    holes: Holes = field(default_factory=Holes)
 
     @property
     def passages(self) -> tuple[Passage, ...]:

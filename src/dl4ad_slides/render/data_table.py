@@ -1,12 +1,13 @@
 """Tables from data files: `<<TABLE:data/x.csv columns="a,b" rows="1-5" highlight=3>>` becomes a table of the slide.
 
-Cells are shown as they are written. Columns of numbers are set to the right and aligned at the decimal sign.
+Cells are shown as they are written, formulas between `$` as such. Columns of numbers are set to the right and aligned
+at the decimal sign.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
@@ -14,6 +15,7 @@ from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, read_columns, read_rows
 from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.holes import Holes, dig_formulas
 from dl4ad_slides.render.options import Options
 
 _DECIMALS = re.compile(r"[.,](\d*)$")
@@ -34,13 +36,19 @@ def data_table_html(table: DataTable, placeholder: Placeholder, context: SlideCo
     fragments = options.flag("fragments", False)
     options.done()
     numeric = {column for column in columns if _is_numeric(table, column)}
-    head = "".join(f"<th{_align(column in numeric)}>{escape(column)}</th>" for column in columns)
-    cells = [_column_cells(table, column, rows, is_numeric=column in numeric) for column in columns]
+    lines = [
+        "".join(cells)
+        for cells in zip(
+            *(_column_cells(table, column, rows, numeric, context.holes) for column in columns), strict=True
+        )
+    ]
+    head = "".join(f"<th{_align(column in numeric)}>{_head(table, column, context.holes)}</th>" for column in columns)
     body = "".join(
-        f"<tr{_classes(is_lit=row in lit, is_fragment=fragments)}>{''.join(line)}</tr>"
-        for row, *line in zip(rows, *cells, strict=True)
+        f"<tr{_classes(is_lit=row in lit, is_fragment=fragments)}>{line}</tr>"
+        for row, line in zip(rows, lines, strict=True)
     )
-    shown = f"<caption>{escape(caption)}</caption>" if caption else ""
+    place = placeholder.place_of("caption")
+    shown = f"<caption>{dig_formulas(caption, place, context.holes)}</caption>" if caption else ""
     return f'<table class="data-table">{shown}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -49,12 +57,18 @@ def _is_numeric(table: DataTable, column: str) -> bool:
     return bool(cells) and all(table.number(cell.removesuffix("%").rstrip()) is not None for cell in cells)
 
 
-def _column_cells(table: DataTable, column: str, rows: Iterable[int], *, is_numeric: bool) -> Sequence[str]:
+def _head(table: DataTable, column: str, holes: Holes) -> str:
+    return dig_formulas(column, table.head_position(column), holes)
+
+
+def _column_cells(
+    table: DataTable, column: str, rows: Iterable[int], numeric: Collection[str], holes: Holes
+) -> Sequence[str]:
     written = table.column(column)
+    if column not in numeric:
+        return [f"<td>{dig_formulas(written[row], table.position(row, column), holes)}</td>" for row in rows]
     cells = [written[row] for row in rows]
-    if not is_numeric:
-        return [f"<td>{escape(cell)}</td>" for cell in cells]
-    longest = max((_decimals(cell) for cell in cells), default=0)
+    longest = max(map(_decimals, cells), default=0)
     return [f"<td{_align(True)}>{escape(_aligned(cell, longest))}</td>" for cell in cells]
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 
 from dl4ad_slides.language.cross_references import figure_references
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
@@ -116,6 +117,23 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
         )
         findings.append(finding)
     return passage.replace(sorted(edits))
+
+
+def dig_formulas(text: str, position: Position, holes: Holes) -> str:
+    """Return `text` as HTML, with a hole for each formula in it; everything else is shown as it is written.
+
+    `position` is where the text stands.
+    """
+    parts: list[str] = []
+    at = 0
+    for region in scan_regions(text).regions:
+        if region.kind is Kind.INLINE_MATH:
+            source = text[region.start : region.end]
+            place = Position(position.file, position.line, position.column + region.start)
+            parts.append(escape(text[at : region.start], quote=False))
+            parts.append(holes.add(Hole(HoleKind.INLINE_MATH, source, source[1:-1], place)))
+            at = region.end
+    return "".join((*parts, escape(text[at:], quote=False)))
 
 
 _DUG = {

@@ -83,7 +83,7 @@ class Draft:
 
 def draft_slide(context: SlideContext) -> Draft:
     """Return the slide rendered up to its holes."""
-    holes = Holes()
+    holes = context.holes
     html = _markdown(context.source.content, context, holes)
     if context.source.notes is not None:
         html += f'<aside class="notes">{_markdown(context.source.notes, context, holes)}</aside>'

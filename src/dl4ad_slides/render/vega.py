@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from py_mini_racer import MiniRacer
+from py_mini_racer import JSPromise, JSPromiseError, JSTimeoutException, MiniRacer
 
 from dl4ad_slides.render.lato import letter_widths
 
@@ -54,6 +54,10 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _DRAWN = ("path", "line", "text", "rect", "image")
 
 
+class DrawError(Exception):
+    """Vega failed; its message says why."""
+
+
 class Vega:
     """Vega from `vega_js`; remembers the charts that it has drawn."""
 
@@ -63,13 +67,24 @@ class Vega:
         self._known: dict[str, str] = {}
 
     def draw(self, spec: Spec) -> str:
-        """Return the drawing that `spec` describes: the `<svg>` element, with `CHART_ID` where its id belongs."""
+        """Return the drawing that `spec` describes: the `<svg>` element, with `CHART_ID` where its id belongs.
+
+        Raises DrawError.
+        """
         key = json.dumps(spec, allow_nan=False)
         if key not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[key] = clean_svg(str(self._started().eval(f"draw({json.dumps(key)})").get(timeout=_SECONDS)))
+            self._known[key] = clean_svg(self._drawn(key))
         return self._known[key]
+
+    def _drawn(self, spec: str) -> str:
+        promise = self._started().eval(f"draw({json.dumps(spec)})")
+        assert isinstance(promise, JSPromise), "an async function gives a promise"
+        try:
+            return str(promise.get(timeout=_SECONDS))
+        except (JSPromiseError, JSTimeoutException) as problem:
+            raise DrawError(str(problem)) from problem
 
     def _started(self) -> MiniRacer:
         if self._engine is None:
@@ -81,7 +96,7 @@ class Vega:
 
 
 def clean_svg(svg: str) -> str:
-    """Return Vega's `svg` with nothing in it but what is drawn, and the class `series` (and `fragment`) on marks so named."""
+    """Return Vega's `svg` with nothing in it but what is drawn, and the classes of series."""
     root = ElementTree.fromstring(svg)
     size = {name: root.get(name, "") for name in ("width", "height")}
     drawing = "".join(map(_markup, root))
@@ -120,6 +135,6 @@ def _is_dropped(name: str, value: str) -> bool:
 
 
 def _short(value: str) -> str:
-    """Return the value of an attribute with a tenth of a px for its numbers, and Vega's numbered ids made the chart's own."""
+    """Return the value of an attribute with numbers to a tenth of a px, and with the chart's own ids for Vega's."""
     value = re.sub(r"\bclip(\d+)\b", rf"{CHART_ID}-\1", value)
     return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), value)
