@@ -23,9 +23,9 @@ class Mentions:
 class Library:
     """The files that decks name, read and checked, by path relative to the root; `findings` are what was wrong.
 
-    `texts` are Markdown without front matter; `drawings` SVG files; `tables` data files; `schedules` dates. `broken`
-    are those that are there and cannot be used. `files` are all that a deck might name, for whoever looks for a near
-    miss; `wanted` all paths that were looked for, whether there or not; `mentions` what each text names.
+    `texts` are Markdown without front matter; `drawings` SVG files; `tables` data; `schedules` dates. `broken` are
+    those that are there and cannot be used. `files` are all that a deck might name, for whoever looks for a near miss;
+    `wanted` all paths that were looked for, whether there or not; `mentions` what each text names.
     """
 
     texts: Mapping[str, Passage] = field(default_factory=dict)

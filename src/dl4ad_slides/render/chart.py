@@ -21,6 +21,7 @@ from dl4ad_slides.render.holes import dig_formulas
 from dl4ad_slides.render.island import OWN_ID
 from dl4ad_slides.render.options import Options
 from dl4ad_slides.render.vega import CHART_ID, Draw, DrawError
+from dl4ad_slides.render.words import Words
 
 _KINDS = ("line", "bar", "scatter")
 _SCALES = ("linear", "log")
@@ -31,7 +32,7 @@ MOST_SERIES = 6  # as many as colours and dashes tell apart from the back of a r
 def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
     """Return the figure that a `CHART` placeholder asks for, or the box that says why there is none."""
     try:
-        chart = read_chart(table, placeholder, context.findings)
+        chart = read_chart(table, placeholder, context.deck.words, context.findings)
         svg = _drawn(chart, placeholder, context, draw)
     except DataError as problem:
         context.findings.append(problem.finding)
@@ -52,10 +53,10 @@ def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: 
         raise DataError(error("data-value", message, placeholder.position, hint)) from problem
 
 
-def read_chart(table: DataTable, placeholder: Placeholder, findings: list[Diagnostic]) -> Chart:
+def read_chart(table: DataTable, placeholder: Placeholder, words: Words, findings: list[Diagnostic]) -> Chart:
     """Return the chart that the placeholder describes; raises DataError where there can be none.
 
-    What is wrong with other options goes to `findings`.
+    What is wrong with other options goes to `findings`. `words` describe it where its author does not.
     """
     options = Options(placeholder, findings)
     kind = options.choice("kind", _KINDS, "")
@@ -94,7 +95,7 @@ def read_chart(table: DataTable, placeholder: Placeholder, findings: list[Diagno
         points=points,
         legend=legend and (len(named) > 1 or bool(labels) or bool(color)),
         fragments=fragments,
-        alt=alt or caption or _default_alt(kind, named, x_title, y_title),
+        alt=alt or caption or words.chart(kind, _named_together(named, y_title), x_title or x[0]),
         caption=caption,
     )
 
@@ -196,9 +197,8 @@ def _named(series: Sequence[Series], labels: Sequence[str], options: Options) ->
     return tuple(Series(label, each.points) for label, each in zip(labels, series, strict=True))
 
 
-def _default_alt(kind: str, series: Iterable[Series], x: str, y: str) -> str:
-    names = ", ".join(dict.fromkeys(filter(None, (each.name for each in series)))) or y
-    return f"{kind.capitalize()} chart of {names} over {x}" if x else f"{kind.capitalize()} chart of {names}"
+def _named_together(series: Iterable[Series], default: str) -> str:
+    return ", ".join(filter(None, (each.name for each in series))) or default
 
 
 def _decimal_sign(language: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.render.chart import chart_html
 from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.data_files import missing_file
 from dl4ad_slides.render.data_table import data_table_html
 from dl4ad_slides.render.errors import error_block
 
@@ -28,17 +28,5 @@ def chart_placeholder_html(placeholder: Placeholder, context: SlideContext) -> s
 def _find(placeholder: Placeholder, context: SlideContext) -> DataTable | str:
     if table := context.find_table(placeholder.argument):
         return table
-    finding = _missing(placeholder, context)
-    context.findings.append(finding)
-    return error_block(finding)
-
-
-def _missing(placeholder: Placeholder, context: SlideContext) -> Diagnostic:
-    path, library = placeholder.argument, context.deck.library
-    if path in library.broken:
-        message = f"the data file `{path}` has errors"
-        return error("data-not-found", message, placeholder.position, "Mend its file first.")
-    files = {file for file in library.files if file.lower().endswith(_ENDINGS)}
-    message = f"there is no data file `{path}`" if path else "this placeholder names no data file"
-    hint = did_you_mean(path, files) or known_names(files, "data files")
-    return error("data-not-found", message, placeholder.position, hint)
+    context.findings.append(missing_file(placeholder, _ENDINGS, context))
+    return error_block(context.findings[-1])

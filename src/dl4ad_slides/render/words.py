@@ -23,6 +23,9 @@ class Words:
     date: str
     topic: str
     qr_code: str
+    line_chart: str  # {y}, {x}
+    bar_chart: str  # {y}, {x}
+    scatter_chart: str  # {y}, {x}
     load_frame: str  # {title}, {host}
     # Callouts
     note: str
@@ -67,6 +70,10 @@ class Words:
         """Return the title of a callout of this kind, such as `note`; the kind itself where we know no such callout."""
         return str(getattr(self, kind)) if kind in CALLOUTS else kind.capitalize()
 
+    def chart(self, kind: str, y: str, x: str) -> str:
+        """Return what a chart shows: values `y` along `x`."""
+        return str(getattr(self, f"{kind}_chart")).format(y=y, x=x)
+
     def count_slides(self, count: int) -> str:
         """Return how many slides there are."""
         return self.one_slide if count == 1 else self.slides.format(count=count)
@@ -92,6 +99,9 @@ LANGUAGES: Mapping[str, Words] = {
         date="Date",
         topic="Topic",
         qr_code="QR code",
+        line_chart="Line chart of {y} over {x}",
+        bar_chart="Bar chart of {y} by {x}",
+        scatter_chart="Scatter plot of {y} over {x}",
         load_frame="Load “{title}” from {host}",
         note="Note",
         tip="Tip",
@@ -139,6 +149,9 @@ LANGUAGES: Mapping[str, Words] = {
         date="Datum",
         topic="Thema",
         qr_code="QR-Code",
+        line_chart="Liniendiagramm: {y} über {x}",
+        bar_chart="Balkendiagramm: {y} nach {x}",
+        scatter_chart="Streudiagramm: {y} über {x}",
         load_frame="„{title}“ von {host} laden",
         note="Hinweis",
         tip="Tipp",
@@ -186,6 +199,9 @@ LANGUAGES: Mapping[str, Words] = {
         date="Date",
         topic="Sujet",
         qr_code="Code QR",
+        line_chart="Courbes : {y} en fonction de {x}",
+        bar_chart="Diagramme en barres : {y} par {x}",
+        scatter_chart="Nuage de points : {y} en fonction de {x}",
         load_frame="Charger « {title} » depuis {host}",
         note="Remarque",
         tip="Conseil",
@@ -233,6 +249,9 @@ LANGUAGES: Mapping[str, Words] = {
         date="Fecha",
         topic="Tema",
         qr_code="Código QR",
+        line_chart="Gráfico de líneas: {y} en función de {x}",
+        bar_chart="Gráfico de barras: {y} por {x}",
+        scatter_chart="Diagrama de dispersión: {y} en función de {x}",
         load_frame="Cargar «{title}» de {host}",
         note="Nota",
         tip="Consejo",
@@ -280,6 +299,9 @@ LANGUAGES: Mapping[str, Words] = {
         date="Data",
         topic="Argomento",
         qr_code="Codice QR",
+        line_chart="Grafico a linee: {y} in funzione di {x}",
+        bar_chart="Grafico a barre: {y} per {x}",
+        scatter_chart="Grafico a dispersione: {y} in funzione di {x}",
         load_frame="Carica «{title}» da {host}",
         note="Nota",
         tip="Suggerimento",
@@ -327,6 +349,9 @@ LANGUAGES: Mapping[str, Words] = {
         date="Datum",
         topic="Onderwerp",
         qr_code="QR-code",
+        line_chart="Lijndiagram: {y} tegen {x}",
+        bar_chart="Staafdiagram: {y} per {x}",
+        scatter_chart="Spreidingsdiagram: {y} tegen {x}",
         load_frame="‘{title}’ van {host} laden",
         note="Opmerking",
         tip="Tip",
