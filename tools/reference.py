@@ -20,7 +20,7 @@ _TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 _SETTINGS = {
     "title": "Title of the course.",
     "subtitle": "One line below it.",
-    "language": "Language of the course (`en`, `de-AT`, …): for screen readers, hyphenation, dates and the words of pages.",
+    "language": "Language of the course (`en`, `de-AT`, …): for screen readers, dates and the words of pages.",
     "authors": "One name or a list of names.",
     "logo": "Image in the header: one path, or `{light: …, dark: …}`. A click on it toggles the theme.",
     "footer": "`{left: …, right: …}`, at both ends of the slide number.",

@@ -16,7 +16,6 @@ from dl4ad_slides.model.diagnostics import error
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.options import Options
-from dl4ad_slides.render.words import words_of
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
 _SIZE = 420
@@ -55,7 +54,7 @@ def qr_html(placeholder: Placeholder, context: SlideContext) -> str:
         options.wrong("size", demand, "Make it larger, or shorten the text.")
     pixels = max(_SMALLEST, (size or _SIZE) // side) * side
     shown = caption or _short(text)
-    label = escape(f"{words_of(context.deck.front_matter.language).qr_code}: {_short(text)}")
+    label = escape(f"{context.deck.words.qr_code}: {_short(text)}")
     below = f'<a href="{escape(text)}">{escape(shown)}</a>' if is_link else escape(shown)
     return (
         '<figure class="qr">'

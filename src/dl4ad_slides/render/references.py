@@ -20,7 +20,6 @@ from selectolax.lexbor import LexborNode
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.words import words_of
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
@@ -122,7 +121,7 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None
     title = node.attributes.get("title") or host or src
     if _is_named(host, context.deck.settings.embed_hosts):
         needs.frame_hosts.append(host)
-        label = words_of(context.deck.front_matter.language).load_frame.format(title=title, host=host)
+        label = context.deck.words.load_frame.format(title=title, host=host)
         button = f'<button type="button" class="embed-load">{escape(label)}</button>'
         size = "".join(
             f' data-{name}="{escape(value)}"'

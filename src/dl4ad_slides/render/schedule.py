@@ -13,7 +13,6 @@ from dl4ad_slides.render.dates import Style, written_day
 from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.options import Options
 from dl4ad_slides.render.partials import PartialError
-from dl4ad_slides.render.words import words_of
 
 _STYLES: tuple[Style, ...] = ("medium", "short", "long", "full")
 _MOST_COLUMNS = 3
@@ -55,7 +54,7 @@ def schedule_html(placeholder: Placeholder, context: SlideContext) -> str:
     row_classes = "fragment custom appear-table highlight" if options.flag("fragments", True) else "highlight"
     options.done()
     rows = tuple(_row(entry, language, style, row_classes) for entry in schedule.entries)
-    words = words_of(language)
+    words = context.deck.words
     view = ScheduleView(schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, count))
     try:
         html = context.deck.partials.render("schedule", {"schedule": view})
