@@ -77,7 +77,7 @@ def test_text_colours_hold_on_every_ground(theme: str, page: Page, our_site: Sit
 def test_assistive_technology_finds_its_way(name: str, page: Page, our_site: Site) -> None:
     """A deck names its language and itself, has landmarks, and every button and link of it has a name."""
     go(page, f"{our_site.http}{name}#/2")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.title().endswith(" – Deep Learning for Audio Data") or name == OUR_PAGES[0]
     assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content", timeout=1000)  # type: ignore[operator]
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]

@@ -62,6 +62,7 @@ def test_a_scanner_reads_it(
 def test_a_scanner_reads_it_on_paper(site: Site, open_context: OpenContext, theme: str) -> None:
     """The print view shows the same code, whatever the theme."""
     page = go(open_context().new_page(), f"{site.http}a.html?view=print&theme={theme}")
+    page.wait_for_function("() => document.querySelectorAll('.pdf-page').length === 4")
     page.emulate_media(media="print")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
     assert sorted(code.text for code in zxingcpp.read_barcodes(picture)) == sorted([ADDRESS, WIRELESS, ADDRESS])
