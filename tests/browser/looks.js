@@ -187,5 +187,5 @@ window.looks = (() => {
     Reveal.slide(h, v, -1);
   }
 
-  return { onEachSlide, tokenContrasts, timelines, lit, styles, litCode, open };
+  return { onEachSlide, texts, tokenContrasts, timelines, lit, styles, litCode, open };
 })();
