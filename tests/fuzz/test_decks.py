@@ -38,6 +38,8 @@ PIECES = pieces(r"""
     <iframe·src=https://example.org/x></iframe>
     <b·onclick=x> <!--·.slide:·id="x"·data-aliases="y·z"·--> <!--·.element:·class="fragment"·-->
     <!--·.slide:·
+    ⏎:::·tile⏎ ⏎:::⏎ ⏎::::·columns·{.a} :::·column·40% ⏎:::·notes⏎ ⏎:::·incremental⏎ :::·applications·*a* ⏎⏎.·.·.⏎⏎
+    {.incremental·.together}⏎ <!--·.slide:·data-incremental·--> \step{1}{ $\step{2}{a&b}$ <aside·class=notes> </aside>
     .element:·a [a](other.md#x) [a](nope.md) https://a.b www.a.b <a@b.c>
 """)
 MORE = ["\r\n", "\ufeff", "\x00", "\u2028", "\x85", "\ufdd0", "\x1b"]
