@@ -11,13 +11,13 @@ from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
-from dl4ad_slides.model.diagnostics import Diagnostic, error, known_names
+from dl4ad_slides.model.diagnostics import error, known_names
+from dl4ad_slides.render.captions import read_caption
 from dl4ad_slides.render.chart_model import Chart, Point, Series
 from dl4ad_slides.render.chart_spec import chart_spec
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, bad_cell, read_columns, read_range
 from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.holes import dig_formulas
 from dl4ad_slides.render.island import OWN_ID
 from dl4ad_slides.render.options import Options
 from dl4ad_slides.render.vega import CHART_ID, Draw, DrawError
@@ -31,17 +31,17 @@ MOST_SERIES = 6  # as many as colours and dashes tell apart from the back of a r
 
 def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
     """Return the figure that a `CHART` placeholder asks for, or the box that says why there is none."""
+    options = Options(placeholder, context.findings)
+    caption = read_caption(options, placeholder, context)
     try:
-        chart = read_chart(table, placeholder, context.deck.words, context.findings)
+        chart = read_chart(table, placeholder, options, context.deck.words)
         svg = _drawn(chart, placeholder, context, draw)
     except DataError as problem:
         context.findings.append(problem.finding)
         return error_block(problem.finding)
     svg = svg.replace(CHART_ID, f"{OWN_ID}-chart-{placeholder.position.line}-{placeholder.position.column}")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
-    place = placeholder.place_of("caption")
-    caption = f"<figcaption>{dig_formulas(chart.caption, place, context.holes)}</figcaption>" if chart.caption else ""
-    return f'<figure class="chart">{svg}{caption}</figure>'
+    return caption.figure("chart", svg)
 
 
 def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
@@ -53,12 +53,11 @@ def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: 
         raise DataError(error("data-value", message, placeholder.position, hint)) from problem
 
 
-def read_chart(table: DataTable, placeholder: Placeholder, words: Words, findings: list[Diagnostic]) -> Chart:
-    """Return the chart that the placeholder describes; raises DataError where there can be none.
+def read_chart(table: DataTable, placeholder: Placeholder, options: Options, words: Words) -> Chart:
+    """Return the chart that the `options` of the placeholder describe; raises DataError where there can be none.
 
-    What is wrong with other options goes to `findings`. `words` describe it where its author does not.
+    `words` describe it where its author does not.
     """
-    options = Options(placeholder, findings)
     kind = options.choice("kind", _KINDS, "")
     x = read_columns(options, "x", table, placeholder)
     y = read_columns(options, "y", table, placeholder)
@@ -96,7 +95,6 @@ def read_chart(table: DataTable, placeholder: Placeholder, words: Words, finding
         legend=legend and (len(named) > 1 or bool(labels) or bool(color)),
         fragments=fragments,
         alt=alt or caption or words.chart(kind, _named_together(named, y_title), x_title or x[0]),
-        caption=caption,
     )
 
 

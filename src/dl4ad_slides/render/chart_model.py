@@ -37,7 +37,6 @@ class Chart:
     legend: bool
     fragments: bool
     alt: str
-    caption: str
 
     @property
     def categories(self) -> list[str]:

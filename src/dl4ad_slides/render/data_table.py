@@ -12,6 +12,7 @@ from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
+from dl4ad_slides.render.captions import caption_html
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, read_columns, read_rows
 from dl4ad_slides.render.errors import error_block
@@ -47,8 +48,7 @@ def data_table_html(table: DataTable, placeholder: Placeholder, context: SlideCo
         f"<tr{_classes(is_lit=row in lit, is_fragment=fragments)}>{line}</tr>"
         for row, line in zip(rows, lines, strict=True)
     )
-    place = placeholder.place_of("caption")
-    shown = f"<caption>{dig_formulas(caption, place, context.holes)}</caption>" if caption else ""
+    shown = f"<caption>{caption_html(caption, placeholder, context)}</caption>" if caption else ""
     return f'<table class="data-table">{shown}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 

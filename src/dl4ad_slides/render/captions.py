@@ -1,0 +1,59 @@
+"""The options by which placeholders become figures of the deck: `id`, `caption`, `source` and `license`.
+
+Captions and sources may hold formulas, references and citations; everything else in them is plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.holes import dig_holes
+from dl4ad_slides.render.options import Options
+
+_ID = re.compile(r"fig-\w(?:[\w-]*\w)?")
+_URL = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a figure says of itself: its id, and its caption, source and licence as HTML with holes."""
+
+    id: str
+    parts: tuple[tuple[str, str], ...]
+
+    def figure(self, classes: str, content: str) -> str:
+        """Return the figure that holds `content`."""
+        own = f' id="{escape(self.id)}"' if self.id else ""
+        spans = "".join(f'<span class="figure-{name}">{html}</span>' for name, html in self.parts)
+        caption = f"<figcaption>{spans}</figcaption>" if spans else ""
+        return f'<figure class="figure {classes}"{own}>{content}{caption}</figure>'
+
+
+def read_caption(options: Options, placeholder: Placeholder, context: SlideContext) -> Caption:
+    """Return the caption that the options of a placeholder give it."""
+    figure_id = options.text("id", "")
+    if figure_id and not _ID.fullmatch(figure_id):
+        options.wrong("id", "an id that begins with `fig-`", f"Write id=fig-{figure_id.removeprefix('fig')}.")
+        figure_id = ""
+    texts = {name: options.text(name, "") for name in ("caption", "source", "license")}
+    parts = tuple((name, _html(text, name, placeholder, context)) for name, text in texts.items() if text)
+    return Caption(figure_id, parts)
+
+
+def caption_html(text: str, placeholder: Placeholder, context: SlideContext) -> str:
+    """Return the option `caption`, which reads `text`, as HTML with holes."""
+    return _html(text, "caption", placeholder, context)
+
+
+def _html(text: str, key: str, placeholder: Placeholder, context: SlideContext) -> str:
+    if _URL.fullmatch(text):
+        return f'<a href="{escape(text)}">{escape(urlsplit(text).hostname or text)}</a>'
+    place = placeholder.place_of(key)
+    passage = Passage.of(text, place.file, place.line, place.column)
+    return escape(dig_holes(passage, context.holes, context.findings).text, quote=False)
