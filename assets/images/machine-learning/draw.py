@@ -114,8 +114,8 @@ class Drawing(Sheet):
 
     def mean(self, x: float, y: float, kind: int, colour: str) -> None:
         """A cluster's mean: its mark, large, with a halo."""
-        self.circle(x, y, 24, self.c.ground, colour, 4)
-        self.mark(x, y, kind, colour, 11)
+        self.circle(x, y, 20, self.c.ground, colour, 4)
+        self.mark(x, y, kind, colour, 9)
 
     def vector_math(self, x: float, y: float, formula: str, size: float, vectors: str) -> None:
         """A formula in which the letters of ``vectors`` are bold, ``log`` upright and ``ŷ`` italic."""
@@ -200,13 +200,13 @@ def rules_or_examples(p: Palette) -> Sheet:
 
     def half(x: float, head: str, one: str, two: str, middle: str, out: str, colour: str, said: Sequence[str]) -> None:
         s.text(x, 30, head, 38, colour, "start", 700)
-        s.box(x, 76, 200, 92, one, size=34)
-        s.box(x, 204, 200, 92, two, size=34)
+        s.box(x + 2, 76, 198, 92, one, size=34)
+        s.box(x + 2, 204, 198, 92, two, size=34)
         s.wire([(x + 200, 122), (x + 256, 122), (x + 256, 172), (x + 306, 172)], p.ink, 4, True)
         s.wire([(x + 200, 250), (x + 256, 250), (x + 256, 200), (x + 306, 200)], p.ink, 4, True)
         s.box(x + 308, 118, 200, 136, middle, colour, size=34, weight=700)
         s.wire([(x + 508, 186), (x + 578, 186)], p.ink, 4, True)
-        s.box(x + 580, 140, 190, 92, out, size=34)
+        s.box(x + 580, 140, 188, 92, out, size=34)
         s.rect(x, 348, 770, 140, p.surface, None, r=16)
         for i, line in enumerate(said):
             s.text(x + 36, 392 + i * 52, line, 32, p.ink, "start")
@@ -320,7 +320,7 @@ def nearest_neighbours(p: Palette) -> Sheet:
         s.math(x, 24, f"k = {k}", 40, anchor="start")
         s.text(x + 520, 24, f"{yes} : {k - yes} for " + ("flute", "clarinet")[label], 30, strong[label], "end", 700)
         right = ml.accuracy(examples, unseen, k)
-        s.text(x + 260, 536, f"{right:.0%} of 400 new notes are right", 30, p.muted)
+        s.text(x + 260, 536, f"{100 * right:.0f} % of 400 new notes are right", 30, p.muted)
     return s
 
 
@@ -380,21 +380,21 @@ def pipeline(p: Palette) -> Sheet:
     steps = (
         ("Collect", ("recordings", "and labels"), p.violet),
         ("Prepare", ("clean, trim,", "balance"), p.violet),
-        ("Split", ("training, vali-", "dation, test"), p.violet),
+        ("Split", ("training,", "validation, test"), p.violet),
         ("Train", ("find the", "parameters"), p.teal),
         ("Validate", ("choose model", "and settings"), p.teal),
         ("Test", ("once, at the", "very end"), p.coral),
     )
-    w, gap, y = 220, 72, 130
+    w, gap, y = 216, 76, 130
     for i, (name, notes, colour) in enumerate(steps):
-        x = i * (w + gap)
+        x = 2 + i * (w + gap)
         with s.fragment(i - 1) if i else s.moved(0, 0):
             if i:
                 s.path(f"M{_n(x - gap + 6)} {y + 52}H{_n(x - 6)}", p.ink, 4, arrow=True)
             s.box(x, y, w, 104, name, colour, size=38, weight=700)
             for j, note in enumerate(notes):
                 s.text(x + w / 2, y + 142 + j * 40, note, 30, p.muted)
-    train, validate, collect = 3 * (w + gap) + w / 2, 4 * (w + gap) + w / 2, w / 2
+    train, validate, collect = (2 + i * (w + gap) + w / 2 for i in (3, 4, 0))
     with s.fragment(5):
         s.wire([(validate, y - 6), (validate, 72), (train, 72), (train, y - 8)], p.teal, 4, True, 24)
         s.text((train + validate) / 2, 36, "try another model or setting", 30, p.teal)
@@ -575,15 +575,15 @@ def training_loop(p: Palette) -> Sheet:
         s.vector_math(left + 250, top + 100, formula, 42, "wx")
         s.text(left + 250, top + 152, value, 32, p.muted)
 
-    s.box(0, 70, 180, 90, "Input", size=34)
+    s.box(2, 70, 178, 90, "Input", size=34)
     s.math(90, 190, "x", 44, bold=True)
     s.wire([(180, 115), (318, 115)], p.ink, 4, True)
     card(320, 20, "1", "Forward", "ŷ = σ(wᵀx + b)", f"ŷ = {out:.2f}", p.teal)
     with s.fragment(0):
         s.wire([(820, 115), (998, 115)], p.ink, 4, True)
-        s.box(1574, 70, 106, 90, "Target", size=32)
-        s.math(1627, 190, "y = 1", 40)
-        s.wire([(1574, 115), (1502, 115)], p.ink, 4, True)
+        s.box(1566, 70, 112, 90, "Target", size=32)
+        s.math(1622, 190, "y = 1", 40)
+        s.wire([(1566, 115), (1502, 115)], p.ink, 4, True)
         card(1000, 20, "2", "Loss", "ℒ = −log ŷ", f"ℒ = {-log(out):.2f}", p.coral)
     with s.fragment(1):
         s.wire([(1250, 210), (1250, 308)], p.ink, 4, True)
