@@ -274,8 +274,8 @@ def polynomial_error() -> list[Sequence[str]]:
     return rows
 
 
-@table("activations")
-def activations() -> list[Sequence[str]]:
+@table("activation-functions")
+def activation_functions() -> list[Sequence[str]]:
     rows: list[Sequence[str]] = [("z", "ReLU", "tanh", "sigmoid")]
     for i in range(-40, 41):
         z = i / 10
