@@ -576,7 +576,7 @@ def training_loop(p: Palette) -> Sheet:
         s.text(left + 250, top + 152, value, 32, p.muted)
 
     s.box(2, 70, 178, 90, "Input", size=34)
-    s.math(90, 190, "x", 44, bold=True)
+    s.vector_math(132, 196, "x = (0.5, −1, 2)", 36, "x")
     s.wire([(180, 115), (318, 115)], p.ink, 4, True)
     card(320, 20, "1", "Forward", "ŷ = σ(wᵀx + b)", f"ŷ = {out:.2f}", p.teal)
     with s.fragment(0):
