@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import cos, erf, exp, hypot, pi, sin, sqrt, tanh
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def layer_parameters(widths: Sequence[int] = (64, 128, 64, 10)) -> list[Row]:
     """A tagger on 64 mel bands: shape of each layer and number of its parameters."""
     rows: list[Row] = [("Layer", "Weights", "Biases", "Parameters")]
     total = 0
-    for k, (before, after) in enumerate(zip(widths, widths[1:], strict=False), 1):
+    for k, (before, after) in enumerate(pairwise(widths), 1):
         total += (before + 1) * after
         rows.append((f"{k}", f"{after} × {before}", after, (before + 1) * after))
     rows.append(("all", "", sum(widths[1:]), total))
@@ -116,9 +117,7 @@ def _lenet() -> int:
 
 def _alexnet() -> int:
     """AlexNet with its two groups in the second, fourth and fifth convolution."""
-    convolutions = (
-        _conv(3, 96, 11) + _conv(48, 256, 5) + _conv(256, 384, 3) + _conv(192, 384, 3) + _conv(192, 256, 3)
-    )
+    convolutions = _conv(3, 96, 11) + _conv(48, 256, 5) + _conv(256, 384, 3) + _conv(192, 384, 3) + _conv(192, 256, 3)
     return convolutions + (256 * 36 + 1) * 4096 + 4097 * 4096 + 4097 * 1000
 
 

@@ -45,9 +45,7 @@ class PagePalette(Palette):
         return f"color-mix(in srgb, {colour} {round(share * 100)}%, {self.ground})"
 
 
-PAGE = PagePalette(
-    "page", "var(--ground)", "var(--ink)", "var(--teal-text)", "var(--violet-text)", "var(--coral-text)"
-)
+PAGE = PagePalette("page", "var(--ground)", "var(--ink)", "var(--teal-text)", "var(--violet-text)", "var(--coral-text)")
 
 
 class PageSheet(Sheet):
@@ -95,9 +93,7 @@ class Axes:
         places = [self.at(x, y) for x, y in points]
         return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in places)
 
-    def line(
-        self, points: Iterable[Point], colour: str, width: float = 5, dash: str = "", arrow: bool = False
-    ) -> None:
+    def line(self, points: Iterable[Point], colour: str, width: float = 5, dash: str = "", arrow: bool = False) -> None:
         self.sheet.path(self.trail(points), colour, width, dash=dash, arrow=arrow)
 
     def curve(self, f: Function, colour: str, width: float = 5, dash: str = "", count: int = 161) -> None:
@@ -108,9 +104,7 @@ class Axes:
     def dot(self, x: float, y: float, colour: str, r: float = 11) -> None:
         self.sheet.circle(*self.at(x, y), r, colour, self.sheet.c.ground, 3)
 
-    def frame(
-        self, xs: Sequence[float] = (), ys: Sequence[float] = (), x_label: str = "", y_label: str = ""
-    ) -> None:
+    def frame(self, xs: Sequence[float] = (), ys: Sequence[float] = (), x_label: str = "", y_label: str = "") -> None:
         """Two axes at the left and the bottom edge with numbers, faint lines across, a formula at each end."""
         s, p = self.sheet, self.sheet.c
         for y in ys:
@@ -156,6 +150,11 @@ def relu(z: float) -> float:
     return max(z, 0.0)
 
 
+def unit(phi: Function, w: float, b: float) -> Function:
+    """A neuron with one input."""
+    return lambda x: phi(w * x + b)
+
+
 # -- what is deep ------------------------------------------------------------------------------------
 
 
@@ -176,7 +175,7 @@ def learned_features(p: Palette) -> Sheet:
     rows = (
         (70, "Rules", ((560, "rules, written by experts", False),)),
         (220, "Classic learning", ((380, "features, by hand", False), (170, "model", True))),
-        (370, "Deep learning", ((125, "layer", True), (125, "layer", True), (125, "layer", True), (125, "layer", True))),
+        (370, "Deep learning", ((125, "layer", True),) * 4),
     )
     for y, name, boxes in rows:
         s.text(0, y, name, 36, anchor="start", weight=700)
@@ -301,10 +300,10 @@ def bias(p: Palette) -> Sheet:
         axes.frame((-6, -3, 0, 3, 6), (0, 0.5, 1))
         for i, (value, colour, name) in enumerate(rows):
             if moved:
-                axes.curve(lambda t, b=value: sigmoid(t + b), colour, 6)  # type: ignore[misc]
+                axes.curve(unit(sigmoid, 1, value), colour, 6)
                 axes.dot(0, sigmoid(value), colour)
             else:
-                axes.curve(lambda t, w=value: sigmoid(w * t), colour, 6)  # type: ignore[misc]
+                axes.curve(unit(sigmoid, value, 0), colour, 6)
             s.math(x + 544, 130 + i * 62, name, 38, colour, "start")
         if not moved:
             axes.dot(0, 0.5, p.ink)
@@ -341,22 +340,18 @@ def nerve_cell(p: Palette) -> Sheet:
     s.circle(body[0] - 6, body[1], 30, p.violet)
     for i in range(4):
         s.rect(668 + i * 118, 274, 94, 52, p.mix(p.coral, 0.22), p.coral, 4, 26)
-    for end_y, middle in ((140, 200), (220, 256), (300, 300), (380, 344), (460, 400)):
-        s.path(f"M1148 300C1200 300 1210 {middle} 1290 {end_y}", p.coral, 6)
-        s.circle(1298, end_y, 15, p.mix(p.coral, 0.4), p.coral, 4)
-    labels = (
-        (250.0, 26.0, "dendrites", "inputs", (286.0, 52.0), (270.0, 150.0), p.teal),
-        (560.0, 96.0, "cell body", "adds up", (540.0, 154.0), (500.0, 232.0), p.violet),
-        (850.0, 150.0, "axon", "carries spikes", (850.0, 208.0), (850.0, 262.0), p.coral),
-        (1400.0, 26.0, "synapses", "of varying strength", (1370.0, 84.0), (1312.0, 128.0), p.coral),
-    )
-    for x, y, name, role, start, end, colour in labels:
-        s.text(x + (40 if name == "dendrites" else 0), y, name, 34, colour, weight=700)
-        if name != "dendrites":
-            s.text(x, y + 38, role, 28, p.muted)
-            s.path(f"M{start[0]} {start[1]}L{end[0]} {end[1]}", p.line, 2.5)
-    s.text(400, 26, "collect inputs", 28, p.muted, "start")
-    s.path("M272 50L236 128", p.line, 2.5)
+    for low, middle in ((140, 200), (220, 256), (300, 300), (380, 344), (460, 400)):
+        s.path(f"M1148 300C1200 300 1210 {middle} 1290 {low}", p.coral, 6)
+        s.circle(1298, low, 15, p.mix(p.coral, 0.4), p.coral, 4)
+    for x, y, name, role, line, colour in (
+        (330, 26, "dendrites", "collect inputs", "M290 84L258 146", p.teal),
+        (560, 96, "cell body", "adds up", "M540 154L500 232", p.violet),
+        (850, 150, "axon", "carries spikes", "M850 208V262", p.coral),
+        (1400, 26, "synapses", "of varying strength", "M1370 84L1312 128", p.coral),
+    ):
+        s.text(x, y, name, 34, colour, weight=700)
+        s.text(x, y + 38, role, 28, p.muted)
+        s.path(line, p.line, 2.5)
     s.path("M700 470H1060", p.muted, 3, arrow=True)
     s.text(880, 506, "direction of the signal", 28, p.muted)
     return s
@@ -406,7 +401,12 @@ def spikes(p: Palette) -> Sheet:
 def network() -> PageSheet:
     p = PAGE
     s = PageSheet(p, 1560, 600, "A fully connected network with four inputs, two hidden layers of five, two outputs")
-    layers = ((160.0, 4, p.ink, "x"), (570.0, 5, p.teal, "h_{1}"), (980.0, 5, p.violet, "h_{2}"), (1390.0, 2, p.coral, "ŷ"))
+    layers = (
+        (160.0, 4, p.ink, "x"),
+        (570.0, 5, p.teal, "h_{1}"),
+        (980.0, 5, p.violet, "h_{2}"),
+        (1390.0, 2, p.coral, "ŷ"),
+    )
     names = ("input", "hidden layer 1", "hidden layer 2", "output")
 
     def places(x: float, count: int) -> list[Point]:
@@ -451,7 +451,7 @@ def function_family(p: Palette) -> Sheet:
         plane.sheet.circle(*plane.at(w, b), 30, colour)
         x, y = plane.at(w, b)
         s.text(x, y, name, 32, p.ground, weight=700)
-        graph.curve(lambda t, w=w, b=b: tanh(w * t + b), colour, 6)  # type: ignore[misc]
+        graph.curve(unit(tanh, w, b), colour, 6)
     marks = (("A", 2.0, -0.17), ("B", 0.62, 0.17), ("C", -1.4, 0.12), ("D", -2.35, -0.12))
     for name, at, lift in marks:
         w, b, colour = members["ABCD".index(name)]
@@ -520,7 +520,7 @@ def descent(p: Palette) -> Sheet:
         s.circle(*graph.at(x, y), 10, "none", p.ink, 4)
     for k, colour in ((0, p.coral), (10, p.violet), (60, p.teal)):
         w, b = path[k]
-        graph.curve(lambda t, w=w, b=b: tanh(w * t + b), colour, 6)  # type: ignore[misc]
+        graph.curve(unit(tanh, w, b), colour, 6)
         plane.dot(w, b, colour, 15)
         x, y = plane.at(w, b)
         s.text(x + 26 if k else x, y - 20 if k else y - 42, f"step {k}" if k else "start", 30, colour, "start", 700)
@@ -538,7 +538,9 @@ def descent(p: Palette) -> Sheet:
 @parts("relu-sum")
 def relu_sum() -> PageSheet:
     p = PAGE
-    s = PageSheet(p, 1600, 560, "Three rectified linear units, weighted and added, are a function of four straight pieces")
+    s = PageSheet(
+        p, 1600, 560, "Three rectified linear units, weighted and added, are a function of four straight pieces"
+    )
     units = ((1.2, -1.5, p.teal), (-2.0, 0.0, p.violet), (1.8, 1.0, p.coral))
     names = ("1.2 · ReLU(x + 1.5)", "−2 · ReLU(x)", "1.8 · ReLU(x − 1)")
     for i, (a, c, colour) in enumerate(units):
@@ -575,9 +577,10 @@ def bump(p: Palette) -> Sheet:
     s = Sheet(p, 1640, 590, "Two sigmoids make a bump; a sum of smooth steps follows the envelope of a note")
     left = Axes(s, 80, 620, 80, 490, 0, 1, -0.05, 1.1)
     left.frame((0, 0.5, 1), (0, 1))
-    for steepness, colour, name, y in ((20, p.violet, "k = 20", 126), (50, p.teal, "k = 50", 184), (200, p.coral, "k = 200", 242)):
-        left.curve(lambda x, k=steepness: sigmoid(k * (x - 0.3)) - sigmoid(k * (x - 0.6)), colour, 6, count=401)  # type: ignore[misc]
-        s.math(502, y, name, 36, colour, "start")
+    for row, (steepness, colour) in enumerate(((20, p.violet), (50, p.teal), (200, p.coral))):
+        up, down = unit(sigmoid, steepness, -0.3 * steepness), unit(sigmoid, steepness, -0.6 * steepness)
+        left.curve(_difference(up, down), colour, 6, count=401)
+        s.math(502, 126 + 58 * row, f"k = {steepness}", 36, colour, "start")
     s.text(350, 28, "two sigmoids: one bump", 34, weight=700)
 
     right = Axes(s, 860, 1600, 80, 490, 0, 1, -0.05, 1.1)
@@ -592,6 +595,10 @@ def bump(p: Palette) -> Sheet:
     s.math(350, 572, "x", 38, p.muted)
     s.math(1230, 572, "x", 38, p.muted)
     return s
+
+
+def _difference(f: Function, g: Function) -> Function:
+    return lambda x: f(x) - g(x)
 
 
 def _envelope(x: float) -> float:
