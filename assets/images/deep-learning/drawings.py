@@ -160,7 +160,7 @@ def unit(phi: Function, w: float, b: float) -> Function:
 
 @pair("learned-features")
 def learned_features(p: Palette) -> Sheet:
-    s = Sheet(p, 1640, 560, "What is designed and what is learned: rules, classic machine learning, deep learning")
+    s = Sheet(p, 1540, 460, "What is designed and what is learned: rules, classic machine learning, deep learning")
 
     def box(x: float, y: float, w: float, words: str, learned: bool) -> None:
         if learned:
@@ -173,9 +173,9 @@ def learned_features(p: Palette) -> Sheet:
         s.path(f"M{_n(x)} {_n(y)}H{_n(end)}", p.ink, 3, arrow=True)
 
     rows = (
-        (70, "Rules", ((560, "rules, written by experts", False),)),
-        (220, "Classic learning", ((380, "features, by hand", False), (170, "model", True))),
-        (370, "Deep learning", ((125, "layer", True),) * 4),
+        (56, "Rules", ((560, "rules, written by experts", False),)),
+        (186, "Classic learning", ((380, "features, by hand", False), (170, "model", True))),
+        (316, "Deep learning", ((125, "layer", True),) * 4),
     )
     for y, name, boxes in rows:
         s.text(0, y, name, 36, anchor="start", weight=700)
@@ -192,7 +192,7 @@ def learned_features(p: Palette) -> Sheet:
             x += w
         arrow(x + 8, y, x + gap - 8)
         s.text(1222, y, "“distorted guitar”", 34, anchor="start")
-    y = 512
+    y = 428
     s.rect(500, y - 20, 40, 40, p.surface, p.line, 3, 8)
     s.text(556, y, "designed by people", 30, p.muted, "start")
     s.rect(900, y - 20, 40, 40, p.soft(p.teal), p.teal, 4, 8)
@@ -256,10 +256,10 @@ def neuron() -> PageSheet:
 
 @pair("waveshaper")
 def waveshaper(p: Palette) -> Sheet:
-    s = Sheet(p, 1640, 470, "A sine, the curve of a waveshaper, and the clipped sine that comes out")
+    s = Sheet(p, 1600, 380, "A sine, the curve of a waveshaper, and the clipped sine that comes out")
     gain = 4.0
-    boxes = [(70.0, 500.0), (640.0, 1000.0), (1190.0, 1620.0)]
-    top, bottom = 70.0, 400.0
+    boxes = [(20.0, 480.0), (640.0, 960.0), (1120.0, 1580.0)]
+    top, bottom = 60.0, 320.0
     left, mid, right = (
         Axes(s, a, b, top, bottom, x0, x1, -1.15, 1.15)
         for (a, b), (x0, x1) in zip(boxes, ((0, 2), (-1.15, 1.15), (0, 2)), strict=True)
@@ -273,20 +273,20 @@ def waveshaper(p: Palette) -> Sheet:
     mid.curve(lambda x: tanh(gain * x), p.coral, 6)
     right.curve(lambda t: 0.8 * sin(2 * pi * t), p.line, 3, "10 10")
     right.curve(lambda t: tanh(gain * 0.8 * sin(2 * pi * t)), p.violet, 6)
-    s.math(285, 30, "x[n]", 40, p.teal)
-    s.math(820, 30, "tanh(4x)", 40, p.coral)
-    s.math(1405, 30, "y[n]", 40, p.violet)
-    for a, b in ((500, 640), (1000, 1190)):
-        s.path(f"M{a + 20} 235H{b - 20}", p.ink, 4, arrow=True)
-    s.text(285, 440, "two periods of a sine", 28, p.muted)
-    s.text(820, 440, "gain 4, then the bend", 28, p.muted)
-    s.text(1405, 440, "soft clipping", 28, p.muted)
+    s.math(250, 26, "x[n]", 40, p.teal)
+    s.math(800, 26, "tanh(4x)", 40, p.coral)
+    s.math(1350, 26, "y[n]", 40, p.violet)
+    for a, b in ((480, 640), (960, 1120)):
+        s.path(f"M{a + 30} 190H{b - 30}", p.ink, 4, arrow=True)
+    s.text(250, 354, "two periods of a sine", 28, p.muted)
+    s.text(800, 354, "gain 4, then the bend", 28, p.muted)
+    s.text(1350, 354, "soft clipping", 28, p.muted)
     return s
 
 
 @pair("bias")
 def bias(p: Palette) -> Sheet:
-    s = Sheet(p, 1600, 520, "The weight sets how steep the sigmoid is, the bias sets where it is")
+    s = Sheet(p, 1560, 480, "The weight sets how steep the sigmoid is, the bias sets where it is")
     weight = (
         ((0.5, p.violet, "w = 0.5"), (1.0, p.teal, "w = 1"), (4.0, p.coral, "w = 4")),
         "without a bias: always ½ at 0",
@@ -295,8 +295,8 @@ def bias(p: Palette) -> Sheet:
         ((2.0, p.violet, "b = 2"), (0.0, p.teal, "b = 0"), (-3.0, p.coral, "b = −3")),
         "with a bias: the step moves",
     )
-    for x, (rows, head), moved in ((90.0, weight, False), (890.0, offset, True)):
-        axes = Axes(s, x, x + 520, 80, 420, -6, 6, 0, 1)
+    for x, (rows, head), moved in ((70.0, weight, False), (870.0, offset, True)):
+        axes = Axes(s, x, x + 520, 74, 386, -6, 6, 0, 1)
         axes.frame((-6, -3, 0, 3, 6), (0, 0.5, 1))
         for i, (value, colour, name) in enumerate(rows):
             if moved:
@@ -308,7 +308,7 @@ def bias(p: Palette) -> Sheet:
         if not moved:
             axes.dot(0, 0.5, p.ink)
         s.text(x + 260, 30, head, 34, weight=700)
-        s.math(x + 260, 492, "x", 38, p.muted)
+        s.math(x + 260, 454, "x", 38, p.muted)
     return s
 
 
@@ -317,7 +317,7 @@ def bias(p: Palette) -> Sheet:
 
 @pair("nerve-cell")
 def nerve_cell(p: Palette) -> Sheet:
-    s = Sheet(p, 1560, 560, "A nerve cell: dendrites, cell body, axon, and terminals with synapses")
+    s = Sheet(p, 1560, 540, "A nerve cell: dendrites, cell body, axon, and terminals with synapses")
     body = (470.0, 300.0)
     trunks = (
         ("M410 262C330 214 300 170 214 136", ("M292 176C262 130 238 108 190 76", "M260 156C220 152 190 160 140 160")),
@@ -344,28 +344,28 @@ def nerve_cell(p: Palette) -> Sheet:
         s.path(f"M1148 300C1200 300 1210 {middle} 1290 {low}", p.coral, 6)
         s.circle(1298, low, 15, p.mix(p.coral, 0.4), p.coral, 4)
     for x, y, name, role, line, colour in (
-        (330, 26, "dendrites", "collect inputs", "M290 84L258 146", p.teal),
-        (560, 96, "cell body", "adds up", "M540 154L500 232", p.violet),
-        (850, 150, "axon", "carries spikes", "M850 208V262", p.coral),
+        (350, 26, "dendrites", "collect inputs", "M306 90L266 148", p.teal),
+        (580, 92, "cell body", "adds up", "M556 158L506 230", p.violet),
+        (850, 142, "axon", "carries spikes", "M850 206V262", p.coral),
         (1400, 26, "synapses", "of varying strength", "M1370 84L1312 128", p.coral),
     ):
-        s.text(x, y, name, 34, colour, weight=700)
-        s.text(x, y + 38, role, 28, p.muted)
+        s.text(x, y, name, 36, colour, weight=700)
+        s.text(x, y + 40, role, 30, p.muted)
         s.path(line, p.line, 2.5)
     s.path("M700 470H1060", p.muted, 3, arrow=True)
-    s.text(880, 506, "direction of the signal", 28, p.muted)
+    s.text(880, 508, "direction of the signal", 30, p.muted)
     return s
 
 
 @pair("spikes")
 def spikes(p: Palette) -> Sheet:
     """A leaky integrate-and-fire neuron for three constant inputs, stepped at 0.05 ms."""
-    s = Sheet(p, 1000, 640, "A leaky integrate-and-fire neuron: the stronger the input, the more spikes")
+    s = Sheet(p, 880, 560, "A leaky integrate-and-fire neuron: the stronger the input, the more spikes")
     rest, threshold, peak, tau, refractory, step = -70.0, -50.0, 20.0, 20.0, 2.0, 0.05
     rows = ((15.0, p.teal), (25.0, p.violet), (40.0, p.coral))
     for i, (drive, colour) in enumerate(rows):
-        top = 62 + i * 178
-        axes = Axes(s, 190, 960, top, top + 118, 0, 200, -75, 25)
+        top = 56 + i * 152
+        axes = Axes(s, 190, 870, top, top + 108, 0, 200, -75, 25)
         axes.line([(0, threshold), (200, threshold)], p.line, 2, "8 8")
         v, count, wait = rest, 0, 0.0
         points: list[Point] = [(0.0, rest)]
@@ -381,16 +381,16 @@ def spikes(p: Palette) -> Sheet:
             if k % 20 == 0:
                 points.append((t, v))
         axes.line(points, colour, 4)
-        s.text(0, top + 40, f"input {drive:g} mV", 28, colour, "start", 700)
+        s.text(0, top + 36, f"input {drive:g} mV", 28, colour, "start", 700)
         rate = 0.0 if drive <= threshold - rest else 1000 / (tau * log(drive / (drive + rest - threshold)) + refractory)
-        s.text(0, top + 80, f"{rate:.0f} spikes/s" if count else "silent", 28, p.muted, "start")
-    s.text(960, 24, "dashed: threshold, −50 mV", 28, p.muted, "end")
-    axes = Axes(s, 190, 960, 0, 562, 0, 200, 0, 1)
-    s.path("M190 574H960", p.muted, 3)
+        s.text(0, top + 74, f"{rate:.0f} spikes/s" if count else "silent", 28, p.muted, "start")
+    s.text(870, 22, "dashed: threshold, −50 mV", 28, p.muted, "end")
+    axes = Axes(s, 190, 870, 0, 488, 0, 200, 0, 1)
+    s.path("M190 492H870", p.muted, 3)
     for t in (0, 50, 100, 150, 200):
         x = axes.at(t, 0)[0]
-        s.path(f"M{_n(x)} 574v9", p.muted, 2)
-        s.text(x, 606, f"{t}" if t < 200 else "200 ms", 28, p.muted, "middle" if t < 200 else "end")
+        s.path(f"M{_n(x)} 492v9", p.muted, 2)
+        s.text(x, 526, f"{t}" if t < 200 else "200 ms", 28, p.muted, "middle" if t < 200 else "end")
     return s
 
 
@@ -440,12 +440,12 @@ def network() -> PageSheet:
 
 @pair("function-family")
 def function_family(p: Palette) -> Sheet:
-    s = Sheet(p, 1640, 600, "Four points of the parameter plane, and the four functions that they stand for")
+    s = Sheet(p, 1540, 530, "Four points of the parameter plane, and the four functions that they stand for")
     members = ((1.0, 0.0, p.teal), (4.0, 0.0, p.violet), (1.0, 2.0, p.coral), (-2.0, -1.0, p.ink))
-    plane = Axes(s, 110, 700, 80, 510, -3, 5, -3, 3)
+    plane = Axes(s, 100, 660, 74, 436, -3, 5, -3, 3)
     plane.frame((-2, 0, 2, 4), (-2, 0, 2))
     plane.line([(0, -3), (0, 3)], p.faint, 2)
-    graph = Axes(s, 960, 1600, 80, 510, -3, 3, -1.3, 1.3)
+    graph = Axes(s, 900, 1500, 74, 436, -3, 3, -1.3, 1.3)
     graph.frame((-3, 0, 3), (-1, 0, 1))
     for name, (w, b, colour) in zip("ABCD", members, strict=True):
         plane.sheet.circle(*plane.at(w, b), 30, colour)
@@ -458,12 +458,12 @@ def function_family(p: Palette) -> Sheet:
         x, y = graph.at(at, max(-1.0, min(1.0, tanh(w * at + b))) + lift)
         s.circle(x, y, 25, p.ground, colour, 4)
         s.text(x, y, name, 28, colour, weight=700)
-    s.text(405, 28, "parameter space: one point", 34, weight=700)
-    s.text(1280, 28, "function space: one function", 34, weight=700)
-    s.math(405, 580, "w", 38, p.muted)
-    s.math(40, 295, "b", 38, p.muted)
-    s.math(1280, 580, "x", 38, p.muted)
-    s.path("M745 295H855", p.muted, 4, arrow=True)
+    s.text(380, 26, "parameter space: one point", 34, weight=700)
+    s.text(1200, 26, "function space: one function", 34, weight=700)
+    s.math(380, 504, "w", 38, p.muted)
+    s.math(34, 255, "b", 38, p.muted)
+    s.math(1200, 504, "x", 38, p.muted)
+    s.path("M700 255H800", p.muted, 4, arrow=True)
     return s
 
 
@@ -489,7 +489,7 @@ def _contour(axes: Axes, f: Callable[[float, float], float], level: float, count
 
 @pair("descent")
 def descent(p: Palette) -> Sheet:
-    s = Sheet(p, 1640, 600, "Gradient descent: a path in the plane of the parameters, and the function getting better")
+    s = Sheet(p, 1540, 530, "Gradient descent: a path in the plane of the parameters, and the function getting better")
     true_w, true_b = 1.5, -0.6
     wiggle = (0.06, -0.09, 0.1, -0.03, -0.08, 0.07, 0.02, -0.1, 0.08)
     data = [(-2 + 0.5 * i, tanh(true_w * (-2 + 0.5 * i) + true_b) + e) for i, e in enumerate(wiggle)]
@@ -507,14 +507,14 @@ def descent(p: Palette) -> Sheet:
             dw, db = dw + error * x, db + error
         w, b = w - rate * dw, b - rate * db
         path.append((w, b))
-    plane = Axes(s, 110, 700, 80, 510, -2, 3, -2, 2)
+    plane = Axes(s, 100, 660, 74, 436, -2, 3, -2, 2)
     for level in (0.02, 0.06, 0.14, 0.28, 0.46, 0.7, 1.0, 1.3):
         s.path(_contour(plane, loss, level), p.mix(p.ink, 0.5 - 0.26 * min(level, 1)), 2.5)
     plane.frame((-2, -1, 0, 1, 2, 3), (-2, 0, 2))
     plane.line(path, p.ink, 4)
     for w, b in path[1:]:
         s.circle(*plane.at(w, b), 6, p.ink)
-    graph = Axes(s, 960, 1600, 80, 510, -2.2, 2.2, -1.2, 1.2)
+    graph = Axes(s, 900, 1500, 74, 436, -2.2, 2.2, -1.2, 1.2)
     graph.frame((-2, 0, 2), (-1, 0, 1))
     for x, y in data:
         s.circle(*graph.at(x, y), 10, "none", p.ink, 4)
@@ -524,11 +524,11 @@ def descent(p: Palette) -> Sheet:
         plane.dot(w, b, colour, 15)
         x, y = plane.at(w, b)
         s.text(x + 26 if k else x, y - 20 if k else y - 42, f"step {k}" if k else "start", 30, colour, "start", 700)
-    s.text(405, 28, "loss over the parameters", 34, weight=700)
-    s.text(1280, 28, "data, and the function", 34, weight=700)
-    s.math(405, 580, "w", 38, p.muted)
-    s.math(40, 295, "b", 38, p.muted)
-    s.math(1280, 580, "x", 38, p.muted)
+    s.text(380, 26, "loss over the parameters", 34, weight=700)
+    s.text(1200, 26, "data, and the function", 34, weight=700)
+    s.math(380, 504, "w", 38, p.muted)
+    s.math(34, 255, "b", 38, p.muted)
+    s.math(1200, 504, "x", 38, p.muted)
     return s
 
 
@@ -574,26 +574,26 @@ def relu_sum() -> PageSheet:
 
 @pair("bump")
 def bump(p: Palette) -> Sheet:
-    s = Sheet(p, 1640, 590, "Two sigmoids make a bump; a sum of smooth steps follows the envelope of a note")
-    left = Axes(s, 80, 620, 80, 490, 0, 1, -0.05, 1.1)
+    s = Sheet(p, 1540, 530, "Two sigmoids make a bump; a sum of smooth steps follows the envelope of a note")
+    left = Axes(s, 60, 600, 74, 436, 0, 1, -0.05, 1.1)
     left.frame((0, 0.5, 1), (0, 1))
     for row, (steepness, colour) in enumerate(((20, p.violet), (50, p.teal), (200, p.coral))):
         up, down = unit(sigmoid, steepness, -0.3 * steepness), unit(sigmoid, steepness, -0.6 * steepness)
         left.curve(_difference(up, down), colour, 6, count=401)
-        s.math(502, 126 + 58 * row, f"k = {steepness}", 36, colour, "start")
-    s.text(350, 28, "two sigmoids: one bump", 34, weight=700)
+        s.math(470, 110 + 54 * row, f"k = {steepness}", 36, colour, "start")
+    s.text(330, 26, "two sigmoids: one bump", 34, weight=700)
 
-    right = Axes(s, 860, 1600, 80, 490, 0, 1, -0.05, 1.1)
+    right = Axes(s, 820, 1500, 74, 436, 0, 1, -0.05, 1.1)
     right.frame((0, 0.5, 1), (0, 1))
     right.curve(_envelope, p.line, 12, count=401)
-    for count, colour, y in ((8, p.coral, 130), (32, p.teal, 190)):
+    for count, colour, y in ((8, p.coral, 110), (32, p.teal, 160)):
         smooth = _staircase(count)
         right.curve(smooth, colour, 5, count=401)
         worst = max(abs(smooth(i / 1000) - _envelope(i / 1000)) for i in range(1001))
-        s.text(1200, y, f"{count} units: error at most {worst:.2f}", 30, colour, "start", 700)
-    s.text(1230, 28, "many sigmoids: an envelope", 34, weight=700)
-    s.math(350, 572, "x", 38, p.muted)
-    s.math(1230, 572, "x", 38, p.muted)
+        s.text(1100, y, f"{count} units: error at most {worst:.2f}", 30, colour, "start", 700)
+    s.text(1160, 26, "many sigmoids: an envelope", 34, weight=700)
+    s.math(330, 504, "x", 38, p.muted)
+    s.math(1160, 504, "x", 38, p.muted)
     return s
 
 
