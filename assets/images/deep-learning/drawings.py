@@ -208,13 +208,13 @@ def neuron() -> PageSheet:
     p = PAGE
     s = PageSheet(p, 1500, 430, "A neuron: weighted inputs, a sum with a bias, an activation function")
     rows, total, act = (50.0, 200.0, 350.0), (640.0, 200.0), (980.0, 200.0)
-    numbers = ("0.5", "−1", "0.25")
+    numbers = ("0.5", "−1", "2")
     for i, y in enumerate(rows):
         s.circle(150, y, 44, p.surface, p.ink)
         s.math(150, y, f"x_{{{i + 1}}}", 40)
         s.text(84, y, numbers[i], 30, p.muted, "end")
     s.open_step(0)
-    weights = ("2", "1", "−4")
+    weights = ("0.8", "0.4", "0.3")
     for i, y in enumerate(rows):
         dx, dy = total[0] - 150, total[1] - y
         length = (dx * dx + dy * dy) ** 0.5
@@ -235,12 +235,12 @@ def neuron() -> PageSheet:
     s.close_step()
     s.open_step(2)
     s.path(f"M{total[0]} 344V264", p.violet, 4, arrow=True)
-    s.math(total[0], 380, "b = 0.5", 38, p.violet)
+    s.math(total[0], 380, "b = −0.1", 38, p.violet)
     s.close_step()
     s.open_step(3)
     s.path(f"M{total[0] + 60} 200H{act[0] - 88}", p.ink, 4, arrow=True)
     s.math(795, 162, "z", 40)
-    s.text(795, 240, "−0.5", 30, p.muted)
+    s.text(795, 240, "0.5", 30, p.muted)
     s.rect(act[0] - 84, 116, 168, 168, p.mix(p.coral, 0.14), p.coral, 4, 24)
     axes = Axes(s, act[0] - 60, act[0] + 60, 146, 254, -6, 6, 0, 1)
     axes.line([(-6, 0), (6, 0)], p.muted, 2)
@@ -248,8 +248,8 @@ def neuron() -> PageSheet:
     s.math(act[0], 326, "φ", 42, p.coral)
     s.path(f"M{act[0] + 88} 200H1218", p.ink, 4, arrow=True)
     s.circle(1270, 200, 44, p.surface, p.ink)
-    s.math(1270, 200, "y", 40)
-    s.text(1330, 200, "0.378", 30, p.muted, "start")
+    s.math(1270, 200, "a", 40)
+    s.text(1330, 200, "0.62", 30, p.muted, "start")
     s.close_step()
     return s
 
@@ -403,8 +403,8 @@ def network() -> PageSheet:
     s = PageSheet(p, 1560, 600, "A fully connected network with four inputs, two hidden layers of five, two outputs")
     layers = (
         (160.0, 4, p.ink, "x"),
-        (570.0, 5, p.teal, "h_{1}"),
-        (980.0, 5, p.violet, "h_{2}"),
+        (570.0, 5, p.teal, "a_{1}"),
+        (980.0, 5, p.violet, "a_{2}"),
         (1390.0, 2, p.coral, "ŷ"),
     )
     names = ("input", "hidden layer 1", "hidden layer 2", "output")
@@ -652,7 +652,7 @@ def _block(s: Sheet, x: float, y: float, w: float, words: str, colour: str) -> N
 def skip(p: Palette) -> Sheet:
     s = Sheet(p, 860, 400, "A residual block: the input is added to the output of two layers")
     y = 270
-    s.math(28, y, "h", 42, bold=True)
+    s.math(28, y, "a", 42, bold=True)
     s.wire([(60, y), (180, y)], p.ink, 4, arrow=True)
     s.dot(110, y, p.coral)
     s.wire([(110, y), (110, 110), (690, 110), (690, y - 34)], p.coral, 6, arrow=True, corner=30)
@@ -663,9 +663,9 @@ def skip(p: Palette) -> Sheet:
     s.wire([(598, y), (656, y)], p.ink, 4, arrow=True)
     s.operator(690, y, "+", p.coral, 30)
     s.wire([(722, y), (780, y)], p.ink, 4, arrow=True)
-    s.math(822, y, "h′", 42, bold=True)
+    s.math(822, y, "a′", 42, bold=True)
     s.path("M184 344v16H594v-16", p.muted, 3)
-    s.math(389, 380, "F(h)", 38, p.muted)
+    s.math(389, 380, "F(a)", 38, p.muted)
     return s
 
 
