@@ -163,11 +163,9 @@ def _count(parameters: int) -> str:
 def degradation() -> list[Row]:
     """He et al. 2016, table 2: top-1 error in percent on the validation images of ImageNet, ten crops."""
     return [
-        ("network", "depth", "error"),
-        ("plain", "18 layers", 27.94),
-        ("plain", "34 layers", 28.54),
-        ("residual", "18 layers", 27.88),
-        ("residual", "34 layers", 25.03),
+        ("layers", "plain", "residual"),
+        (18, 27.94, 27.88),
+        (34, 28.54, 25.03),
     ]
 
 
