@@ -1,0 +1,92 @@
+"""The files that decks name: found, read once, and nothing outside of the project."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from conftest import MakeCourse
+from dl4ad_slides.language.paths import included_paths, is_inside, named_files, parse_target
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("<<INCLUDE:a.md#b..c recap=true>>", [("INCLUDE", "a.md")]),
+        ("{{INCLUDE:a.md}} <<INCLUDE:'two words.md'>>", [("INCLUDE", "a.md"), ("INCLUDE", "two words.md")]),
+        ("<<TABLE:data/a.csv>> <<CHART:data/b.csv kind=line>>", [("TABLE", "data/a.csv"), ("TABLE", "data/b.csv")]),
+        ("<<SCHEDULE:data/a.yaml>>", [("SCHEDULE", "data/a.yaml")]),
+        ('![a [b]](assets/a.svg "c (d)"){#fig-a inline}', [("DRAWING", "assets/a.svg")]),
+        ("![a](assets/a.svg)", []),
+        ("<<TIMELINE:a>> <<QR:https://a.b/c.md>>", []),
+    ],
+)
+def test_finds_what_a_text_names(text: str, names: list[tuple[str, str]]) -> None:
+    """By the names of placeholders, and drawings that are put into the page."""
+    assert list(named_files(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("written", "paths"),
+    [
+        ("b.md", ("decks/part/b.md", "decks/b.md", "b.md")),
+        ("../b.md", ("decks/b.md", "b.md")),
+        ("../../shared/b.md", ("shared/b.md",)),
+        ("../../../b.md", ()),
+        ("/etc/b.md", ()),
+        ("C:/b.md", ()),
+    ],
+)
+def test_looks_beside_the_file_first(written: str, paths: tuple[str, ...]) -> None:
+    """Then in the folder of the decks, then from the root, and never outside of it."""
+    found = included_paths(written, "decks/part/a.md", "decks")
+    assert found[: len(paths)] == paths
+    assert all(is_inside(path) for path in found)
+
+
+@pytest.mark.parametrize("argument", ["", "#a", "a.md#", "a.md#b..", "a.md#..b"])
+def test_knows_what_is_no_target(argument: str) -> None:
+    """A path is needed, and both ends of a range."""
+    assert parse_target(argument) is None
+
+
+def test_reads_only_what_is_named(course: MakeCourse) -> None:
+    """Also from files that are included, and from decks that are not built."""
+    made = course(
+        {
+            "decks/a.md": "# A\n\n---\n\n<<INCLUDE:b.md>>\n",
+            "decks/b.md": "---\ntitle: B\n---\n# B\n\n<<INCLUDE:_c.md>>\n",
+            "decks/_c.md": "C <<TABLE:data/t.csv>>\n",
+            "decks/_d.md": "D\n",
+            "data/t.csv": "a,b\n1,2\n",
+            "data/u.csv": b"\xff",
+        }
+    )
+    library = made.load().library
+    assert set(library.texts) == {"decks/b.md", "decks/_c.md"}
+    assert library.texts["decks/b.md"].text == "# B\n\n<<INCLUDE:_c.md>>\n"
+    assert set(library.tables) == {"data/t.csv"}
+    assert (library.findings, library.broken) == ((), frozenset())
+
+
+def test_reads_nothing_outside_of_the_project(course: MakeCourse) -> None:
+    """Not behind a symbolic link either."""
+    made = course({"decks/a.md": "# A\n\n<<INCLUDE:_link.md>>\n\n<<TABLE:data/link.csv>>\n", "data/t.csv": "a\n1\n"})
+    secret = made.root.parent / "secret"
+    secret.mkdir()
+    for name in ("_link.md", "link.csv"):
+        (secret / name).write_text("a\n")
+        os.symlink(secret / name, made.root / ("decks" if name.endswith("md") else "data") / name)
+    library = made.load().library
+    assert (dict(library.texts), dict(library.tables)) == ({}, {})
+    assert {line.split()[1] for line in made.build().findings} >= {
+        "error[include-not-found]:",
+        "error[data-not-found]:",
+    }
+
+
+def test_a_file_that_cannot_be_read_is_told(course: MakeCourse) -> None:
+    """At its own place, and where it is named."""
+    made = course({"decks/a.md": "# A\n\n<<INCLUDE:_b.md>>\n", "decks/_b.md": b"ok \xff\n"})
+    assert made.build().findings == ["decks/_b.md:1:4: error[deck-encoding]: the byte 0xFF is not valid UTF-8"]
