@@ -46,14 +46,25 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
         assert (file.parent / target).exists(), f"{page} links to {target}"
 
 
-@pytest.mark.parametrize("section", ["Layout", "Growing content"])
+def _sections() -> dict[str, list[str]]:
+    """Return the examples of Markdown in each section of the description of the language."""
+    language = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    sections = dict(part.split("\n", 1) for part in language.split("\n## ")[1:])
+    found = {title: re.findall(r"(?s)```markdown\n(.*?)```", text) for title, text in sections.items()}
+    return {title: examples for title, examples in found.items() if examples}
+
+
+# What the examples of the documentation take for granted.
+EXAMPLE_FILES: dict[str, str | bytes] = {
+    "assets/images/wave.svg": "<svg/>",
+    "decks/02-machine-learning.md": "# ML\n---\n## Overfitting\n---\n## The neuron\n---\n## Training loop\n",
+}
+
+
+@pytest.mark.parametrize("section", _sections())
 def test_examples_of_the_language_build(course: MakeCourse, section: str) -> None:
     """What the documentation shows makes slides without a finding."""
-    language = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
-    text = language.split(f"\n## {section}\n")[1].split("\n## ")[0]
-    examples = re.findall(r"(?s)```markdown\n(.*?)```", text)
-    assert examples
-    made = course({"decks/a.md": "\n---\n\n".join(examples), "assets/images/wave.svg": "<svg/>"})
+    made = course({**EXAMPLE_FILES, "decks/a.md": "\n---\n\n".join(_sections()[section])})
     assert made.build("--strict").findings == []
 
 
