@@ -345,10 +345,10 @@
   /** @param {any} slide @param {number} index */
   function preparePage(slide, index) {
     for (const fragment of slide.querySelectorAll(".fragment")) {
-      const before = fragment.className;
+      const before = fragment.getAttribute("class"); // parts of a drawing have no text for a className
       fragment.classList.remove("current-fragment");
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
-      undo.push(() => (fragment.className = before));
+      undo.push(() => fragment.setAttribute("class", before));
     }
     const footer = pageFooter(slide, index);
     if (footer) slide.append(footer);

@@ -94,7 +94,7 @@ def read_chart(table: DataTable, placeholder: Placeholder, options: Options, wor
         points=points,
         legend=legend and (len(named) > 1 or bool(labels) or bool(color)),
         fragments=fragments,
-        alt=alt or caption or words.chart(kind, _named_together(named, y_title), x_title or x[0]),
+        alt=alt or caption or words.chart(kind, _what_it_shows(named, y_title if color else ""), x_title or x[0]),
     )
 
 
@@ -195,8 +195,9 @@ def _named(series: Sequence[Series], labels: Sequence[str], options: Options) ->
     return tuple(Series(label, each.points) for label, each in zip(labels, series, strict=True))
 
 
-def _named_together(series: Iterable[Series], default: str) -> str:
-    return ", ".join(filter(None, (each.name for each in series))) or default
+def _what_it_shows(series: Iterable[Series], value: str) -> str:
+    names = ", ".join(each.name for each in series)
+    return f"{value} ({names})" if value else names
 
 
 def _decimal_sign(language: str) -> str:

@@ -180,14 +180,14 @@ def _place_axis(chart: Chart, *, lies: bool) -> Json:
             text,
             ticks=not is_grid,
             tickSize=9,
-            labelPadding=20 if is_grid else 11,
+            labelPadding=28 if chart.x_log else 20 if is_grid else 11,
             grid=is_grid,
             **ticks,
             **below,
         )
     text = {"signal": "lines[datum.value]"}
     lines = {"labelLineHeight": TICK_SIZE * 1.2, "labelOverlap": chart.kind == "line"}
-    return _axis("place", "left" if lies else "bottom", text, ticks=False, labelPadding=16, **lines, **below)
+    return _axis("place", "left" if lies else "bottom", text, ticks=False, labelPadding=20, **lines, **below)
 
 
 def _longest_name_lines(chart: Chart) -> int:

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from py_mini_racer import JSPromise, JSPromiseError, JSTimeoutException, MiniRacer
+from py_mini_racer import JSEvalException, MiniRacer
 
 from dl4ad_slides.render.lato import letter_widths
 
@@ -23,7 +23,6 @@ Draw = Callable[[Spec], str]
 # Stands for the id of the chart in ids inside of it.
 CHART_ID = "chart-id"
 _REMEMBERED = 200  # more charts than a course has; a live preview would otherwise keep every keystroke
-_SECONDS = 20
 # Vega measures text with a canvas, which is not here; without one it guesses 0.8 em for every letter. It looks for the
 # canvas only once, while it is loaded.
 _CANVAS = """
@@ -38,12 +37,17 @@ globalThis.document = {createElement: () => ({getContext: () => ({
 """
 _DRAW = """
 delete globalThis.document;
-async function draw(spec) {
-  const view = new vega.View(vega.parse(JSON.parse(spec)), {renderer: "none", logLevel: vega.Error});
-  await view.runAsync();
+// View.toSVG gives a promise, which nobody can wait for inside of a running event loop; this is what it does.
+function draw(text) {
+  const spec = JSON.parse(text);
+  const view = new vega.View(vega.parse(spec), {renderer: "none", logLevel: vega.Error}).run();
   // What stands outside of the axes may move once these have found their size: they are fitted a second time.
-  await view.resize().runAsync();
-  return view.toSVG();
+  view.resize().run();
+  const {left, top} = view.padding(), [x, y] = view.origin();
+  const renderer = new vega.SVGStringRenderer().initialize(null, spec.width, spec.height, [left + x, top + y]);
+  const svg = renderer.render(view.scenegraph().root).svg();
+  view.finalize();
+  return svg;
 }
 """
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -79,12 +83,10 @@ class Vega:
         return self._known[key]
 
     def _drawn(self, spec: str) -> str:
-        promise = self._started().eval(f"draw({json.dumps(spec)})")
-        assert isinstance(promise, JSPromise), "an async function gives a promise"
         try:
-            return str(promise.get(timeout=_SECONDS))
-        except (JSPromiseError, JSTimeoutException) as problem:
-            raise DrawError(str(problem)) from problem
+            return str(self._started().call("draw", spec))
+        except JSEvalException as problem:
+            raise DrawError(str(problem).splitlines()[0]) from problem
 
     def _started(self) -> MiniRacer:
         if self._engine is None:
@@ -106,7 +108,8 @@ def clean_svg(svg: str) -> str:
 def _markup(element: ElementTree.Element) -> str:
     tag = element.tag.removeprefix(_SVG)
     classes = (element.get("class") or "").split()
-    if element.get("display") == "none" or (tag in _DRAWN and _is_empty(element, classes)):
+    is_hidden = element.get("display") == "none" or element.get("opacity") == "0"
+    if is_hidden or (tag in _DRAWN and _is_empty(element, classes)):
         return ""
     text = _POWER.sub(r'10<tspan dy="-0.4em" font-size="26px">\1</tspan>', escape(element.text or "", quote=False))
     inside = text + "".join(map(_markup, element))
