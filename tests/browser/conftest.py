@@ -100,8 +100,7 @@ def seed_site(make_site: MakeSite) -> Site:
 def _built(root: Path, hosted: tuple[Path, str]) -> Site:
     folder, address = hosted
     name = f"site{len(list(folder.iterdir()))}"
-    findings = build(root, folder / name)
-    return Site(folder / name, findings, f"{address}{name}/")
+    return Site(folder / name, build(root, folder / name), f"{address}{name}/")
 
 
 @pytest.fixture

@@ -19,13 +19,14 @@ from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 @dataclass(frozen=True)
 class Pair:
-    """One slide; `number` counts from 1.
+    """One slide; `number` counts from 1, `line` is its first one in the deck.
 
     `is_plain` says that it uses nothing that we treat in another way than the plugin: math, placeholders, attribute
     lists, frames. Its `text` is then what the author wrote.
     """
 
     number: int
+    line: int
     text: str
     html: str
     is_plain: bool
@@ -35,10 +36,10 @@ def pairs_of(path: str, text: str) -> Iterator[Pair]:
     """Yield the slides of a deck."""
     _, body = split_front_matter(Source(path, text.replace("\r\n", "\n")), [])
     for number, slide in enumerate(split_slides(body, []), 1):
-        yield pair_of(slide.source, number)
+        yield pair_of(slide.source, number, slide.line)
 
 
-def pair_of(slide: SlideSource, number: int) -> Pair:
+def pair_of(slide: SlideSource, number: int, line: int) -> Pair:
     """Return both sides of one slide."""
     holes = Holes()
     passages = [dig_holes(passage, holes, []) for passage in slide.passages]
@@ -55,7 +56,7 @@ def pair_of(slide: SlideSource, number: int) -> Pair:
     island.reduce_comments()
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in island.attributes.items())
     section = f"<section{attributes}>{island.html}</section>"
-    return Pair(number, text, section, is_plain)
+    return Pair(number, line, text, section, is_plain)
 
 
 def _render(passage: Passage, holes: Holes, number: int, *, extended: bool) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from dl4ad_slides.build import build_site
 from dl4ad_slides.load.project import load_project
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.output import BuildResult
 from dl4ad_slides.write import write_site
 
 ROOT = Path(__file__).parents[2]
@@ -22,11 +23,16 @@ BASE = "/course/x/"
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: its folder, and what the build said. `http` is the address of the folder on our server."""
+    """A built site: its folder, and what the build made. `http` is the address of the folder on our server."""
 
     folder: Path
-    findings: tuple[Diagnostic, ...]
+    result: BuildResult
     http: str
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what the build found."""
+        return self.result.findings
 
     @property
     def file(self) -> str:
@@ -52,11 +58,11 @@ def write_project(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
-def build(root: Path, output: Path) -> tuple[Diagnostic, ...]:
-    """Build the project at `root` into `output` and return what was found."""
+def build(root: Path, output: Path) -> BuildResult:
+    """Build the project at `root` into `output` and return what was made."""
     result = build_site(load_project(root))
     write_site(result.files, output)
-    return tuple(result.findings)
+    return result
 
 
 @contextmanager

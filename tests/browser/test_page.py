@@ -6,11 +6,11 @@ import itertools
 
 import pytest
 from playwright.sync_api import Page
-from sites import MakeSite, Site
+from sites import ROOT, MakeSite, Site
 from watch import OpenContext, Watch, go
 
 THEMES = ["light", "dark"]
-OUR_PAGES = ["00-introduction.html", "04-convolutional-and-recurrent-layers.html"]
+OUR_PAGES = [f"{deck.stem}.html" for deck in sorted((ROOT / "decks").glob("*.md"))]
 MOST_JAVASCRIPT = 250_000  # bytes
 
 

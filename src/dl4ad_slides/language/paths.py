@@ -11,6 +11,7 @@ _NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']
 _INLINE = re.compile(r"\]\(\s*<?([^\s()<>]+\.svg)[^\n]*\binline\b", re.IGNORECASE)
 DRAWING, SCHEDULE, TABLE = "DRAWING", "SCHEDULE", "TABLE"
 _KINDS = {"CHART": TABLE}
+_WORDS = ("INCLUDE:", "TABLE:", "CHART:", "SCHEDULE:", "inline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def named_files(text: str) -> Iterator[tuple[str, str]]:
 
     Kinds are `INCLUDE`, `SCHEDULE`, `TABLE` for whatever shows data, and `DRAWING` for a drawing put into the page.
     """
+    if not any(word in text for word in _WORDS):  # a long deck is looked through with every edit
+        return
     for found in _NAMED.finditer(text):
         yield _KINDS.get(found[1], found[1]), found[2].strip("\"'").partition("#")[0]
     for found in _INLINE.finditer(text):

@@ -5,7 +5,7 @@ Takes the drafts of a deck; says how many slides each of them fills, and, once t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,11 +30,13 @@ class Apparatus:
     """The apparatus of one deck: its slides, each with its draft, their formulas, and the words of its language."""
 
     slides: Sequence[tuple[PlacedSlide, Draft]]
-    formulas: Mapping[FormulaKey, Formula]
+    formulas_of: Callable[[Draft], Mapping[FormulaKey, Formula]]
     words: Words
 
     def pages(self, index: int) -> int:
         """Return how many slides the draft at `index` fills: as many as its longest list."""
+        if not self.slides[index][1].deck_holes:
+            return 1
         lists = [self._pages_of(hole) for _, hole in self.slides[index][1].deck_holes if hole.kind is HoleKind.LIST]
         return max((len(pages.ranges) for pages in lists if pages), default=1) or 1
 
@@ -130,7 +132,7 @@ class Apparatus:
                         for number, hole in draft.deck_holes
                         if hole.kind is not HoleKind.LIST
                     }
-                    yield fill_holes(credit_html(figure, self.words), draft.holes, self.formulas, filled, [])
+                    yield fill_holes(credit_html(figure, self.words), draft.holes, self.formulas_of(draft), filled, [])
 
 
 def _report_nothing(hole: Hole) -> Diagnostic:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.holes import Holes, dig_holes
 from dl4ad_slides.render.includes import Includes
 from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.katex import Katex
+from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import commonmark_engine, render_commonmark
 from dl4ad_slides.render.partials import Partials
@@ -38,14 +38,15 @@ _PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A slide that was rendered before: its draft, and what became of it in which frames, page by page."""
+    """A slide that was rendered before: its draft, and what became of it in which frames, by id."""
 
     draft: Draft
-    pages: tuple[tuple[Frame, RenderedSlide], ...] = ()
+    pages: dict[str, tuple[Frame, RenderedSlide]] = field(default_factory=dict)
 
     def page(self, frame: Frame) -> RenderedSlide | None:
         """Return the slide in this frame, if it was in it before."""
-        return next((slide for known, slide in self.pages if known == frame), None)
+        known = self.pages.get(frame.id)
+        return known[1] if known and known[0] == frame else None
 
 
 class _Finished(NamedTuple):
@@ -155,28 +156,38 @@ class DeckRenderer:
     ) -> tuple[tuple[_Finished, ...], Mapping[Hashable, _Known]]:
         """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
         keys: list[Hashable] = [_slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
-        fresh = {key: known[key] for key in keys if key in known}
+        drafts = {key: known[key].draft for key in keys if key in known}
         for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
-            if key not in fresh:
-                fresh[key] = _Known(draft_slide(SlideContext(context, number, place.source, dict(place.texts))))
-        drafts = [fresh[key].draft for key in keys]
-        formulas = self._katex.render_all(hole for draft in drafts for hole in draft.math)
-        apparatus = Apparatus(tuple(zip(placed, drafts, strict=True)), formulas, context.words)
-        ids = _slide_ids(drafts, [apparatus.pages(index) for index in range(len(drafts))])
+            if key not in drafts:
+                drafts[key] = draft_slide(SlideContext(context, number, place.source, dict(place.texts)))
+        formulas_of = self._formulas([draft for key, draft in drafts.items() if key not in known])
+        slides = tuple(zip(placed, (drafts[key] for key in keys), strict=True))
+        apparatus = Apparatus(slides, formulas_of, context.words)
+        ids = _slide_ids([draft for _, draft in slides], [apparatus.pages(index) for index in range(len(slides))])
         first_ids = [pages[0] for pages in ids]
+        fresh = {key: _Known(draft) for key, draft in drafts.items()}
         finished: list[_Finished] = []
-        for index, (key, place) in enumerate(zip(keys, placed, strict=True)):
-            pages: list[tuple[Frame, RenderedSlide]] = []
-            if not place.chain:  # who includes a slide twice means that
-                findings.extend(_in_place(each, place) for each in _report_taken_id(drafts[index], first_ids[index]))
+        for index, (key, (place, draft)) in enumerate(zip(keys, slides, strict=True)):
+            if draft.given_id and not place.chain:  # who includes a slide twice means that
+                findings.extend(_in_place(each, place) for each in _report_taken_id(draft, first_ids[index]))
+            before = known.get(key)
             for page, slide_id in enumerate(ids[index], 1):
                 frame = apparatus.frame(index, page, slide_id, first_ids)
-                slide = fresh[key].page(frame) or finish_slide(drafts[index], formulas, frame)
-                pages.append((frame, slide))
+                slide = (before and before.page(frame)) or finish_slide(draft, formulas_of(draft), frame)
+                fresh[key].pages[slide_id] = frame, slide
                 finished.append(_Finished(slide, place))
-            fresh[key] = replace(fresh[key], pages=tuple(pages))
         _report_taken_aliases(finished, findings)
         return tuple(finished), fresh
+
+    def _formulas(self, drafts: Sequence[Draft]) -> Callable[[Draft], Mapping[FormulaKey, Formula]]:
+        """Render the formulas of new `drafts` in one batch; return what gives the formulas of any draft."""
+        formulas = self._katex.render_all(hole for draft in drafts for hole in draft.math)
+
+        def formulas_of(draft: Draft) -> Mapping[FormulaKey, Formula]:
+            has_all = all(formula_key(hole) in formulas for hole in draft.math)
+            return formulas if has_all else self._katex.render_all(draft.math)
+
+        return formulas_of
 
     def _context(self, deck: Deck, title: str) -> DeckContext:
         """Return the context of a deck; where it is another than before, nothing known of its slides holds."""
@@ -285,7 +296,7 @@ def _has_heading(place: PlacedSlide) -> bool:
 
 
 def _report_taken_id(draft: Draft, slide_id: str) -> Iterator[Diagnostic]:
-    if draft.given_id and draft.given_id != slide_id:
+    if draft.given_id != slide_id:
         message = f"the id `{draft.given_id}` is taken already"
         hint = "Ids must be unique within a deck; this one got a number."
         yield warning("deck-duplicate-id", message, draft.context.locate(draft.given_id), hint)

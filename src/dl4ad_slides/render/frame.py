@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from dl4ad_slides.language.outline import Running
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -11,8 +11,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 _NOTHING = Running()
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One slide's frame. Two frames are equal where the slide comes out the same.
 
     `filled` are pairs of the number of a hole and its HTML. A long list takes `pages` slides, of which this is number

@@ -67,7 +67,7 @@ class Draft:
         """Return the holes that only the deck as a whole can fill, with their numbers."""
         return tuple((number, hole) for number, hole in self.holes if hole.kind in DECK_KINDS)
 
-    @property
+    @cached_property
     def aliases(self) -> tuple[str, ...]:
         """Return the ids that lead to the slide besides its own."""
         return tuple(" ".join(self.attributes.get(name, "") for name in _ALIASES).split())

@@ -72,11 +72,12 @@ def test_an_error_in_an_included_file_is_told_in_the_deck(make_course: MakeEdite
 
 def test_running_titles_and_agenda_follow(make_course: MakeEdited) -> None:
     """The slides that show a section, and no others."""
-    deck = "# A\n\n<<AGENDA>>\n\n---\n\n<!-- section: {} -->\n\n## B\n\n---\n\n## C\n\n---\n\n<!-- section: Z -->\n\n## D\n"
+    slides = ("# A\n\n<<AGENDA>>", "<!-- section: {} -->\n\n## B", "## C", "<!-- section: Z -->\n\n## D")
+    deck = "\n\n---\n\n".join(slides)
     edited = make_course({"decks/a.md": deck.format("X")})
     edited.open("a")
-    slides = changed(edited.edit("decks/a.md", deck.format("Y")))
-    assert sorted(slides) == ["a", "b", "c"]
+    told = changed(edited.edit("decks/a.md", deck.format("Y")))
+    assert sorted(told) == ["a", "b", "c"]
 
 
 def test_numbers_of_figures_follow(make_course: MakeEdited) -> None:
