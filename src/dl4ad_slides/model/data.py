@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from dl4ad_slides.model.source import Position, Source
 
-_NUMBER = re.compile(r"[+\-−]?(\d+([.,]\d*)?|[.,]\d+)([eE][+\-−]?\d{1,3})?", re.ASCII)
+# As long as numbers of this world are: nothing that computes with them runs out of range.
+_NUMBER = re.compile(r"[+\-−]?(\d{1,40}([.,]\d{0,40})?|[.,]\d{1,40})([eE][+\-−]?\d{1,2})?", re.ASCII)
 _MISSING = frozenset({"", "-", "–", "—", "na", "n/a", "nan"})
 
 

@@ -24,6 +24,10 @@ _MOST_LINES = 3  # of the name of a category below its bar
 _WIDEST_BAR = 150
 _TALLEST_BAR = 84
 _FEWEST_POWERS, _MOST_POWERS = 1e-3, 1e5  # numbers beyond are written as powers of ten
+_FEW_DECADES, _MOST_DECADES = 100, 8
+_POWER = "floor(log(datum.value) / LN10 + 1e-9)"
+_FACTOR = f"round(datum.value / pow(10, {_POWER}))"
+_POWERS = f"({_FACTOR} == 1 ? '' : {_FACTOR} + '·') + '10^' + format({_POWER}, 'd')"
 
 
 def chart_spec(chart: Chart, *, decimal: str = ".") -> Json:
@@ -53,8 +57,10 @@ def chart_spec(chart: Chart, *, decimal: str = ".") -> Json:
 
 
 def _bounds(values: Sequence[float]) -> tuple[float, float]:
+    """Return the least and the greatest value, with some room around a single one."""
     low, high = min(values), max(values)
-    return (low, high) if low < high else (low - 1, high + 1)
+    room = (abs(low) or 1) / 2 if low == high else 0
+    return low - room, high + room
 
 
 def _log_bounds(values: Sequence[float]) -> tuple[float, float]:
@@ -124,17 +130,12 @@ def _ticks(bounds: tuple[float, float], *, is_log: bool, count: int) -> Json:
     if not is_log:
         return {"tickCount": count, "text": {"signal": grouped.format("datum.label")}}
     low, high = bounds
-    powers = list(range(ceil(log10(low) - 1e-9), floor(log10(high) + 1e-9) + 1))
-    steps = (1, 2, 5) if len(powers) <= 2 else (1,)
-    stride = ceil(len(powers) / 8)
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    steps = (1, 2, 5) if high / low <= _FEW_DECADES else (1,)
+    stride = ceil(len(powers) / _MOST_DECADES)
     values = [float(f"{step}e{power}") for power in powers[::stride] for step in steps]
-    if low < _FEWEST_POWERS or high > _MOST_POWERS:
-        text = "'10^' + format(log(datum.value) / LN10, '.0f')"
-        return {
-            "values": [value for value in values if low <= value <= high and f"{value:e}"[0] == "1"],
-            "text": {"signal": text},
-        }
-    text = grouped.format("format(datum.value, ',~f')")
+    is_far = low < _FEWEST_POWERS or high > _MOST_POWERS
+    text = _POWERS if is_far else grouped.format("format(datum.value, ',~f')")
     return {"values": [value for value in values if low <= value <= high], "text": {"signal": text}}
 
 

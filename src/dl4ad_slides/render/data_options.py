@@ -50,14 +50,17 @@ def read_rows(options: Options, key: str, table: DataTable) -> tuple[int, ...]:
     return tuple(chosen)
 
 
-def read_range(options: Options, key: str) -> tuple[float, float] | None:
-    """Return the two numbers of an option such as `-4:4`, or None without it."""
+def read_range(options: Options, key: str, *, is_log: bool) -> tuple[float, float] | None:
+    """Return the two numbers of an option such as `-4:4`, or None without it; on a logarithmic scale, above zero."""
     if not (written := options.text(key, "")):
         return None
     ends = [parse_number(end.strip(), decimal_comma=True) for end in written.split(":")]
     match ends:
-        case [float(low), float(high)] if low < high:
+        case [float(low), float(high)] if low < high and (low > 0 or not is_log):
             return low, high
+        case [float(low), float(high)] if low < high:
+            options.wrong(key, "above zero on a logarithmic scale", f"Write {key}=0.001:1, for example.")
+            return None
         case _:
             options.wrong(key, "two numbers, the smaller one first", f'Put a colon between them, such as {key}="-4:4".')
             return None

@@ -86,7 +86,7 @@ class Vega:
         try:
             return str(self._started().call("draw", spec))
         except JSEvalException as problem:
-            raise DrawError(str(problem).splitlines()[0]) from problem
+            raise DrawError(str(problem).splitlines()[0].rpartition("Error: ")[2]) from problem
 
     def _started(self) -> MiniRacer:
         if self._engine is None:
