@@ -14,7 +14,7 @@ from dl4ad_slides.render.lato import text_width
 Json = Mapping[str, object]
 
 TICK_SIZE, NAME_SIZE = 30, 32  # px of letters
-ROOM = 150  # px that numbers and titles of an axis take, about
+_ROOM = 150  # px that numbers and titles of an axis take, about
 _NAME_HEIGHT = 40  # between names of series
 _BOLD = 1.05  # names are set in bold
 _WIDEST_NAME = 0.28  # of the chart; where names are wider, they stand above it
@@ -41,6 +41,11 @@ _LOOKS = (
     _Look("var(--code-name)", "var(--code-name)", (40, 12), "triangle-down", True),
     _Look("var(--code-type)", "var(--code-type)", (10, 8), "cross", False),
 )
+
+
+def plot_size(length: int) -> float:
+    """Return how long or tall the axes of a chart are, about; it is known when the chart is drawn."""
+    return length - min(_ROOM, 0.4 * length)
 
 
 def line_marks(chart: Chart) -> list[Json]:
@@ -174,7 +179,7 @@ def _bars(chart: Chart, index: int, look: _Look, *, lies: bool) -> Json:
 def _names_fit_at_ends(chart: Chart) -> bool:
     widest = max(text_width(series.name, NAME_SIZE) * _BOLD for series in chart.series)
     tall = len(chart.series) * _NAME_HEIGHT
-    return widest <= _WIDEST_NAME * chart.width and tall <= chart.height - ROOM
+    return widest <= _WIDEST_NAME * chart.width and tall <= plot_size(chart.height)
 
 
 def _ends(chart: Chart) -> Json:
@@ -249,7 +254,7 @@ def _legend(chart: Chart) -> Mapping[int, list[Json]]:
     at = 0.0
     for index, series in enumerate(chart.series):
         width = sample + 14 + text_width(series.name, NAME_SIZE) * _BOLD
-        if rows[-1] and at + width > chart.width - ROOM:
+        if rows[-1] and at + width > plot_size(chart.width):
             rows.append([])
             at = 0.0
         rows[-1].append((index, at))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 
-from dl4ad_slides.render.chart_marks import ROOM, TICK_SIZE, bar_marks, dot_marks, line_marks
+from dl4ad_slides.render.chart_marks import TICK_SIZE, bar_marks, dot_marks, line_marks, plot_size
 from dl4ad_slides.render.chart_model import Chart
 from dl4ad_slides.render.lato import text_width, wrap_text
 
@@ -103,7 +103,7 @@ def _place_scale(chart: Chart, *, lies: bool) -> Json:
     if chart.kind != "bar":
         return {**scale, "type": "point", "domain": chart.categories, "padding": 0.3}
     length, thickest = (chart.height, _TALLEST_BAR) if lies else (chart.width, _WIDEST_BAR)
-    step = (length - ROOM) / len(chart.categories)
+    step = plot_size(length) / len(chart.categories)
     gap = 1 - min(0.7, thickest * len(chart.series) / step)
     inner = {"paddingInner": round(gap, 3), "paddingOuter": round(gap / 2, 3)}
     # Where bars lie, the first category stands at the top.
@@ -117,11 +117,11 @@ def _place_scale(chart: Chart, *, lies: bool) -> Json:
 
 
 def _value_ticks(chart: Chart, *, lies: bool) -> int:
-    return max(3, round((chart.width - ROOM) / 190 if lies else (chart.height - ROOM) / 95))
+    return max(3, round(plot_size(chart.width) / 190 if lies else plot_size(chart.height) / 95))
 
 
 def _place_ticks(chart: Chart) -> int:
-    return max(3, round((chart.width - ROOM) / 160))
+    return max(3, round(plot_size(chart.width) / 160))
 
 
 def _ticks(bounds: tuple[float, float], *, is_log: bool, count: int) -> Json:
@@ -193,7 +193,7 @@ def _place_axis(chart: Chart, *, lies: bool) -> Json:
 
 def _longest_name_lines(chart: Chart) -> int:
     """Return the lines of the longest category below upright bars; where a word is too wide, more than there can be."""
-    width = (chart.width - ROOM) / len(chart.categories) * 0.92
+    width = plot_size(chart.width) / len(chart.categories) * 0.92
     lines = [wrap_text(name, width, TICK_SIZE) for name in chart.categories]
     if any(text_width(line, TICK_SIZE) > width for name in lines for line in name):
         return _MOST_LINES + 1
@@ -205,7 +205,7 @@ def _category_lines(chart: Chart, *, lies: bool) -> Mapping[str, list[str]]:
         return {}
     if chart.kind != "bar":
         return {name: [name] for name in chart.categories}
-    width = chart.width * 0.36 if lies else (chart.width - ROOM) / len(chart.categories) * 0.92
+    width = chart.width * 0.36 if lies else plot_size(chart.width) / len(chart.categories) * 0.92
     return {name: wrap_text(name, width, TICK_SIZE) for name in chart.categories}
 
 

@@ -51,7 +51,7 @@ def chart(series: Mapping[str, list[tuple[float | str, float | None]]], **given:
     values: dict[str, object] = {
         **{"kind": "line", "width": 1400, "height": 620, "x_title": "", "y_title": "", "is_numeric": True},
         **{"x_log": False, "y_log": False, "x_range": None, "y_range": None, "points": False, "legend": True},
-        **{"fragments": False, "alt": "", "caption": ""},
+        **{"fragments": False, "alt": ""},
     }
     named = tuple(Series(name, tuple(points)) for name, points in series.items())
     return Chart(series=named, **{**values, **given})  # type: ignore[arg-type]
@@ -201,7 +201,7 @@ def test_a_chart_is_drawn_once(vega: Vega) -> None:
     """The same specification gives the very same drawing; a broken one says so, and leaves the engine whole."""
     spec = chart_spec(chart({"a": [(0.0, 0.0), (1.0, 1.0)]}))
     assert vega.draw(spec) is vega.draw(dict(spec))
-    with pytest.raises(DrawError, match="^Undefined data set name"):
+    with pytest.raises(DrawError, match=r"^Undefined data set name"):
         vega.draw({**spec, "marks": [{"type": "rule", "from": {"data": "nope"}}]})
     assert vega.draw(chart_spec(chart({"b": [(0.0, 0.0), (1.0, 2.0)]}))).startswith("<svg ")
 
@@ -211,7 +211,8 @@ def test_cleaning() -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8" viewBox="0 0 9 8">'
         '<g class="mark-group role-scope" transform="translate(0,0)"><g class="mark-rule"></g>'
-        '<g class="mark-group role-mark series-fragment-3" aria-hidden="true" clip-path="url(#clip0)"><text opacity="1" font-family="x">0.12345 &lt; 10^−5</text>'
+        '<g class="mark-group role-mark series-fragment-3" aria-hidden="true" clip-path="url(#clip0)">'
+        '<text opacity="1" font-family="x">0.12345 &lt; 10^−5</text>'
         '<line x2="1.23456" opacity="0"/><line x2="1.23456" y2="-0.04"/></g></g></svg>'
     )
     assert clean_svg(svg) == (
