@@ -1,8 +1,8 @@
 """Golden files: for each construct of the deck language, what authors write beside what comes out.
 
 A file of `tests/golden` holds pairs, each a title, the deck and its slides, parted by lines of a single dot. Formulas
-are shown as the TeX that KaTeX got, QR codes without their modules; findings stand below the slides. `pytest
---rewrite-golden` writes what comes out.
+are shown as the TeX that KaTeX got, QR codes without their modules, charts as what can be read on them; findings stand
+below the slides. `pytest --rewrite-golden` writes what comes out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.glob("*.txt"))
 _PAIR = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<deck>.*?)^\.\n(?P<slides>.*?)^\.\n\n?", re.DOTALL | re.MULTILINE)
 _MODULES = re.compile(r'(?<=<path fill="#000" d=")[^"]+')  # of a QR code
+_CHART = re.compile(
+    r'(?<=<figure class="figure chart")(?P<figure>[^>]*><svg[^>]*>)(?P<drawing>.*?)(?=</svg>)', re.DOTALL
+)
+_TEXTS = re.compile(r'<g class="(series[^"]*)">|<text[^>]*>(.*?)</text>')
 _ANNOTATION = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
 
 
@@ -73,8 +77,15 @@ def _differences(expected: list[Pair], built: list[Pair]) -> Iterator[str]:
 def show(workshop: Workshop, text: str) -> str:
     """Return the slides of a deck and the findings about it, in a form that people can read."""
     rendered, findings = workshop.render_text(text)
-    lines = [_MODULES.sub("…", _fold_formulas(sections_html(rendered.slides))), *map(str, findings)]
+    html = _CHART.sub(_fold_chart, _MODULES.sub("…", _fold_formulas(sections_html(rendered.slides))))
+    lines = [html, *map(str, findings)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _fold_chart(chart: re.Match[str]) -> str:
+    """Keep of a chart what can be read on it, and where its series begin."""
+    texts = (found[2] if found[2] is not None else f"[{found[1]}]" for found in _TEXTS.finditer(chart["drawing"]))
+    return f"{chart['figure']}{' '.join(texts)}"
 
 
 def _fold_formulas(html: str) -> str:
@@ -104,7 +115,7 @@ def test_every_construct_has_a_file() -> None:
         *("separators", "notes", "slide-comments", "element-comments", "math", "code", "lists", "attribute-lists"),
         *("footnotes", "definition-lists", "task-lists", "callouts", "tables", "raw-html", "placeholders", "timelines"),
         *("links", "media", "front-matter", "ids", "inline", "qr"),
-        *("containers", "growing", "steps", "includes", "running-titles", "figures"),
+        *("containers", "growing", "steps", "includes", "running-titles", "figures", "data"),
     }
 
 

@@ -11,7 +11,7 @@ from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
-from dl4ad_slides.model.diagnostics import error, known_names
+from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
 from dl4ad_slides.render.captions import read_caption
 from dl4ad_slides.render.chart_model import Chart, Point, Series
 from dl4ad_slides.render.chart_spec import chart_spec
@@ -58,7 +58,7 @@ def read_chart(table: DataTable, placeholder: Placeholder, options: Options, wor
 
     `words` describe it where its author does not.
     """
-    kind = options.choice("kind", _KINDS, "")
+    kind = options.text("kind", "")
     x = read_columns(options, "x", table, placeholder)
     y = read_columns(options, "y", table, placeholder)
     color = read_columns(options, "color", table, placeholder)
@@ -111,8 +111,9 @@ def _check_columns(
         return DataError(error("placeholder-value", message, placeholder.place_of(key), hint))
 
     columns = known_names(table.columns, "columns")
-    if not kind:
-        raise refuse("kind", "a chart needs a kind: `line`, `bar` or `scatter`", _EXAMPLE)
+    if kind not in _KINDS:
+        message = f"a chart is a `line`, `bar` or `scatter` chart, not `{kind}`" if kind else "a chart needs a `kind`"
+        raise refuse("kind", message, did_you_mean(kind, _KINDS) or _EXAMPLE)
     for key, names in (("x", x), ("y", y)):
         if not names:
             raise refuse(key, f"a chart needs a column for `{key}`", f"Add {key}=NAME. {columns}")

@@ -225,8 +225,13 @@ def test_cleaning() -> None:
 @pytest.mark.parametrize(
     ("options", "code", "place", "message"),
     [
-        ('x=t y="a"', "placeholder-value", "a.md:4:1", "needs a kind"),
-        ("kind=pie x=t y=a", "placeholder-value", "a.md:4:20", "`kind` must be one of"),
+        ('x=t y="a"', "placeholder-value", "a.md:4:1", "a chart needs a `kind`"),
+        (
+            "kind=pie x=t y=a",
+            "placeholder-value",
+            "a.md:4:20",
+            "a chart is a `line`, `bar` or `scatter` chart, not `pie`",
+        ),
         ("kind=line y=a", "placeholder-value", "a.md:4:1", "needs a column for `x`"),
         ("kind=line x=t", "placeholder-value", "a.md:4:1", "needs a column for `y`"),
         ("kind=line x=t y=c", "data-column", "a.md:4:34", "data/x.csv has no column `c`"),
