@@ -26,8 +26,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_theme_reveal_katex_and_fonts(wheel: Path) -> None:
-    """Everything that pages need is in the wheel, and nothing that only tests need."""
+def test_the_wheel_carries_theme_reveal_katex_vega_and_fonts(wheel: Path) -> None:
+    """Everything that pages and builds need is in the wheel, and nothing that only tests need."""
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
         "_theme/templates/deck.html.j2",
@@ -35,6 +35,7 @@ def test_the_wheel_carries_theme_reveal_katex_and_fonts(wheel: Path) -> None:
         "_theme/css/tokens.css",
         "_vendor/reveal/reveal.js",
         "_vendor/katex/katex.min.js",
+        "_vendor/vega/vega.min.js",
         "_vendor/fonts/lato-latin-400-normal.woff2",
         "serve/client.js",
         "py.typed",

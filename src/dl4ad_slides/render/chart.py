@@ -70,7 +70,7 @@ def read_chart(table: DataTable, placeholder: Placeholder, options: Options, wor
     y_range = read_range(options, "y-range", is_log=y_log)
     caption = options.text("caption", "")
     alt = options.text("alt", "")
-    width, height = options.whole("width", 1400, 200, 1800), options.whole("height", 620, 150, 900)
+    width, height = options.whole("width", 1400, 300, 1800), options.whole("height", 620, 240, 900)
     fragments, points = options.flag("fragments", False), options.flag("points", False)
     legend = options.choice("legend", ("auto", "none"), "auto") == "auto"
     options.done()

@@ -43,6 +43,7 @@ function draw(text) {
   const view = new vega.View(vega.parse(spec), {renderer: "none", logLevel: vega.Error}).run();
   // What stands outside of the axes may move once these have found their size: they are fitted a second time.
   view.resize().run();
+  vega.resetSVGDefIds(); // a chart must not tell how many were drawn before it
   const {left, top} = view.padding(), [x, y] = view.origin();
   const renderer = new vega.SVGStringRenderer().initialize(null, spec.width, spec.height, [left + x, top + y]);
   const svg = renderer.render(view.scenegraph().root).svg();
@@ -53,6 +54,7 @@ function draw(text) {
 _SVG = "{http://www.w3.org/2000/svg}"
 _DROPPED = re.compile(r"role|aria-.*|pointer-events|font-family|class|opacity|xlink.*")
 _SERIES = re.compile(r"(series(?:-fragment)?)-\d+")
+_CLIP = re.compile(r'(?<=id=")clip(?=\d+">)|(?<=clip-path="url\(#)clip(?=\d+\)")')
 _POWER = re.compile(r"10\^(−?\d+)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _DRAWN = ("path", "line", "text", "rect", "image")
@@ -99,7 +101,7 @@ class Vega:
 
 def clean_svg(svg: str) -> str:
     """Return Vega's `svg` with nothing in it but what is drawn, and the classes of series."""
-    root = ElementTree.fromstring(svg)
+    root = ElementTree.fromstring(_CLIP.sub(f"{CHART_ID}-", svg))
     size = {name: root.get(name, "") for name in ("width", "height")}
     drawing = "".join(map(_markup, root))
     return f'<svg width="{size["width"]}" height="{size["height"]}" viewBox="{root.get("viewBox")}">{drawing}</svg>'
@@ -138,6 +140,5 @@ def _is_dropped(name: str, value: str) -> bool:
 
 
 def _short(value: str) -> str:
-    """Return the value of an attribute with numbers to a tenth of a px, and with the chart's own ids for Vega's."""
-    value = re.sub(r"\bclip(\d+)\b", rf"{CHART_ID}-\1", value)
+    """Return the value of an attribute with its numbers to a tenth of a px."""
     return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), value)

@@ -201,6 +201,8 @@ def test_a_chart_is_drawn_once(vega: Vega) -> None:
     """The same specification gives the very same drawing; a broken one says so, and leaves the engine whole."""
     spec = chart_spec(chart({"a": [(0.0, 0.0), (1.0, 1.0)]}))
     assert vega.draw(spec) is vega.draw(dict(spec))
+    cut = chart_spec(chart({"a": [(0.0, 0.0), (1.0, 1.0)]}, y_range=(0.0, 0.5)))
+    assert vega.draw(cut) == Vega(VEGA_JS).draw(cut) != vega.draw(spec), "whatever was drawn before"
     with pytest.raises(DrawError, match=r"^Undefined data set name"):
         vega.draw({**spec, "marks": [{"type": "rule", "from": {"data": "nope"}}]})
     assert vega.draw(chart_spec(chart({"b": [(0.0, 0.0), (1.0, 2.0)]}))).startswith("<svg ")
@@ -256,7 +258,7 @@ def test_what_cannot_be_a_chart(course: MakeCourse, options: str, code: str, pla
         ('x-range="4:-4"', "`x-range` must be two numbers, the smaller one first, not `4:-4`"),
         ("y-range=1", "`y-range` must be two numbers"),
         ("y-scale=log y-range=0:1", "`y-range` must be above zero on a logarithmic scale"),
-        ("width=5000", "`width` must be a whole number from 200 to 1800, not `5000`"),
+        ("width=5000", "`width` must be a whole number from 300 to 1800, not `5000`"),
         ('labels="one"', "`labels` must be 2 names with commas, not `one`"),
         ("colour=a", "`CHART` has no option `colour`"),
         ("legend=left", "`legend` must be one of `auto`, `none`, not `left`"),
