@@ -5,7 +5,7 @@
     python data/machine_learning.py --check    write nothing; exit 1 if a table on disk is not up to date
 
 All data are synthetic and drawn with fixed seeds, so that every run gives the same bytes. The figures
-of the lecture (``assets/images/machine-learning/draw.py``) are drawn from the same functions. Only the
+of the lecture (``assets/images/machine-learning/drawings.py``) are drawn from the same functions. Only the
 standard library is needed.
 """
 

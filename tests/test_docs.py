@@ -29,11 +29,16 @@ def test_every_finding_code_is_documented() -> None:
     assert [code for code in CODES if f"| `{code}` |" not in reference] == []
 
 
-def test_figures_are_what_their_script_draws() -> None:
-    """The figures of our decks are those that `tools/figures.py` draws."""
-    check = subprocess.run(
-        [sys.executable, "tools/figures.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+SCRIPTS = sorted(
+    str(script.relative_to(ROOT))
+    for script in (ROOT / "tools" / "figures.py", *ROOT.glob("data/*.py"), *ROOT.glob("assets/images/*/*.py"))
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_figures_and_data_are_what_their_scripts_make(script: str) -> None:
+    """The figures and tables of our decks are those that the scripts beside them draw and compute."""
+    check = subprocess.run([sys.executable, script, "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert check.returncode == 0, check.stdout + check.stderr
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Draw the figures of the lecture on machine learning.
 
-    python assets/images/machine-learning/draw.py            write the drawings beside this file
-    python assets/images/machine-learning/draw.py --check    write nothing; exit 1 if one is not up to date
+    python assets/images/machine-learning/drawings.py            write the drawings beside this file
+    python assets/images/machine-learning/drawings.py --check    write nothing; exit 1 if one is not up to date
 
 Most figures come as a pair, ``<name>-light.svg`` and ``<name>-dark.svg``. Those of which parts appear one
 by one are a single ``<name>.svg`` to be put into the page: their colours are properties of the theme,
