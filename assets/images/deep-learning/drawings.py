@@ -523,7 +523,11 @@ def descent(p: Palette) -> Sheet:
         graph.curve(unit(tanh, w, b), colour, 6)
         plane.dot(w, b, colour, 15)
         x, y = plane.at(w, b)
-        s.text(x + 26 if k else x, y - 20 if k else y - 42, f"step {k}" if k else "start", 30, colour, "start", 700)
+        if k:
+            s.rect(x + 20, y - 38, 116, 36, p.ground, r=8)
+            s.text(x + 26, y - 20, f"step {k}", 30, colour, "start", 700)
+        else:
+            s.text(x, y - 42, "start", 30, colour, "start", 700)
     s.text(380, 26, "loss over the parameters", 34, weight=700)
     s.text(1200, 26, "data, and the function", 34, weight=700)
     s.math(380, 504, "w", 38, p.muted)
@@ -665,7 +669,7 @@ def skip(p: Palette) -> Sheet:
     s.wire([(722, y), (780, y)], p.ink, 4, arrow=True)
     s.math(822, y, "a′", 42, bold=True)
     s.path("M184 344v16H594v-16", p.muted, 3)
-    s.math(389, 380, "F(a)", 38, p.muted)
+    s.math(389, 378, "F", 40, p.muted)
     return s
 
 
