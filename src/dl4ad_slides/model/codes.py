@@ -83,6 +83,14 @@ CODES: dict[str, str] = {
     "layout-unclosed": "A fenced container is not closed.",
     "layout-stray": "A line of colons closes no fenced container.",
     "layout-incremental": "`data-incremental` of a slide has a value that does not exist.",
+    # Citations and bibliographies
+    "cite-bibliography": "A bibliography cannot be found or read, or there is none for a citation.",
+    "cite-style": "A citation style cannot be found or read, or fails on an entry.",
+    "cite-entry": "An entry of a bibliography cannot be read, or lacks what a reader needs.",
+    "cite-duplicate-key": "Two entries of a bibliography have the same key.",
+    "cite-syntax": "A citation cannot be read.",
+    "cite-unknown-key": "A citation names a key that the bibliography lacks.",
+    "cite-ambiguous": "Two different works are cited in the same words.",
     # HTML, math, code
     "html-unbalanced": "A tag is not closed, or closes nothing; the slide was repaired.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",

@@ -1,0 +1,164 @@
+"""Find citations in the text of a deck: `[@key]`, `[see @a, p. 170; -@b]`, with `{cite-foot}` behind them or not.
+
+The spelling is Pandoc's (manual, "Citation syntax"), in brackets only. Takes a passage and its regions, gives each
+cluster of brackets with its items; what looks like a citation and cannot be read is a finding, and stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from dl4ad_slides.language.regions import Region, Scan
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Passage, Position
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One work in a cluster, with what is written around its key.
+
+    `label` is the kind of place in the work as CSL names it (`page`, `chapter`, …), `locator` the place; both are empty
+    where the author names none. `suppress_author` asks for the year alone.
+    """
+
+    key: str
+    position: Position
+    prefix: str = ""
+    label: str = ""
+    locator: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The works in one pair of brackets; `start` and `end` are offsets, what stands behind the brackets included.
+
+    `at_foot` asks for the sources at the foot of the slide.
+    """
+
+    start: int
+    end: int
+    items: tuple[CitationItem, ...]
+    at_foot: bool = False
+
+
+KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*"
+_AT = rf"(?<![\w\\.+])-?@(?={KEY})"
+_INSIDE = r"(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*+"
+# Brackets without others inside, behind no `!` and no backslash, that lead nowhere as links and footnotes do.
+_BRACKETS = re.compile(rf"(?<![!\\\]])\[(?!\^)(?P<body>{_INSIDE})\](?![(\[])(?P<foot>\{{\.?cite-foot\}})?")
+_UNCLOSED = re.compile(rf"(?<![!\\])(?P<opening>\[-?@{KEY})(?={_INSIDE}(?!\]))")
+_ITEM = re.compile(rf"(?P<prefix>.*?)(?<![\w\\.+])(?P<minus>-?)@(?P<key>{KEY})(?P<rest>.*)", re.DOTALL)
+_CITES = re.compile(_AT)
+_NO_KEY = re.compile(r"\s*-?@(?!\w)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+_LABELS = {
+    "book": "book books bk. bks. buch",
+    "chapter": "chapter chapters chap. chaps. ch. kapitel kap.",
+    "column": "column columns col. cols. spalte sp.",
+    "figure": "figure figures fig. figs. abbildung abb.",
+    "folio": "folio folios fol. fols.",
+    "issue": "number numbers no. nos. nummer nr.",
+    "line": "line lines l. ll. zeile z.",
+    "note": "note notes n. nn. anmerkung anm.",
+    "opus": "opus opera op. opp.",
+    "page": "page pages p. pp. seite seiten s.",
+    "paragraph": "paragraph paragraphs para. paras. ¶ absatz abs.",
+    "part": "part parts pt. pts. teil",
+    "section": "section sections sec. secs. § §§ abschnitt abschn.",
+    "verse": "verse verses v. vv. vers",
+    "volume": "volume volumes vol. vols. band bd.",
+}
+_LABEL_OF = {word: label for label, words in _LABELS.items() for word in words.split()}
+_PLACE = r"(?=[^\s,;]*\d)[^\s,;]+|[ivxlcdm]+\b"
+_LOCATOR = re.compile(
+    rf"""\s*,?\s*
+    (?P<label>{"|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))})?
+    \s*(?P<places>(?:{_PLACE})(?:\s*(?:,|–|--?|&|and|und)\s*(?:{_PLACE}))*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_citations(passage: Passage, scan: Scan, findings: list[Diagnostic]) -> tuple[Cluster, ...]:
+    """Return the clusters of `passage` in order; `scan` are its regions, inside of which nothing is a citation."""
+    text = passage.text
+    if "@" not in text:
+        return ()
+    clusters: list[Cluster] = []
+    at = 0
+    while brackets := _BRACKETS.search(text, at):
+        at = brackets.start() + 1
+        if _touches(scan.regions, *brackets.span()) or _is_definition(text, brackets):
+            continue
+        if _CITES.search(brackets["body"]) or _NO_KEY.match(brackets["body"]):
+            at = brackets.end()
+            if items := _items(passage, brackets, findings):
+                clusters.append(Cluster(*brackets.span(), items, brackets["foot"] is not None))
+    for opening in _UNCLOSED.finditer(text):
+        if not _touches(scan.regions, *opening.span()):
+            message = f"`{opening[0]}` is never closed, or holds other brackets"
+            hint = "Close it with `]`, or write `\\[` where no citation is meant."
+            findings.append(error("cite-syntax", message, passage.at(opening.start()), hint))
+    return tuple(clusters)
+
+
+def _touches(regions: tuple[Region, ...], start: int, end: int) -> bool:
+    """Tell whether one of `regions`, which are in order, has characters between `start` and `end`."""
+    index = bisect_left(regions, start, key=lambda region: region.end - 1)
+    return index < len(regions) and regions[index].start < end
+
+
+def _is_definition(text: str, brackets: re.Match[str]) -> bool:
+    """Tell whether the brackets begin a line `[name]: address`, which tells where links of that name lead."""
+    start = brackets.start()
+    return text.startswith(":", brackets.end()) and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>")
+
+
+def _items(passage: Passage, brackets: re.Match[str], findings: list[Diagnostic]) -> tuple[CitationItem, ...]:
+    """Return the items of a cluster, or none where one of them cannot be read."""
+    items: list[CitationItem] = []
+    at = brackets.start("body")
+    for part in brackets["body"].split(";"):
+        item = _ITEM.fullmatch(part)
+        if item is None or _CITES.search(item["rest"]):
+            place = passage.at(at + len(part) - len(part.lstrip()))
+            findings.append(_unreadable(brackets[0], part, place, has_two=item is not None))
+            return ()
+        items.append(_item(item, passage.at(at + item.start("key") - 1)))
+        at += len(part) + 1
+    return tuple(items)
+
+
+def _item(item: re.Match[str], position: Position) -> CitationItem:
+    prefix = _plain(item["prefix"]).strip()
+    label, locator, suffix = "", "", item["rest"]
+    if found := _LOCATOR.match(item["rest"]):
+        label = _LABEL_OF[found["label"].lower()] if found["label"] else "page"
+        locator = re.sub(r"\s*(?:--?|–)\s*", "–", " ".join(found["places"].split()))
+        suffix = item["rest"][found.end() :]
+    return CitationItem(
+        key=item["key"],
+        position=position,
+        prefix=f"{prefix} " if prefix else "",
+        label=label,
+        locator=locator,
+        suffix=_plain(suffix).rstrip(),
+        suppress_author=bool(item["minus"]),
+    )
+
+
+def _plain(text: str) -> str:
+    """Return the author's words as one line, without backslashes before punctuation."""
+    return re.sub(r"\s+", " ", _ESCAPE.sub(r"\1", text))
+
+
+def _unreadable(cluster: str, part: str, place: Position, *, has_two: bool) -> Diagnostic:
+    if has_two:
+        return error("cite-syntax", f"`{part.strip()}` holds two keys", place, "Put `;` between two works.")
+    hint = "Write `[@key]` or `[see @key, p. 3; @other]`, and `\\[` where no citation is meant."
+    what = f"`{part.strip()}` in `{cluster}` has no key" if part.strip() else f"a work is missing in `{cluster}`"
+    return error("cite-syntax", what, place, hint)
