@@ -31,6 +31,9 @@ _SETTINGS = {
     "notes": "`keep`, or `strip` to leave speaker notes out of the site.",
     "incremental": "`true` lets list items appear one by one, `together` nested ones with their parent; `false`.",
     "embed_hosts": "Hosts whose frames may be loaded on a click, such as `www.youtube-nocookie.com`.",
+    "bibliography": "The file with the works that decks cite, or a list: BibTeX (`.bib`) or CSL-JSON (`.json`).",
+    "csl": "Citation style: `author-date` (the default), `numeric`, or a CSL file such as `styles/ieee.csl`.",
+    "citations": "`inline`, or `foot` to put sources at the foot of the slide as well.",
     "paths": "`{decks, timelines, assets, data, theme, output}`: other folder names.",
 }
 _FRONT_MATTER = {
@@ -49,6 +52,9 @@ _FRONT_MATTER = {
     "reveal": "Added to the course's settings for Reveal.js.",
     "notes": "`keep` or `strip`, for this deck.",
     "incremental": "`true`, `together` or `false`, for this deck.",
+    "bibliography": "Other files than those of the course.",
+    "csl": "Another citation style.",
+    "citations": "`inline` or `foot`, for this deck.",
 }
 
 

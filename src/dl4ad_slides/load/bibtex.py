@@ -39,7 +39,8 @@ _BARE = re.compile(r"[0-9]+|[A-Za-z_][\w:.+/*-]*")
 _SPACE = re.compile(r"(?:\s+|%[^\n]*)*")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
-_MONTHS = {name: str(number) for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: str(number) for number, name in enumerate(_MONTH_NAMES, 1)}
 _NO_ENTRY = {"comment", "preamble"}
 
 
@@ -140,7 +141,9 @@ class _Reader:
             return bare[0]
         if bare[0].lower() not in self._strings:
             hint = did_you_mean(bare[0], self._strings) or f"Write `{{{bare[0]}}}`, or define it with `@string`."
-            self._findings.append(error("cite-entry", f"no `@string` defines `{bare[0]}`", self._source.at(begin), hint))
+            self._findings.append(
+                error("cite-entry", f"no `@string` defines `{bare[0]}`", self._source.at(begin), hint)
+            )
             return bare[0]
         return self._strings[bare[0].lower()]
 

@@ -11,7 +11,7 @@ from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.languages import language
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, number, parse_yaml, text, texts
 from dl4ad_slides.model.diagnostics import Diagnostic, error
-from dl4ad_slides.model.settings import Footer, FrontMatter, Logo, MarkdownSettings, Paths, Settings
+from dl4ad_slides.model.settings import FileName, Footer, FrontMatter, Logo, MarkdownSettings, Paths, Settings
 from dl4ad_slides.model.source import Passage, Position, Source
 
 SETTINGS_FILE = "slides.yaml"
@@ -20,6 +20,7 @@ UNREADABLE_SETTINGS = frozenset({"config-yaml", "config-unreadable"})
 _THEMES = ("auto", "light", "dark")
 _NOTES = ("keep", "strip")
 _INCREMENTAL = ("true", "false", "together")
+_CITATIONS = ("inline", "foot")
 _ENGINES = ("commonmark", "python-markdown")
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
@@ -52,6 +53,9 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         notes=fields.get("notes", choice(_NOTES), default.notes),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
         embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
+        bibliography=fields.get("bibliography", _file_names, default.bibliography),
+        csl=fields.get("csl", _file_name, default.csl),
+        citations=fields.get("citations", choice(_CITATIONS), default.citations),
         paths=_paths(fields),
     )
     fields.done()
@@ -109,6 +113,9 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         reveal={**settings.reveal, **fields.get("reveal", data, {})},
         notes=fields.get("notes", choice(_NOTES), settings.notes),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
+        bibliography=fields.get("bibliography", _file_names, settings.bibliography),
+        csl=fields.get("csl", _file_name, settings.csl),
+        citations=fields.get("citations", choice(_CITATIONS), settings.citations),
     )
     fields.done()
     return front_matter
@@ -134,6 +141,26 @@ def _hosts(fields: Fields, key: str, value: YamlValue) -> tuple[str, ...] | None
             hint = "Write the name alone, such as www.youtube-nocookie.com: no https://, no port, no path."
             fields.wrong(item, f"`{key}` must name hosts, not {item.describe()}", hint)
     return tuple(host.lower() for host in hosts or () if _HOST_NAME.fullmatch(host.lower()))
+
+
+def _file_names(fields: Fields, key: str, value: YamlValue) -> tuple[FileName, ...] | None:
+    """Read one file or a list of files."""
+    if texts(fields, key, value) is None:
+        return None
+    return tuple(name for item in value.items or (value,) if (name := _file_name(fields, key, item)))
+
+
+def _file_name(fields: Fields, key: str, value: YamlValue) -> FileName | None:
+    """Read the path of a file inside the project, relative to its root, or a mere name."""
+    written = text(fields, key, value)
+    if written is None:
+        return None
+    path = written.replace("\\", "/")
+    if not path or path.startswith("/") or ".." in path.split("/") or ":" in path:
+        hint = "Write a path relative to slides.yaml, without `..`."
+        fields.wrong(value, f"`{key}` must be a file inside the project, not {value.describe()}", hint)
+        return None
+    return FileName(normpath(path), value.position)
 
 
 def _footer(fields: Fields, default: Footer) -> Footer:

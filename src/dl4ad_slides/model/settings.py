@@ -47,6 +47,14 @@ class MarkdownSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FileName:
+    """The path of a file relative to the root, or its name, as a setting gives it; empty for none."""
+
+    path: str = ""
+    position: Position = field(default=Position("slides.yaml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a project."""
 
@@ -63,6 +71,9 @@ class Settings:
     notes: str = "keep"
     incremental: str = "false"
     embed_hosts: tuple[str, ...] = ()
+    bibliography: tuple[FileName, ...] = ()
+    csl: FileName = FileName()
+    citations: str = "inline"
     paths: Paths = Paths()
 
 
@@ -88,3 +99,6 @@ class FrontMatter:
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"
     incremental: str = "false"
+    bibliography: tuple[FileName, ...] = ()
+    csl: FileName = FileName()
+    citations: str = "inline"
