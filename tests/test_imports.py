@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
-    *("babel", "filelock", "jinja2", "markdown", "markdown_it", "mdit_py_plugins", "py_mini_racer", "pygments"),
+    *(
+        "babel",
+        "citeproc",
+        "filelock",
+        "jinja2",
+        "lxml",
+        "markdown",
+        "markdown_it",
+        "mdit_py_plugins",
+        "py_mini_racer",
+        "pygments",
+    ),
     *("segno", "selectolax", "starlette", "uvicorn", "watchdog", "yaml"),
 )
 
@@ -38,5 +49,5 @@ def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "a.md").write_text("# A\n")
     got = imported_by("-C", str(tmp_path), "build")
-    assert got & {"babel", "markdown", "segno", "starlette", "uvicorn", "watchdog"} == set()
+    assert got & {"babel", "citeproc", "lxml", "markdown", "segno", "starlette", "uvicorn", "watchdog"} == set()
     assert {"jinja2", "markdown_it", "selectolax"} <= got

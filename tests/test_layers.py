@@ -35,6 +35,8 @@ HOMES = {
     "py_mini_racer": {"render"},
     "selectolax": {"render", "serve"},
     "babel": {"load", "render"},
+    "babel": {"render"},
+    "citeproc": {"render"},
     "filelock": {"write"},
     "click": {"cli", "report", "serve"},
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dl4ad_slides.language.regions import Region, Scan
 from dl4ad_slides.model.diagnostics import Diagnostic, error
@@ -24,7 +24,7 @@ class CitationItem:
     """
 
     key: str
-    position: Position
+    position: Position = field(compare=False)
     prefix: str = ""
     label: str = ""
     locator: str = ""

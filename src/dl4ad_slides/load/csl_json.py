@@ -56,9 +56,11 @@ def _items(source: Source, findings: list[Diagnostic]) -> Iterator[tuple[object,
         begin = at
         try:
             value, at = decoder.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError) as problem:
+        except (ValueError, RecursionError) as problem:  # a number may have more digits than Python reads
             place = source.at(problem.pos if isinstance(problem, json.JSONDecodeError) else begin)
-            reason = problem.msg if isinstance(problem, json.JSONDecodeError) else "it is nested too deeply"
+            reason = (
+                problem.msg if isinstance(problem, json.JSONDecodeError) else "it is too deep, or a number too long"
+            )
             hint = "Entries from here on are left out."
             findings.append(error("cite-bibliography", f"this is not valid JSON: {reason}", place, hint))
             return

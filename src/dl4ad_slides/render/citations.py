@@ -1,0 +1,233 @@
+"""Cite works in the slides of a deck, and list them: clusters in, HTML out.
+
+What a deck cites is known when all its slides are drafted: numbers, letters behind years and the list itself depend on
+all of it. Links to entries are made last, when it is known on which slide each entry stands (`link_citations`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+
+from dl4ad_slides.language.citations import CitationItem
+from dl4ad_slides.model.bibliography import Bibliography, Entry
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.render.csl import Csl, CslError, marked_html, marked_text, plain_field
+from dl4ad_slides.render.slide_id import unique_id
+
+# Around the key in the address of a link, until it is known where that leads: non-characters.
+_KEY_START, _KEY_END = "\ufdee", "\ufdef"
+_LINK = re.compile(rf'<a class="citation" href="{_KEY_START}([^{_KEY_END}]*){_KEY_END}">(.*?)</a>', re.DOTALL)
+_WORKS = range(0xE000, 0xE400)  # characters for private use, each in place of one work while a cluster is set
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the list; `label` is the number that the style gives it, or empty, and `text` all of it in words."""
+
+    key: str
+    id: str
+    label: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a deck cites: HTML for each cluster, entries in the order of the style, findings about entries."""
+
+    clusters: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    def sources(self, keys: Iterable[str]) -> str:
+        """Return the entries of `keys` as a list for the foot of a slide."""
+        wanted = set(keys)
+        shown = [reference for reference in self.references if reference.key in wanted]
+        return list_html(shown, "sources", with_ids=False) if shown else ""
+
+
+class Citations:
+    """Cites the works of one bibliography, in words of `language`."""
+
+    def __init__(self, bibliography: Bibliography, language: str) -> None:
+        self._bibliography, self._language = bibliography, language
+        self._before: tuple[object, Cited] | None = None
+
+    def cite(self, clusters: Sequence[Sequence[CitationItem]]) -> Cited:
+        """Return the clusters of a deck, in their order, as HTML, and what they cite.
+
+        Works that the bibliography lacks are shown as such; `check_keys` reports them.
+        """
+        asked = tuple(map(tuple, clusters))
+        if self._before is None or self._before[0] != asked:
+            self._before = asked, _Deck(self._bibliography, self._language, asked).cited()
+        return self._before[1]
+
+
+def check_keys(items: Iterable[CitationItem], bibliography: Bibliography, findings: list[Diagnostic]) -> None:
+    """Add a finding for each key that the bibliography lacks, where it stands."""
+    for item in items:
+        if item.key not in bibliography.entries:
+            hint = did_you_mean(item.key, bibliography.entries) or known_names(bibliography.entries, "keys")
+            hint = hint or "Add it to the bibliography."
+            message = f"the bibliography has no entry `{item.key}`"
+            findings.append(error("cite-unknown-key", message, item.position, hint))
+
+
+def link_citations(html: str, addresses: Mapping[str, str]) -> str:
+    """Return `html` with links from citations to the slides of their entries, where there are such."""
+
+    def link(found: re.Match[str]) -> str:
+        address = addresses.get(unescape(found[1]))
+        if address is None:
+            return f'<span class="citation">{found[2]}</span>'
+        return f'<a class="citation" href="{escape(address)}">{found[2]}</a>'
+
+    return _LINK.sub(link, html)
+
+
+def list_html(references: Iterable[Reference], kind: str, *, with_ids: bool = True) -> str:
+    """Return entries as a list of the class `kind`, numbered by the style or not at all."""
+    shown = list(references)
+    numbered = " numbered" if any(reference.label for reference in shown) else ""
+    items = "".join(_item_html(reference, with_id=with_ids) for reference in shown)
+    return f'<ul class="{kind}{numbered}">{items}</ul>'
+
+
+def _item_html(reference: Reference, *, with_id: bool) -> str:
+    name = f' id="{escape(reference.id)}"' if with_id else ""
+    label = f'<span class="reference-label">{escape(reference.label)}</span>' if reference.label else ""
+    return f"<li{name}>{label}<span>{reference.html}</span></li>"
+
+
+class _Deck:
+    """The works that one deck cites, while they are set."""
+
+    def __init__(self, bibliography: Bibliography, language: str, clusters: Sequence[Sequence[CitationItem]]) -> None:
+        self._bibliography, self._clusters = bibliography, clusters
+        items = [item for cluster in clusters for item in cluster if item.key in bibliography.entries]
+        self._first = {item.key: item for item in reversed(items)}
+        self._keys = list(dict.fromkeys(item.key for item in items))
+        self._findings: dict[str, Diagnostic] = {}
+        self._csl: Csl | None = None
+        try:
+            self._csl = Csl(bibliography, language, self._keys) if self._keys else None
+        except CslError as problem:
+            self._report_style("", problem)
+
+    def cited(self) -> Cited:
+        order = self._csl.order if self._csl else tuple(self._keys)
+        for key in order:
+            self._check_entry(self._bibliography.entries[key])
+        self._tell_apart(order)
+        clusters = tuple(self._cluster(cluster) for cluster in self._clusters)
+        taken: set[str] = set()
+        numbers: dict[str, int] = {}
+        references = tuple(self._reference(key, _id(key, taken, numbers)) for key in order)
+        return Cited(clusters, references, tuple(self._findings.values()))
+
+    def _tell_apart(self, order: Iterable[str]) -> None:
+        """Put letters behind the years of works that are cited alike, or report them."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for key in order:
+            if text := self._set(key, lambda csl, key=key: csl.preview(key)):  # type: ignore[misc]
+                alike[marked_text(text)].append(key)
+        for text, keys in alike.items():
+            if len(keys) > 1 and self._csl and self._csl.adds_letters:
+                for number, key in enumerate(keys):
+                    self._csl.add_letter(key, _letter(number))
+            elif len(keys) > 1:
+                message = f"`{'` and `'.join(keys)}` are both cited as `{text}`"
+                hint = "Take a style that tells works apart, or make the entries differ."
+                place = self._first[keys[1]].position
+                self._findings[f"ambiguous {text}"] = warning("cite-ambiguous", message, place, hint)
+
+    def _cluster(self, items: Sequence[CitationItem]) -> str:
+        known = [item for item in items if item.key in self._bibliography.entries]
+        with_order = self._arranged(known)
+        html = [self._item(item) for item in with_order]
+        html += [_missing(item) for item in items if item.key not in self._bibliography.entries]
+        signs = [chr(code) for code in _WORKS[: len(html)]]
+        joined = f"({'; '.join(signs)})"
+        if self._csl:
+            try:
+                joined = self._csl.join(signs)
+            except CslError as problem:
+                self._report_style("", problem)
+        filled = dict(zip(signs, html, strict=False))
+        return re.sub("[\ue000-\ue3ff]", lambda sign: filled.get(sign[0], ""), marked_html(joined))
+
+    def _arranged(self, items: Sequence[CitationItem]) -> Sequence[CitationItem]:
+        try:
+            return self._csl.arranged(items) if self._csl else items
+        except CslError as problem:
+            self._report_style("", problem)
+            return items
+
+    def _item(self, item: CitationItem) -> str:
+        marked = self._set(item.key, lambda csl: csl.cite(item)) or item.key
+        link = f'<a class="citation" href="{_KEY_START}{escape(item.key)}{_KEY_END}">{marked_html(marked)}</a>'
+        return f"{escape(item.prefix, quote=False)}{link}{escape(item.suffix, quote=False)}"
+
+    def _reference(self, key: str, name: str) -> Reference:
+        label, marked = "", ""
+        if self._csl:
+            try:
+                label, marked = self._csl.entry(key)
+            except CslError as problem:
+                self._report_style(key, problem)
+        marked = marked or plain_field(self._bibliography.entries[key].fields.get("title", key))
+        text = marked_text(f"{label} {marked}".strip())
+        return Reference(key, name, marked_text(label), marked_html(marked), text)
+
+    def _set(self, key: str, cite: Callable[[Csl], str]) -> str:
+        """Return what the style makes of a work, or nothing where it fails, which is reported once."""
+        if self._csl is None:
+            return ""
+        try:
+            return cite(self._csl)
+        except CslError as problem:
+            self._report_style(key, problem)
+            return ""
+
+    def _report_style(self, key: str, problem: CslError) -> None:
+        style = self._bibliography.style
+        what = f" on the entry `{key}`" if key else ""
+        message = f"the citation style `{style.name}` fails{what}: {problem}"
+        hint = "Take another style; `author-date` and `numeric` are always there."
+        self._findings.setdefault(f"style {key}", error("cite-style", message, style.position, hint))
+
+    def _check_entry(self, entry: Entry) -> None:
+        """Report what a reader would look for in vain."""
+        fields = entry.fields
+        lacking = [] if fields.get("title") else ["title"]
+        if not any(fields.get(name) for name in ("author", "editor", "publisher", "director", "translator")):
+            lacking.append("author")
+        if not fields.get("issued"):
+            lacking.append("date")
+        if lacking:
+            message = f"the entry `{entry.key}` has no {' and no '.join(lacking)}"
+            hint = "Add what is missing: slides show the entry without it."
+            self._findings[f"entry {entry.key}"] = warning("cite-entry", message, entry.position, hint)
+
+
+def _missing(item: CitationItem) -> str:
+    return f'<strong class="citation-missing">{escape(item.key)}?</strong>'
+
+
+def _letter(number: int) -> str:
+    """Return `a` for 0, `b` for 1, … `z`, `aa`, `ab`, …"""
+    before, last = divmod(number, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + last)
+
+
+def _id(key: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """Return an id for an entry that no other entry has."""
+    name = re.sub(r"[^a-z0-9_-]+", "-", key.lower()).strip("-")
+    found = unique_id(f"ref-{name or 'entry'}", taken, numbers)
+    taken.add(found)
+    return found

@@ -1,0 +1,292 @@
+"""Set citations and entries as a CSL style says, with citeproc-py; no other module knows that library.
+
+Takes a style, a language and entries; gives marked text: plain characters, and non-characters (U+FDE0 to U+FDED, which
+no file of an author holds) for what is italic and the like. `marked_html` makes HTML of it, so that nothing of an
+entry or of a style is ever taken for markup.
+
+citeproc-py 0.11 does not know all of CSL 1.0. Made up for here: authors that are left out, years with letters behind
+them, accents in the order of names, `and others`. Not made up for: ranges of numbers (`[1]–[3]`), and given names
+that tell two people of one name apart.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from io import BytesIO
+from typing import Any
+from unicodedata import combining, normalize
+
+from dl4ad_slides.language.citations import CitationItem
+from dl4ad_slides.model.bibliography import Bibliography, Entry
+from dl4ad_slides.model.source import Position
+
+_TAGS = {
+    **{"\ufde0": "<i>", "\ufde1": "</i>", "\ufde2": "<b>", "\ufde3": "</b>", "\ufde4": "<sup>", "\ufde5": "</sup>"},
+    **{"\ufde6": "<sub>", "\ufde7": "</sub>", "\ufde8": '<span class="small-caps">', "\ufde9": "</span>"},
+    **{"\ufdea": "<u>", "\ufdeb": "</u>"},
+}
+_MARK_OF = {tag: mark for mark, tag in _TAGS.items()}
+_MARKS = "".join(_TAGS)
+_NOBODY = "\ufdec"  # the name of people who are not named: `and others`, or an author who is left out
+_LABEL_END = "\ufded"  # behind the number that an entry begins with
+_MARKUP = re.compile("</?(?:i|b|sup|sub)>")
+_OTHERS = "others"
+_ROLES = ("author", "editor", "translator", "container_author", "director")
+_ADDRESS = re.compile(rf"https?://[^\s<>{_MARKS}]+|(?<![\w/.])10\.[0-9]{{4,9}}/[^\s<>{_MARKS}]+")
+_NOWHERE = Position("")  # the items that are made here stand in no file
+_AFTER_ADDRESS = ".,;:!?)]"
+
+
+class CslError(Exception):
+    """The style, or citeproc-py, fails."""
+
+
+class Csl:
+    """A style in a language, and the entries that a deck cites, in the order of citation.
+
+    Raises CslError where the style cannot be used at all.
+    """
+
+    def __init__(self, bibliography: Bibliography, language: str, keys: Sequence[str]) -> None:
+        import citeproc
+
+        self._citeproc = citeproc
+        self._numbers = {key: str(number) for number, key in enumerate(keys)}
+        with _failures():
+            csl = BytesIO(bibliography.style.csl.encode())
+            style = citeproc.CitationStylesStyle(csl, language, validate=False)
+            self._root = style.root
+            _prepare(self._root)
+            source = _source(citeproc, [(self._numbers[key], bibliography.entries[key]) for key in keys])
+            self._bibliography = citeproc.CitationStylesBibliography(style, source, _Formatter)
+            # Elements of lxml keep what citeproc-py notes in them only as long as somebody holds them.
+            self._citation, self._cite_layout = self._root.citation, self._root.citation.layout
+            self._citation.cites = []
+            self._list = self._root.bibliography
+            self._list_layout = self._list.layout if self._list is not None else None
+            for key in keys:
+                self._bibliography.register(self._item(CitationItem(key, _NOWHERE)))
+            if self._list is not None:
+                self._bibliography.items = self._sorted(self._bibliography.items, self._list_layout)
+                self._bibliography.keys = [item.key for item in self._bibliography.items]
+        by_number = {number: key for key, number in self._numbers.items()}
+        self.order = tuple(by_number[number] for number in self._bibliography.keys)
+
+    @property
+    def adds_letters(self) -> bool:
+        """Tell whether the style puts letters behind years where two works would be cited alike."""
+        wanted = self._citation.get("disambiguate-add-year-suffix") == "true"
+        return wanted and bool(self._root.xpath_search(".//cs:text[@variable='year-suffix']"))
+
+    def add_letter(self, key: str, letter: str) -> None:
+        """Put `letter` behind the year of an entry from now on."""
+        self._bibliography.source[self._numbers[key]]["year_suffix"] = letter
+
+    def cite(self, item: CitationItem) -> str:
+        """Return one work as it is cited, without what the author writes around it. Raises CslError."""
+        with _failures():
+            text = self._without_author(item) if item.suppress_author else ""
+            cited = self._item(item).cites[0]
+            text = text or self._rendered(self._cite_layout, cited)
+            self._citation.cites.append(cited)
+            return text
+
+    def preview(self, key: str) -> str:
+        """Return a work as it is cited when nothing was cited before. Raises CslError."""
+        self._citation.cites = []
+        text = self.cite(CitationItem(key, _NOWHERE))
+        self._citation.cites = []
+        return text
+
+    def arranged(self, items: Sequence[CitationItem]) -> list[CitationItem]:
+        """Return the works of one cluster in the order of the style, or of the author where it has none."""
+        with _failures():
+            cited = [self._item(item).cites[0] for item in items]
+            given = dict(zip(map(id, cited), items, strict=True))
+            return [given[id(item)] for item in self._sorted(cited, self._cite_layout)]
+
+    def join(self, texts: Sequence[str]) -> str:
+        """Return the works of one cluster between the brackets of the style."""
+        with _failures():
+            layout = self._cite_layout
+            return str(layout.format(layout.wrap(layout.join(texts))))
+
+    def entry(self, key: str) -> tuple[str, str]:
+        """Return the number and the text of an entry, where the style has one; else nothing. Raises CslError."""
+        if self._list_layout is None:
+            return "", ""
+        item = self._bibliography.items[self.order.index(key)]
+        with _failures():
+            layout = self._list_layout
+            text = _polished(str(layout.format(layout.wrap(self._rendered(layout, item)))))
+        label, mark, rest = text.partition(_LABEL_END)
+        return (label.strip(), rest.strip()) if mark else ("", text.strip())
+
+    def _item(self, item: CitationItem) -> Any:
+        """Return a citation of citeproc-py that holds the one item."""
+        where = {"locator": self._citeproc.Locator(item.label, item.locator)} if item.locator else {}
+        citation = self._citeproc.Citation([self._citeproc.CitationItem(self._numbers[item.key], **where)])
+        citation.bibliography = self._bibliography
+        return citation
+
+    def _rendered(self, layout: Any, item: Any) -> str:
+        layout.repressed = {}
+        text = str(layout.render_children(item) or "")
+        if _NOBODY in text:
+            text = self._with_others(text)
+        return text
+
+    def _with_others(self, text: str) -> str:
+        """Put `et al.` in place of those whom nobody names."""
+        et_al = str(self._root.get_single_term("et-al"))
+        and_ = re.escape(str(self._root.get_single_term("and")))
+        behind = rf"([{_MARKS}]*)\.?" if et_al.endswith(".") else "()"
+        return re.sub(rf",?\s*(?:(?:&|{and_})\s+)?{_NOBODY}{behind}", rf" {et_al}\1", text)
+
+    def _without_author(self, item: CitationItem) -> str:
+        """Return the work without its author's name; nothing where the style does not give that alone."""
+        reference = self._bibliography.source[self._numbers[item.key]]
+        role = next((role for role in _ROLES if role in reference), None)
+        if role is None:
+            return ""
+        names = reference[role]
+        reference[role] = [self._citeproc.source.Name(literal=_NOBODY)]
+        try:
+            self._cite_layout.repressed = {}
+            text = str(self._cite_layout.render_children(self._item(item).cites[0]) or "")
+        finally:
+            reference[role] = names
+        before, mark, after = text.partition(_NOBODY)
+        after = re.sub(rf"^([{_MARKS}]*)[\s,;:.]+", r"\1", after)
+        return before + after if mark else ""
+
+    def _sorted(self, items: Sequence[Any], layout: Any) -> list[Any]:
+        """Return `items` in the order that the `<sort>` beside `layout` asks for; what lacks a key comes last."""
+        sort = layout.getparent().find("cs:sort", layout.nsmap)
+        if sort is None:
+            return list(items)
+        order = list(range(len(items)))
+        for key in reversed(sort.findall("cs:key", sort.nsmap)):
+            values = [_sort_value(value) for value in key.sort_keys(items, layout)]
+            order.sort(key=values.__getitem__, reverse=key.get("sort") == "descending")
+            order.sort(key=[value == _LACKING for value in values].__getitem__)
+        return [items[index] for index in order]
+
+
+def marked_html(marked: str) -> str:
+    """Return marked text as HTML, with links for DOIs and web addresses."""
+    parts: list[str] = []
+    at = 0
+    for found in _ADDRESS.finditer(marked):
+        address = found[0].rstrip(_AFTER_ADDRESS)
+        href = address if address.startswith("http") else f"https://doi.org/{address}"
+        shown = re.sub("^https?://(?:www[.])?", "", address).rstrip("/")
+        parts.append(_plain_html(marked[at : found.start()]))
+        parts.append(f'<a href="{escape(href)}" rel="noopener">{escape(shown)}</a>')
+        at = found.start() + len(address)
+    return "".join((*parts, _plain_html(marked[at:])))
+
+
+def plain_field(text: object) -> str:
+    """Return the text of a field without its markup."""
+    return re.sub("</?(?:i|b|sup|sub|span)(?: [^>]*)?>", "", str(text))
+
+
+def marked_text(marked: str) -> str:
+    """Return marked text without its marks."""
+    return re.sub(f"[{_MARKS}]", "", marked)
+
+
+def _plain_html(marked: str) -> str:
+    return re.sub(f"[{_MARKS}]", lambda mark: _TAGS[mark[0]], escape(marked, quote=False))
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Turn whatever citeproc-py raises on a style or an entry that it does not understand into CslError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Exception as problem:
+        reason = (str(problem).splitlines() or [""])[0]
+        raise CslError(f"{type(problem).__name__}{': ' * bool(reason)}{reason}") from problem
+
+
+def _tag(name: str) -> Callable[[object], str]:
+    opening = next(tag for tag in _MARK_OF if tag.startswith(f"<{name}"))
+    closing = _MARK_OF[f"</{name.split()[0]}>"]
+    return lambda text: f"{_MARK_OF[opening]}{text}{closing}"
+
+
+class _Formatter:
+    """What citeproc-py calls a formatter: it marks text instead of writing tags into it."""
+
+    preformat = staticmethod(str)
+    Italic = Oblique = staticmethod(_tag("i"))
+    Bold = staticmethod(_tag("b"))
+    Light = staticmethod(str)
+    Underline = staticmethod(_tag("u"))
+    Superscript = staticmethod(_tag("sup"))
+    Subscript = staticmethod(_tag("sub"))
+    SmallCaps = staticmethod(_tag("span"))
+
+
+def _prepare(root: Any) -> None:
+    """Make up in a style for what citeproc-py does not know.
+
+    It takes every `disambiguate` for true, and does not part the number of an entry from its text.
+    """
+    for condition in root.xpath_search("//*[@disambiguate]"):
+        del condition.attrib["disambiguate"]
+        condition.set("variable", "disambiguate")  # no entry has one
+    for layout in root.xpath_search("./cs:bibliography[@second-field-align]/cs:layout"):
+        if len(layout) > 1:
+            layout[0].set("suffix", layout[0].get("suffix", "") + _LABEL_END)
+
+
+def _source(citeproc: Any, entries: Sequence[tuple[str, Entry]]) -> Any:
+    from citeproc.source.json import CiteProcJSON
+
+    known = set(citeproc.VARIABLES)
+    data = []
+    for number, entry in entries:
+        fields = {name: value for name, value in entry.fields.items() if name.replace("-", "_") in known}
+        data.append({"type": entry.fields.get("type") or "article", **_marked(fields), "id": number})
+    return CiteProcJSON(data)
+
+
+def _marked(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return fields with marks in place of their markup, and nobody in place of others."""
+    marked: dict[str, object] = {}
+    for name, value in fields.items():
+        if isinstance(value, str):
+            marked[name] = _MARKUP.sub(lambda tag: _MARK_OF[tag[0]], value)
+        elif isinstance(value, list):
+            marked[name] = [{"literal": _NOBODY} if one == {"literal": _OTHERS} else one for one in value]
+        else:
+            marked[name] = value
+    return marked
+
+
+def _polished(text: str) -> str:
+    """Return an entry without a full stop behind a question mark."""
+    return re.sub(rf"([?!…][{_MARKS}”’»]*)\.", r"\1", text)
+
+
+_LACKING = (1, 0, "")
+
+
+def _sort_value(value: object) -> tuple[int, int, str]:
+    """Return what to compare: numbers as such, words without case and accents; nothing comes last."""
+    if value is None or not str(value):
+        return _LACKING
+    text = marked_text(str(value)).replace(_NOBODY, "").casefold()
+    if text.isdecimal():
+        return 0, int(text), ""
+    letters = "".join(char for char in normalize("NFD", text) if not combining(char))
+    return 0, 0, letters.lstrip("\"'“„‘([ ")
