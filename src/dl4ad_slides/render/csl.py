@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -52,9 +53,8 @@ class Csl:
     """
 
     def __init__(self, bibliography: Bibliography, language: str, keys: Sequence[str]) -> None:
-        import citeproc
-
-        self._citeproc = citeproc
+        self._citeproc = citeproc = _library()
+        self._item_class = _item_class(citeproc)
         self._numbers = {key: str(number) for number, key in enumerate(keys)}
         with _failures():
             csl = BytesIO(bibliography.style.csl.encode())
@@ -129,7 +129,7 @@ class Csl:
     def _item(self, item: CitationItem) -> Any:
         """Return a citation of citeproc-py that holds the one item."""
         where = {"locator": self._citeproc.Locator(item.label, item.locator)} if item.locator else {}
-        citation = self._citeproc.Citation([self._citeproc.CitationItem(self._numbers[item.key], **where)])
+        citation = self._citeproc.Citation([self._item_class(self._numbers[item.key], **where)])
         citation.bibliography = self._bibliography
         return citation
 
@@ -217,30 +217,59 @@ def _failures() -> Iterator[None]:
         raise CslError(f"{type(problem).__name__}{': ' * bool(reason)}{reason}") from problem
 
 
-def _tag(name: str) -> Callable[[object], str]:
-    opening = next(tag for tag in _MARK_OF if tag.startswith(f"<{name}"))
-    closing = _MARK_OF[f"</{name.split()[0]}>"]
-    return lambda text: f"{_MARK_OF[opening]}{text}{closing}"
+@cache
+def _library() -> Any:
+    """Return citeproc-py, able to change the case of all text: of names and numbers it cannot do that by itself."""
+    import citeproc
+    from citeproc.model import TextCased
+    from citeproc.string import MixedString, String
+
+    change_case = TextCased.case
+
+    def case(element: Any, text: Any, language: str | None = None) -> Any:
+        if isinstance(text, MixedString):
+            text = MixedString([part if isinstance(part, String) else String(part) for part in text if part])
+        if isinstance(text, String | MixedString):
+            return change_case(element, text, language) if text else text
+        return str(change_case(element, String(text), language)) if text else ""
+
+    TextCased.case = case
+    return citeproc
+
+
+def _item_class(citeproc: Any) -> Any:
+    """Return citeproc-py's class of citation items with text for a number: some styles strip its full stops."""
+
+    def number(item: Any) -> Any:
+        return citeproc.string.String(item.bibliography.keys.index(item.key) + 1)
+
+    return type("NumberedItem", (citeproc.CitationItem,), {"number": property(number)})
+
+
+def _tag(name: str) -> Any:
+    opening = next(mark for tag, mark in _MARK_OF.items() if tag.startswith(f"<{name}"))
+    return staticmethod(lambda text: f"{opening}{text}{_MARK_OF[f'</{name}>']}")
 
 
 class _Formatter:
     """What citeproc-py calls a formatter: it marks text instead of writing tags into it."""
 
-    preformat = staticmethod(str)
-    Italic = Oblique = staticmethod(_tag("i"))
-    Bold = staticmethod(_tag("b"))
-    Light = staticmethod(str)
-    Underline = staticmethod(_tag("u"))
-    Superscript = staticmethod(_tag("sup"))
-    Subscript = staticmethod(_tag("sub"))
-    SmallCaps = staticmethod(_tag("span"))
+    preformat = Light = staticmethod(str)
+    Italic = Oblique = _tag("i")
+    Bold = _tag("b")
+    Underline = _tag("u")
+    Superscript = _tag("sup")
+    Subscript = _tag("sub")
+    SmallCaps = _tag("span")
 
 
 def _prepare(root: Any) -> None:
     """Make up in a style for what citeproc-py does not know.
 
-    It takes every `disambiguate` for true, and does not part the number of an entry from its text.
+    It takes every `disambiguate` for true, fails on `near-note`, and does not part an entry's number from its text.
     """
+    for condition in root.xpath_search("//*[contains(@position, 'near-note')]"):
+        condition.set("position", condition.get("position").replace("near-note", "never"))
     for condition in root.xpath_search("//*[@disambiguate]"):
         del condition.attrib["disambiguate"]
         condition.set("variable", "disambiguate")  # no entry has one
