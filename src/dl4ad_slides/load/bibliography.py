@@ -66,7 +66,6 @@ def _load_entries(root: Path, file: FileName, findings: list[Diagnostic]) -> Ite
     if not path.exists() and not path.is_symlink():
         names = _files_near(root, file.path, _ENDINGS)
         hint = did_you_mean(file.path, names) or known_names(names, "bibliographies")
-        hint = hint or "Write a path relative to the folder of slides.yaml."
         findings.append(error("cite-bibliography", f"there is no bibliography `{file.path}`", file.position, hint))
         return ()
     if not file.path.lower().endswith(_ENDINGS):

@@ -33,7 +33,8 @@ def read_csl_json(source: Source, findings: list[Diagnostic]) -> list[Entry]:
             hint = 'Write it as `{"id": "key2026", "type": "book", "title": …}`.'
             findings.append(error("cite-entry", "an entry must be an object with an `id`", position, hint))
             continue
-        fields = {_clean(name): read for name, field in value.items() if (read := _field(name, field)) is not None}
+        given = {name: field for name, field in value.items() if name != "id"}
+        fields = {_clean(name): read for name, field in given.items() if (read := _field(name, field)) is not None}
         wrong = sorted(_clean(name) for name in value.keys() - fields.keys() if name in {"title", *_NAMES, *_DATES})
         if wrong:
             message = f"`{'`, `'.join(wrong)}` of `{_clean(str(key))}` cannot be read"

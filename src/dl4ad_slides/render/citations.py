@@ -73,7 +73,6 @@ def check_keys(items: Iterable[CitationItem], bibliography: Bibliography, findin
     for item in items:
         if item.key not in bibliography.entries:
             hint = did_you_mean(item.key, bibliography.entries) or known_names(bibliography.entries, "keys")
-            hint = hint or "Add it to the bibliography."
             message = f"the bibliography has no entry `{item.key}`"
             findings.append(error("cite-unknown-key", message, item.position, hint))
 

@@ -34,7 +34,9 @@ _MARK_OF = {tag: mark for mark, tag in _TAGS.items()}
 _MARKS = "".join(_TAGS)
 _NOBODY = "\ufdec"  # the name of people who are not named: `and others`, or an author who is left out
 _LABEL_END = "\ufded"  # behind the number that an entry begins with
-_MARKUP = re.compile("</?(?:i|b|sup|sub)>")
+# A pair of tags without others between them.
+_MARKUP = re.compile(r"<(i|b|sup|sub)>((?:(?!</?(?:i|b|sup|sub)>).)*)</\1>", re.DOTALL)
+_DEEPEST = 8  # markup in markup
 _OTHERS = "others"
 _ROLES = ("author", "editor", "translator", "container_author", "director")
 _ADDRESS = re.compile(rf"https?://[^\s<>{_MARKS}]+|(?<![\w/.])10\.[0-9]{{4,9}}/[^\s<>{_MARKS}]+")
@@ -79,8 +81,7 @@ class Csl:
     @property
     def adds_letters(self) -> bool:
         """Tell whether the style puts letters behind years where two works would be cited alike."""
-        wanted = self._citation.get("disambiguate-add-year-suffix") == "true"
-        return wanted and bool(self._root.xpath_search(".//cs:text[@variable='year-suffix']"))
+        return bool(self._citation.get("disambiguate-add-year-suffix") == "true")
 
     def add_letter(self, key: str, letter: str) -> None:
         """Put `letter` behind the year of an entry from now on."""
@@ -266,16 +267,32 @@ class _Formatter:
 def _prepare(root: Any) -> None:
     """Make up in a style for what citeproc-py does not know.
 
-    It takes every `disambiguate` for true, fails on `near-note`, and does not part an entry's number from its text.
+    It takes every `disambiguate` for true, fails on `near-note`, does not part an entry's number from its text, and
+    puts letters behind years only where a style says so.
     """
     for condition in root.xpath_search("//*[contains(@position, 'near-note')]"):
         condition.set("position", condition.get("position").replace("near-note", "never"))
+    root.attrib.pop("page-range-format", None)  # pages 1 to 10 would be 1–0
     for condition in root.xpath_search("//*[@disambiguate]"):
         del condition.attrib["disambiguate"]
         condition.set("variable", "disambiguate")  # no entry has one
+    if not root.xpath_search("//cs:text[@variable='year-suffix']"):
+        for date in root.xpath_search("//cs:date[@variable='issued']"):
+            _add_year_suffix(date)
     for layout in root.xpath_search("./cs:bibliography[@second-field-align]/cs:layout"):
         if len(layout) > 1:
             layout[0].set("suffix", layout[0].get("suffix", "") + _LABEL_END)
+
+
+def _add_year_suffix(date: Any) -> None:
+    """Put what says `a` in `2007a` behind a date; what stands around the date then stands around both."""
+    csl = date.tag.removesuffix("date")
+    group = date.makeelement(f"{csl}group")
+    for name in ("prefix", "suffix"):
+        if name in date.attrib:
+            group.set(name, date.attrib.pop(name))
+    date.getparent().replace(date, group)
+    group.extend([date, date.makeelement(f"{csl}text", variable="year-suffix")])
 
 
 def _source(citeproc: Any, entries: Sequence[tuple[str, Entry]]) -> Any:
@@ -294,7 +311,11 @@ def _marked(fields: Mapping[str, object]) -> dict[str, object]:
     marked: dict[str, object] = {}
     for name, value in fields.items():
         if isinstance(value, str):
-            marked[name] = _MARKUP.sub(lambda tag: _MARK_OF[tag[0]], value)
+            for _ in range(_DEEPEST):
+                value = _MARKUP.sub(
+                    lambda pair: f"{_MARK_OF[f'<{pair[1]}>']}{pair[2]}{_MARK_OF[f'</{pair[1]}>']}", value
+                )
+            marked[name] = value
         elif isinstance(value, list):
             marked[name] = [{"literal": _NOBODY} if one == {"literal": _OTHERS} else one for one in value]
         else:
@@ -303,8 +324,8 @@ def _marked(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def _polished(text: str) -> str:
-    """Return an entry without a full stop behind a question mark."""
-    return re.sub(rf"([?!…][{_MARKS}”’»]*)\.", r"\1", text)
+    """Return an entry without the full stop that citeproc-py puts behind other signs at the end of a sentence."""
+    return re.sub(rf"([?!…][{_MARKS}”’»]*|\.[{_MARKS}”’»]+)\.", r"\1", text)
 
 
 _LACKING = (1, 0, "")
