@@ -35,7 +35,6 @@ HOMES = {
     "py_mini_racer": {"render"},
     "selectolax": {"render", "serve"},
     "babel": {"load", "render"},
-    "babel": {"render"},
     "citeproc": {"render"},
     "filelock": {"write"},
     "click": {"cli", "report", "serve"},
