@@ -20,7 +20,7 @@ def build_site(
     project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] | None = None
 ) -> BuildResult:
     """Return the site of `project`; `on_deck` is called before each deck is rendered."""
-    findings: list[Diagnostic] = [*project.findings, *project.library.findings]
+    findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
     if any(finding.code in _UNBUILDABLE for finding in findings):
         return BuildResult((), (), unique(findings), complete=False)
     renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from dl4ad_slides.language.regions import Region, Scan
-from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Passage, Position
 
 
@@ -46,13 +46,13 @@ class Cluster:
 
 
 KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*"
-_AT = rf"(?<![\w\\.+])-?@(?={KEY})"
+_FIGURE = "fig-"  # the keys of figures, which are referred to and not cited
 _INSIDE = r"(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*+"
 # Brackets without others inside, behind no `!` and no backslash, that lead nowhere as links and footnotes do.
 _BRACKETS = re.compile(rf"(?<![!\\\]])\[(?!\^)(?P<body>{_INSIDE})\](?![(\[])(?P<foot>\{{\.?cite-foot\}})?")
-_UNCLOSED = re.compile(rf"(?<![!\\])(?P<opening>\[-?@{KEY})(?={_INSIDE}(?!\]))")
+_UNCLOSED = re.compile(rf"(?<![!\\])\[-?@(?!{_FIGURE}){KEY}(?={_INSIDE}(?!\]))")
 _ITEM = re.compile(rf"(?P<prefix>.*?)(?<![\w\\.+])(?P<minus>-?)@(?P<key>{KEY})(?P<rest>.*)", re.DOTALL)
-_CITES = re.compile(_AT)
+_CITES = re.compile(rf"(?<![\w\\.+])-?@({KEY})")
 _NO_KEY = re.compile(r"\s*-?@(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -94,7 +94,10 @@ def find_citations(passage: Passage, scan: Scan, findings: list[Diagnostic]) -> 
         at = brackets.start() + 1
         if _touches(scan.regions, *brackets.span()) or _is_definition(text, brackets):
             continue
-        if _CITES.search(brackets["body"]) or _NO_KEY.match(brackets["body"]):
+        keys = _CITES.findall(brackets["body"])
+        if any(key.startswith(_FIGURE) for key in keys):
+            continue
+        if keys or _NO_KEY.match(brackets["body"]):
             at = brackets.end()
             if items := _items(passage, brackets, findings):
                 clusters.append(Cluster(*brackets.span(), items, brackets["foot"] is not None))
@@ -102,7 +105,7 @@ def find_citations(passage: Passage, scan: Scan, findings: list[Diagnostic]) -> 
         if not _touches(scan.regions, *opening.span()):
             message = f"`{opening[0]}` is never closed, or holds other brackets"
             hint = "Close it with `]`, or write `\\[` where no citation is meant."
-            findings.append(error("cite-syntax", message, passage.at(opening.start()), hint))
+            findings.append(warning("cite-syntax", message, passage.at(opening.start()), hint))
     return tuple(clusters)
 
 
@@ -158,7 +161,7 @@ def _plain(text: str) -> str:
 
 def _unreadable(cluster: str, part: str, place: Position, *, has_two: bool) -> Diagnostic:
     if has_two:
-        return error("cite-syntax", f"`{part.strip()}` holds two keys", place, "Put `;` between two works.")
+        return warning("cite-syntax", f"`{part.strip()}` holds two keys", place, "Put `;` between two works.")
     hint = "Write `[@key]` or `[see @key, p. 3; @other]`, and `\\[` where no citation is meant."
     what = f"`{part.strip()}` in `{cluster}` has no key" if part.strip() else f"a work is missing in `{cluster}`"
-    return error("cite-syntax", what, place, hint)
+    return warning("cite-syntax", what, place, hint)

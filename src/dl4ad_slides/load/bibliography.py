@@ -15,8 +15,9 @@ from dl4ad_slides.load.bibtex import read_bibtex
 from dl4ad_slides.load.bibtex_fields import csl_fields
 from dl4ad_slides.load.csl_json import read_csl_json
 from dl4ad_slides.load.files import read_source
-from dl4ad_slides.model.bibliography import Bibliography, CitationStyle, Entry
+from dl4ad_slides.model.bibliography import Bibliographies, Bibliography, BibliographyName, CitationStyle, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.settings import FileName
 from dl4ad_slides.model.source import Position, Source
 
@@ -24,6 +25,22 @@ DEFAULT_STYLE = "author-date"
 _STYLES = Path(__file__).parent / "styles"
 _ENDINGS = (".bib", ".json")
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+
+
+def load_bibliographies(root: Path, decks: Iterable[Deck]) -> Bibliographies:
+    """Return the bibliographies that `decks` cite from."""
+    findings: list[Diagnostic] = []
+    wanted: set[str] = set()
+    named: dict[BibliographyName, Bibliography] = {}
+    for deck in decks:
+        front_matter = deck.front_matter
+        name = front_matter.bibliography_name
+        if front_matter.bibliography and name not in named:
+            wanted.update(name[0])
+            if name[1] and name[1] not in _our_names():
+                wanted.add(_style_path(name[1]))
+            named[name] = load_bibliography(root, front_matter.bibliography, front_matter.csl, findings)
+    return Bibliographies(named, frozenset(wanted), tuple(dict.fromkeys(findings)))
 
 
 def load_bibliography(root: Path, files: Sequence[FileName], csl: FileName, findings: list[Diagnostic]) -> Bibliography:
@@ -90,17 +107,21 @@ def _read(path: Path, shown: str, code: str, findings: list[Diagnostic]) -> Sour
 
 
 def _find_style(root: Path, csl: FileName, findings: list[Diagnostic]) -> Source | None:
-    if csl.path.endswith(".csl"):
-        path, shown = root / csl.path, csl.path
-    else:
-        found = next((file for folder in _style_folders() if (file := folder / f"{csl.path}.csl").is_file()), None)
-        path, shown = found or root / f"{csl.path}.csl", f"{csl.path}.csl"
+    shown = _style_path(csl.path)
+    path = root / shown
+    if shown != csl.path:
+        path = next((file for folder in _style_folders() if (file := folder / shown).is_file()), path)
     if path.exists() or path.is_symlink():
         return _read(path, shown, "cite-style", findings)
     names = [*_our_names(), *_files_near(root, shown, (".csl",))]
     hint = did_you_mean(csl.path, names) or known_names(names, "styles")
     findings.append(error("cite-style", f"there is no citation style `{csl.path}`", csl.position, hint))
     return None
+
+
+def _style_path(name: str) -> str:
+    """Return the path of a style that has this name or path."""
+    return name if name.endswith(".csl") else f"{name}.csl"
 
 
 def _our_names() -> list[str]:

@@ -10,6 +10,7 @@ from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from dl4ad_slides.load.bibliography import load_bibliographies
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
@@ -59,6 +60,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
         findings=tuple(findings),
         others=frozenset(others),
         library=load_library(root, paths, decks, find_nameable(root, paths)),
+        bibliographies=load_bibliographies(root, decks),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from dl4ad_slides.load.bibliography import load_bibliographies
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.project import (
     arrange_decks,
@@ -51,7 +52,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         project = replace(project, theme=theme, findings=tuple(findings))
     if assets := _below(paths.assets, changed):
         project = _reload_assets(project, assets)
-    return _reload_library(project, changed)
+    return _reload_bibliographies(_reload_library(project, changed), changed)
 
 
 def _below(folder: str, paths: Iterable[str]) -> list[str]:
@@ -131,6 +132,15 @@ def _reload_library(project: Project, changed: Collection[str]) -> Project:
         return project
     files = find_nameable(project.root, paths) if comes_or_goes else library.files
     return replace(project, library=load_library(project.root, paths, project.decks, files, library, changed))
+
+
+def _reload_bibliographies(project: Project, changed: Collection[str]) -> Project:
+    """Read anew what decks cite from, where one of these files has changed, or a deck names others."""
+    known = project.bibliographies
+    names = {deck.front_matter.bibliography_name for deck in project.decks if deck.front_matter.bibliography}
+    if names == known.named.keys() and known.wanted.isdisjoint(changed):
+        return project
+    return replace(project, bibliographies=load_bibliographies(project.root, project.decks))
 
 
 def _findings_elsewhere(project: Project, prefix: str) -> list[Diagnostic]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position
+
+# What settings call a bibliography: the paths of its files, and the style.
+BibliographyName = tuple[tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +39,15 @@ class Bibliography:
 
     entries: Mapping[str, Entry]
     style: CitationStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliographies:
+    """The bibliographies of the decks of a project, by what settings call them.
+
+    `wanted` are all paths that were looked for, whether there or not; `findings` what was wrong.
+    """
+
+    named: Mapping[BibliographyName, Bibliography] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
+    findings: tuple[Diagnostic, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.settings import FrontMatter, Settings
@@ -52,7 +53,8 @@ class Project:
     """Everything a build needs, read and checked; `findings` are what was wrong with it.
 
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
-    the files that decks name, with findings of its own; `others` names decks that are there and not part of this build.
+    the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
+    decks that are there and not part of this build.
     """
 
     root: Path
@@ -65,3 +67,4 @@ class Project:
     findings: tuple[Diagnostic, ...]
     others: frozenset[str] = frozenset()
     library: Library = field(default_factory=Library)
+    bibliographies: Bibliographies = field(default_factory=Bibliographies)

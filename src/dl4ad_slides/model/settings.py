@@ -102,3 +102,8 @@ class FrontMatter:
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()
     citations: str = "inline"
+
+    @property
+    def bibliography_name(self) -> tuple[tuple[str, ...], str]:
+        """Return what the bibliography of the deck is called among those of the project."""
+        return tuple(file.path for file in self.bibliography), self.csl.path

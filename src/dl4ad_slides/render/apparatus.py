@@ -1,4 +1,4 @@
-"""What a deck as a whole gives to its slides: numbers of figures, references to them, agenda and credits.
+"""What a deck as a whole gives to its slides: numbers of figures, references to them, citations, and its lists.
 
 Takes the drafts of a deck; says how many slides each of them fills, and, once these have ids, the frame of each.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 
 from dl4ad_slides.language.outline import Running, Section, running_titles, sections
 from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.render.agenda import agenda_html
+from dl4ad_slides.render.citations import Citations, Cited, link_citations
 from dl4ad_slides.render.figures import PlacedFigure, credit_html, figure_reference, place_figures, report_repeated
 from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.holes import Hole, HoleKind
@@ -22,16 +24,25 @@ from dl4ad_slides.render.pagination import Pages, paginate
 from dl4ad_slides.render.slide import Draft, fill_holes
 from dl4ad_slides.render.words import Words
 
-AGENDA, CREDITS = "AGENDA", "CREDITS"
+AGENDA, CREDITS, REFERENCES = "AGENDA", "CREDITS", "REFERENCES"
 
 
 @dataclass(frozen=True)  # without slots: lists are made when a slide asks for them
 class Apparatus:
-    """The apparatus of one deck: its slides, each with its draft, their formulas, and the words of its language."""
+    """The apparatus of one deck: its slides, each with its draft, their formulas, and the words of its language.
+
+    `citations` cites from its bibliography; None where it has none.
+    """
 
     slides: Sequence[tuple[PlacedSlide, Draft]]
     formulas_of: Callable[[Draft], Mapping[FormulaKey, Formula]]
     words: Words
+    citations: Citations | None
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the works that the deck cites, and with their style."""
+        return self._cited.findings
 
     def pages(self, index: int) -> int:
         """Return how many slides the draft at `index` fills: as many as its longest list."""
@@ -40,16 +51,16 @@ class Apparatus:
         lists = [self._pages_of(hole) for _, hole in self.slides[index][1].deck_holes if hole.kind is HoleKind.LIST]
         return max((len(pages.ranges) for pages in lists if pages), default=1) or 1
 
-    def frame(self, index: int, page: int, slide_id: str, ids: Sequence[str]) -> Frame:
-        """Return the frame of a slide; `ids` are those of the first slides of all drafts."""
+    def frame(self, index: int, page: int, ids: Sequence[Sequence[str]]) -> Frame:
+        """Return the frame of a slide; `ids` are those of the slides of each draft."""
         place, draft = self.slides[index]
         filled: list[tuple[int, str]] = []
         findings: list[Diagnostic] = []
         for number, hole in draft.deck_holes:
-            html = self._fill(hole, index, page, ids, findings)
+            html = self._fill(number, hole, index, page, ids, findings)
             filled.append((number, html))
         return Frame(
-            id=slide_id,
+            id=ids[index][page - 1],
             below=place.below or page > 1,
             running=self._titles[index] if draft.heading_level != 1 else Running(),
             recap=self.words.recap if place.recap else "",
@@ -59,9 +70,15 @@ class Apparatus:
             findings=tuple(findings),
         )
 
-    def _fill(self, hole: Hole, index: int, page: int, ids: Sequence[str], findings: list[Diagnostic]) -> str:
+    def _fill(
+        self, number: int, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]], findings: list[Diagnostic]
+    ) -> str:
+        if hole.kind is HoleKind.CITATION:
+            return self._citation(hole, self._clusters.get((index, number)), ids, findings)
+        if hole.kind is HoleKind.SOURCES:
+            return self._cited.sources(self.slides[index][1].at_foot)
         if hole.kind is HoleKind.FIGURE_REFERENCE:
-            html, finding = figure_reference(hole, self._by_id, ids, self.words)
+            html, finding = figure_reference(hole, self._by_id, [own[0] for own in ids], self.words)
             findings.extend([finding] if finding else [])
             return html
         if hole.kind is HoleKind.LIST:
@@ -76,19 +93,64 @@ class Apparatus:
             findings.append(report_repeated(figure, draft.context.locate(figure.figure.id)))
         return figure.dom_id
 
-    def _list(self, hole: Hole, index: int, page: int, ids: Sequence[str]) -> str:
+    def _citation(self, hole: Hole, place: int | None, ids: Sequence[Sequence[str]], findings: list[Diagnostic]) -> str:
+        """Return the citation that is number `place` of the deck; None for one that no slide shows."""
+        if place is None or hole.cluster is None:
+            return ""
+        if self.citations is None:
+            message = f"`{hole.source}` cites, and the deck has no bibliography"
+            hint = "Name one in slides.yaml (`bibliography: references.bib`), or write `\\[@` for the characters."
+            findings.append(warning("cite-bibliography", message, hole.position, hint))
+            return escape(hole.source, quote=False)
+        self.citations.check_keys(hole.cluster.items, findings)
+        return link_citations(self._cited.clusters[place], self._addresses(ids))
+
+    def _addresses(self, ids: Sequence[Sequence[str]]) -> Mapping[str, str]:
+        """Return the addresses of the slides on which the entries of works stand, by their keys."""
+        if self._references_at is None:
+            return {}
+        own, entries = ids[self._references_at], self._cited.references
+        pages = zip(own, self._reference_pages.ranges, strict=False)
+        return {entries[number].key: f"#/{slide_id}" for slide_id, page in pages for number in page}
+
+    def _list(self, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]]) -> str:
         if _name(hole) == AGENDA:
-            return agenda_html(self._sections, index, ids) if self._sections else ""
+            return agenda_html(self._sections, index, [own[0] for own in ids]) if self._sections else ""
         pages = self._pages_of(hole)
         if pages is None or page > len(pages.ranges):
             return ""
         entries = self._entries(_name(hole), ids)
         items = "\n".join(f"<li>{entries[number]}</li>" for number in pages.ranges[page - 1])
-        return f'<ul class="{_name(hole).lower()}" style="--list-size: {pages.size}px">\n{items}\n</ul>'
+        classes = _name(hole).lower() + (self._cited.numbered if _name(hole) == REFERENCES else "")
+        return f'<ul class="{classes}" style="--list-size: {pages.size}px">\n{items}\n</ul>'
 
     def _pages_of(self, hole: Hole) -> Pages | None:
         """Return the pages of a list; None for one that is always on one slide."""
+        if _name(hole) == REFERENCES:
+            return self._reference_pages
         return self._credit_pages if _name(hole) == CREDITS else None
+
+    @cached_property
+    def _clusters(self) -> Mapping[tuple[int, int], int]:
+        """Return which citation of the deck stands in which hole of which slide."""
+        holes = [(index, number) for index, (_, draft) in enumerate(self.slides) for number in draft.cited]
+        return {hole: place for place, hole in enumerate(holes)}
+
+    @cached_property
+    def _cited(self) -> Cited:
+        found = [self.slides[index][1].holes[number].cluster for index, number in self._clusters]
+        clusters = [cluster.items for cluster in found if cluster]
+        return self.citations.cite(clusters) if self.citations and clusters else Cited()
+
+    @cached_property
+    def _references_at(self) -> int | None:
+        """Return the index of the first slide that lists what the deck cites."""
+        lists = ((index, hole) for index, (_, draft) in enumerate(self.slides) for _, hole in draft.deck_holes)
+        return next((index for index, hole in lists if _name(hole) == REFERENCES), None)
+
+    @cached_property
+    def _reference_pages(self) -> Pages:
+        return paginate([reference.text for reference in self._cited.references])
 
     @cached_property
     def _titles(self) -> tuple[Running, ...]:
@@ -115,20 +177,21 @@ class Apparatus:
 
     @cached_property
     def _credit_pages(self) -> Pages:
-        ids = [""] * len(self.slides)
+        ids = [[""]] * len(self.slides)
         return paginate([Island(html).text for html in self._entries(CREDITS, ids)])
 
-    def _entries(self, name: str, ids: Sequence[str]) -> tuple[str, ...]:
-        assert name == CREDITS
+    def _entries(self, name: str, ids: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        if name == REFERENCES:
+            return tuple(reference.html for reference in self._cited.references)
         return tuple(self._credits(ids))
 
-    def _credits(self, ids: Sequence[str]) -> Iterator[str]:
+    def _credits(self, ids: Sequence[Sequence[str]]) -> Iterator[str]:
         for figures in self._figures:
             for figure in figures:
                 if figure.number is not None:
                     draft = self.slides[figure.slide][1]
                     filled = {
-                        number: self._fill(hole, figure.slide, 1, ids, [])
+                        number: self._fill(number, hole, figure.slide, 1, ids, [])
                         for number, hole in draft.deck_holes
                         if hole.kind is not HoleKind.LIST
                     }
@@ -138,6 +201,7 @@ class Apparatus:
 def _report_nothing(hole: Hole) -> Diagnostic:
     hints = {
         AGENDA: "Begin sections with `<!-- section: Title -->`, or with headings of level 1.",
+        REFERENCES: "Cite works of the bibliography on the slides: `[@key]`.",
         CREDITS: 'Give the figures titles: `![…](assets/images/x.svg "Caption"){source="Own"}`.',
     }
     return warning(

@@ -15,8 +15,10 @@ from html import escape, unescape
 from dl4ad_slides.language.citations import CitationItem
 from dl4ad_slides.model.bibliography import Bibliography, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csl import Csl, CslError, marked_html, marked_text, plain_field
-from dl4ad_slides.render.slide_id import unique_id
+from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes
+from dl4ad_slides.render.island import Island
 
 # Around the key in the address of a link, until it is known where that leads: non-characters.
 _KEY_START, _KEY_END = "\ufdee", "\ufdef"
@@ -29,10 +31,15 @@ class Reference:
     """One entry of the list; `label` is the number that the style gives it, or empty, and `text` all of it in words."""
 
     key: str
-    id: str
     label: str
-    html: str
+    content: str
     text: str
+
+    @property
+    def html(self) -> str:
+        """Return the entry as it is listed."""
+        label = f'<span class="reference-label">{escape(self.label)}</span>' if self.label else ""
+        return f"{label}<span>{self.content}</span>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,13 @@ class Cited:
         """Return the entries of `keys` as a list for the foot of a slide."""
         wanted = set(keys)
         shown = [reference for reference in self.references if reference.key in wanted]
-        return list_html(shown, "sources", with_ids=False) if shown else ""
+        items = "".join(f"<li>{reference.html}</li>" for reference in shown)
+        return f'<ul class="sources{self.numbered}">{items}</ul>' if shown else ""
+
+    @property
+    def numbered(self) -> str:
+        """Return the class that a list of entries has besides its own, with a space before it."""
+        return " numbered" if any(reference.label for reference in self.references) else ""
 
 
 class Citations:
@@ -56,6 +69,10 @@ class Citations:
     def __init__(self, bibliography: Bibliography, language: str) -> None:
         self._bibliography, self._language = bibliography, language
         self._before: tuple[object, Cited] | None = None
+
+    def is_of(self, bibliography: Bibliography, language: str) -> bool:
+        """Tell whether these cite from `bibliography` in `language`."""
+        return self._language == language and (self._bibliography is bibliography or self._bibliography == bibliography)
 
     def cite(self, clusters: Sequence[Sequence[CitationItem]]) -> Cited:
         """Return the clusters of a deck, in their order, as HTML, and what they cite.
@@ -67,14 +84,39 @@ class Citations:
             self._before = asked, _Deck(self._bibliography, self._language, asked).cited()
         return self._before[1]
 
+    def check_keys(self, items: Iterable[CitationItem], findings: list[Diagnostic]) -> None:
+        """Add a finding for each key that the bibliography lacks, where it stands."""
+        entries = self._bibliography.entries
+        for item in items:
+            if item.key not in entries:
+                hint = did_you_mean(item.key, entries) or known_names(entries, "keys")
+                message = f"the bibliography has no entry `{item.key}`"
+                findings.append(error("cite-unknown-key", message, item.position, hint))
 
-def check_keys(items: Iterable[CitationItem], bibliography: Bibliography, findings: list[Diagnostic]) -> None:
-    """Add a finding for each key that the bibliography lacks, where it stands."""
-    for item in items:
-        if item.key not in bibliography.entries:
-            hint = did_you_mean(item.key, bibliography.entries) or known_names(bibliography.entries, "keys")
-            message = f"the bibliography has no entry `{item.key}`"
-            findings.append(error("cite-unknown-key", message, item.position, hint))
+
+def take_citations(island: Island, holes: Holes, *, everywhere: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the numbers of the holes of a slide's citations, and the keys of those whose sources stand at its foot.
+
+    There a hole is left for them, among the footnotes where the slide has such. Sources of what only the notes cite
+    do not stand there, nor does anything `everywhere` it is asked for.
+    """
+    cited = _citations_in(island.html, holes)
+    notes = {number for aside in island.select("aside.notes") for number in _citations_in(aside.html or "", holes)}
+    clusters = [cluster for number in cited if number not in notes and (cluster := holes[number].cluster)]
+    keys = [item.key for cluster in clusters if everywhere or cluster.at_foot for item in cluster.items]
+    if keys:
+        hole = holes.add(Hole(HoleKind.SOURCES, "", "", Position("")))
+        footnotes = next(iter(island.select(".footnotes")), None)
+        if footnotes is None:
+            island.append(f'<div class="footnotes">{hole}</div>')
+        else:
+            footnotes.insert_child(hole)
+    return cited, tuple(dict.fromkeys(keys))
+
+
+def _citations_in(html: str, holes: Holes) -> tuple[int, ...]:
+    numbers = (int(found[1]) for found in HOLE.finditer(html))
+    return tuple(number for number in numbers if holes[number].kind is HoleKind.CITATION)
 
 
 def link_citations(html: str, addresses: Mapping[str, str]) -> str:
@@ -89,27 +131,12 @@ def link_citations(html: str, addresses: Mapping[str, str]) -> str:
     return _LINK.sub(link, html)
 
 
-def list_html(references: Iterable[Reference], kind: str, *, with_ids: bool = True) -> str:
-    """Return entries as a list of the class `kind`, numbered by the style or not at all."""
-    shown = list(references)
-    numbered = " numbered" if any(reference.label for reference in shown) else ""
-    items = "".join(_item_html(reference, with_id=with_ids) for reference in shown)
-    return f'<ul class="{kind}{numbered}">{items}</ul>'
-
-
-def _item_html(reference: Reference, *, with_id: bool) -> str:
-    name = f' id="{escape(reference.id)}"' if with_id else ""
-    label = f'<span class="reference-label">{escape(reference.label)}</span>' if reference.label else ""
-    return f"<li{name}>{label}<span>{reference.html}</span></li>"
-
-
 class _Deck:
     """The works that one deck cites, while they are set."""
 
     def __init__(self, bibliography: Bibliography, language: str, clusters: Sequence[Sequence[CitationItem]]) -> None:
         self._bibliography, self._clusters = bibliography, clusters
         items = [item for cluster in clusters for item in cluster if item.key in bibliography.entries]
-        self._first = {item.key: item for item in reversed(items)}
         self._keys = list(dict.fromkeys(item.key for item in items))
         self._findings: dict[str, Diagnostic] = {}
         self._csl: Csl | None = None
@@ -124,9 +151,7 @@ class _Deck:
             self._check_entry(self._bibliography.entries[key])
         self._tell_apart(order)
         clusters = tuple(self._cluster(cluster) for cluster in self._clusters)
-        taken: set[str] = set()
-        numbers: dict[str, int] = {}
-        references = tuple(self._reference(key, _id(key, taken, numbers)) for key in order)
+        references = tuple(self._reference(key) for key in order)
         return Cited(clusters, references, tuple(self._findings.values()))
 
     def _tell_apart(self, order: Iterable[str]) -> None:
@@ -142,7 +167,7 @@ class _Deck:
             elif len(keys) > 1:
                 message = f"`{'` and `'.join(keys)}` are both cited as `{text}`"
                 hint = "Take a style that tells works apart, or make the entries differ."
-                place = self._first[keys[1]].position
+                place = self._bibliography.entries[keys[1]].position
                 self._findings[f"ambiguous {text}"] = warning("cite-ambiguous", message, place, hint)
 
     def _cluster(self, items: Sequence[CitationItem]) -> str:
@@ -172,7 +197,7 @@ class _Deck:
         link = f'<a class="citation" href="{_KEY_START}{escape(item.key)}{_KEY_END}">{marked_html(marked)}</a>'
         return f"{escape(item.prefix, quote=False)}{link}{escape(item.suffix, quote=False)}"
 
-    def _reference(self, key: str, name: str) -> Reference:
+    def _reference(self, key: str) -> Reference:
         label, marked = "", ""
         if self._csl:
             try:
@@ -181,7 +206,7 @@ class _Deck:
                 self._report_style(key, problem)
         marked = marked or plain_field(self._bibliography.entries[key].fields.get("title", key))
         text = marked_text(f"{label} {marked}".strip())
-        return Reference(key, name, marked_text(label), marked_html(marked), text)
+        return Reference(key, marked_text(label), marked_html(marked), text)
 
     def _set(self, key: str, cite: Callable[[Csl], str]) -> str:
         """Return what the style makes of a work, or nothing where it fails, which is reported once."""
@@ -222,11 +247,3 @@ def _letter(number: int) -> str:
     """Return `a` for 0, `b` for 1, … `z`, `aa`, `ab`, …"""
     before, last = divmod(number, 26)
     return (_letter(before - 1) if before else "") + chr(ord("a") + last)
-
-
-def _id(key: str, taken: set[str], numbers: dict[str, int]) -> str:
-    """Return an id for an entry that no other entry has."""
-    name = re.sub(r"[^a-z0-9_-]+", "-", key.lower()).strip("-")
-    found = unique_id(f"ref-{name or 'entry'}", taken, numbers)
-    taken.add(found)
-    return found

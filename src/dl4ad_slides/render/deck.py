@@ -18,6 +18,7 @@ from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import FrontMatter, MarkdownSettings
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.apparatus import Apparatus
+from dl4ad_slides.render.citations import Citations
 from dl4ad_slides.render.context import DeckContext, SlideContext
 from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.holes import Holes, dig_holes
@@ -72,6 +73,7 @@ class DeckRenderer:
         self._covers: dict[str, Mapping[Hashable, _Known]] = {}
         # Of each deck, what slides of the files that it includes are called.
         self._names: dict[str, Mapping[SlideSource, str]] = {}
+        self._citations: dict[str, Citations] = {}
         self._splitter = Splitter()
         self._vega = Vega(VEGA_JS)
         self._use(project)
@@ -81,7 +83,7 @@ class DeckRenderer:
         partials = self._partials if project.theme.partials == self._project.theme.partials else None
         self._use(project, partials)
         names = {deck.name for deck in project.decks}
-        for kept in (self._contexts, self._known, self._covers, self._names):
+        for kept in (self._contexts, self._known, self._covers, self._names, self._citations):
             for name in kept.keys() - names:
                 del kept[name]
         used = {_engine_key(deck.front_matter.markdown) for deck in project.decks}
@@ -162,7 +164,7 @@ class DeckRenderer:
                 drafts[key] = draft_slide(SlideContext(context, number, place.source, dict(place.texts)))
         formulas_of = self._formulas([draft for key, draft in drafts.items() if key not in known])
         slides = tuple(zip(placed, (drafts[key] for key in keys), strict=True))
-        apparatus = Apparatus(slides, formulas_of, context.words)
+        apparatus = Apparatus(slides, formulas_of, context.words, self._citations_of(context))
         ids = _slide_ids([draft for _, draft in slides], [apparatus.pages(index) for index in range(len(slides))])
         first_ids = [pages[0] for pages in ids]
         fresh = {key: _Known(draft) for key, draft in drafts.items()}
@@ -172,10 +174,11 @@ class DeckRenderer:
                 findings.extend(_in_place(each, place) for each in _report_taken_id(draft, first_ids[index]))
             before = known.get(key)
             for page, slide_id in enumerate(ids[index], 1):
-                frame = apparatus.frame(index, page, slide_id, first_ids)
+                frame = apparatus.frame(index, page, ids)
                 slide = (before and before.page(frame)) or finish_slide(draft, formulas_of(draft), frame)
                 fresh[key].pages[slide_id] = frame, slide
                 finished.append(_Finished(slide, place))
+        findings.extend(apparatus.findings)
         _report_taken_aliases(finished, findings)
         return tuple(finished), fresh
 
@@ -216,6 +219,17 @@ class DeckRenderer:
                     kept[deck.name] = _still_valid(kept[deck.name], context)
         self._contexts[deck.name] = context
         return context
+
+    def _citations_of(self, context: DeckContext) -> Citations | None:
+        """Return what cites from the bibliography of a deck, or None where it has none."""
+        front_matter = context.front_matter
+        bibliography = self._project.bibliographies.named.get(front_matter.bibliography_name)
+        if bibliography is None:
+            return None
+        known = self._citations.get(context.name)
+        if known is None or not known.is_of(bibliography, front_matter.language):
+            known = self._citations[context.name] = Citations(bibliography, front_matter.language)
+        return known
 
     def _engine(self, front_matter: FrontMatter) -> Engine:
         markdown = front_matter.markdown

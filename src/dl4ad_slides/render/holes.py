@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from dl4ad_slides.language.citations import Cluster, find_citations
 from dl4ad_slides.language.cross_references import figure_references
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, scan_regions
@@ -37,6 +38,8 @@ class HoleKind(StrEnum):
     FIGURE_NUMBER = "figure-number"
     FIGURE_REFERENCE = "figure-reference"
     LIST = "list"
+    CITATION = "citation"
+    SOURCES = "sources"
     BROKEN = "broken"
 
 
@@ -44,7 +47,8 @@ class HoleKind(StrEnum):
 class Hole:
     """One hole: `source` is what the author wrote, `content` what is to be rendered (TeX, code, plain characters).
 
-    Holes about figures hold the place of the figure among those of its slide, or the id that a reference names.
+    Holes about figures hold the place of the figure among those of its slide, or the id that a reference names; those
+    of citations the `cluster`.
     """
 
     kind: HoleKind
@@ -55,13 +59,19 @@ class Hole:
     language: str = ""
     steps: str | None = None
     first_line: int | None = None
+    cluster: Cluster | None = None
 
 
 _NEVER_MADE = Hole(HoleKind.LITERAL, "\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}", Position(""))
 
 
 # What only the deck as a whole can fill.
-DECK_KINDS = frozenset({HoleKind.FIGURE_ID, HoleKind.FIGURE_NUMBER, HoleKind.FIGURE_REFERENCE, HoleKind.LIST})
+DECK_KINDS = frozenset(
+    {
+        *(HoleKind.FIGURE_ID, HoleKind.FIGURE_NUMBER, HoleKind.FIGURE_REFERENCE),
+        *(HoleKind.LIST, HoleKind.CITATION, HoleKind.SOURCES),
+    }
+)
 
 
 class Holes:
@@ -111,6 +121,11 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
         end = passage.text.find("\n", start)
         end = len(passage.text) if end < 0 else end
         edits.append((start, end, holes.add(_unterminated(passage, start, end, findings))))
+    for cluster in find_citations(passage, scan, findings):
+        if not any(start < cluster.end and cluster.start < end for start, end, _ in edits):
+            source = passage.text[cluster.start : cluster.end]
+            hole = Hole(HoleKind.CITATION, source, "", passage.at(cluster.start), cluster=cluster)
+            edits.append((cluster.start, cluster.end, holes.add(hole)))
     for start in scan.unclosed_math:
         finding = error(
             "math-unclosed", "this `$$` is never closed", passage.at(start), "Close it with `$$`, or write `\\$`."

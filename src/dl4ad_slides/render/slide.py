@@ -16,6 +16,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.balance import find_imbalances
+from dl4ad_slides.render.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block, error_span
 from dl4ad_slides.render.figures import Figure, settle_figures
@@ -45,7 +46,8 @@ class Draft:
     """A slide whose math and code are still holes.
 
     `heading` is the HTML inside its first heading; `given_id` the id that its author wants, `slug` the one that its
-    heading makes, and both may be empty. `inner_ids` are those of elements on it.
+    heading makes, and both may be empty. `cited` are the numbers of the holes of its citations in their order,
+    `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it.
     """
 
     context: SlideContext
@@ -59,6 +61,8 @@ class Draft:
     slug: str
     needs: Needs
     figures: tuple[Figure, ...]
+    cited: tuple[int, ...]
+    at_foot: tuple[str, ...]
     inner_ids: frozenset[str]
     findings: tuple[Diagnostic, ...]
 
@@ -96,6 +100,7 @@ def draft_slide(context: SlideContext) -> Draft:
     if context.deck.front_matter.notes == "strip":
         strip_notes(island)
     gather_notes(island)
+    cited, at_foot = take_citations(island, holes, everywhere=context.deck.front_matter.citations == "foot")
     grow(island, context)
     needs = settle_references(island, context)
     level, heading, heading_id = _take_heading(island)
@@ -114,6 +119,8 @@ def draft_slide(context: SlideContext) -> Draft:
         slug(title),
         needs,
         figures,
+        cited,
+        at_foot,
         _inner_ids(island),
         tuple(context.findings),
     )

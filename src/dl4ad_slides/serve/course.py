@@ -194,7 +194,7 @@ class LiveCourse:
             raise
 
     def _common_findings(self) -> tuple[Diagnostic, ...]:
-        library = self._project.library.findings
+        library = *self._project.library.findings, *self._project.bibliographies.findings
         return (*self._project.findings, *library, *self._engine_findings, *self._template_findings)
 
     def _findings_over(self, page: str) -> tuple[Diagnostic, ...]:

@@ -209,7 +209,11 @@ class Watcher:
         if path.startswith(f"{project.settings.paths.decks}/"):
             return path.endswith(".md")
         folders = tuple(f"{folder}/" for folder in self._folders())
-        return path == SETTINGS_FILE or path in project.library.wanted or path.startswith(folders)
+        return (
+            path == SETTINGS_FILE
+            or path in project.library.wanted | project.bibliographies.wanted
+            or path.startswith(folders)
+        )
 
 
 class _Handler(FileSystemEventHandler):
