@@ -24,6 +24,7 @@ AREAS = {
     "timeline",
     "data",
     "layout",
+    "cite",
     "html",
     "math",
     "code",
@@ -35,6 +36,11 @@ AREAS = {
 }
 DECK = {"decks/a.md": "# A\n"}
 ENTRY = "entries:\n  - {date: 2026-10-15, topic: T}\n"
+WORK = "@book{a, author = {Legg, S.}, title = {A}, year = 2007}\n"
+STYLE = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><citation><layout>'
+    '<names variable="author"><name form="short"/></names></layout></citation></style>'
+)
 EVENT = "events:\n  - {year: 1900, name: N}\n"
 
 
@@ -56,6 +62,11 @@ def schedule(text: str) -> dict[str, str | bytes]:
 
 def partial(text: str | bytes) -> dict[str, str | bytes]:
     return {"decks/a.md": "# A\n\n<<P>>\n", "theme/partials/p.html.j2": text}
+
+
+def cite(text: str, bib: str, csl: str = "author-date") -> dict[str, str | bytes]:
+    files = {"slides.yaml": f"bibliography: r.bib\ncsl: {csl}\n", "r.bib": bib}
+    return {"decks/a.md": f"# A\n\n{text}\n", **files}
 
 
 # For each code the files of a project that produces it; it may be an error or a warning, but it must be there.
@@ -130,6 +141,13 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "layout-unclosed": deck("::: tile\nA"),
     "layout-stray": deck("# A\n\n:::"),
     "layout-incremental": deck('<!-- .slide: data-incremental="al" -->'),
+    "cite-bibliography": deck("[@a]"),
+    "cite-style": cite("[@a]", WORK, "numerik"),
+    "cite-entry": cite("[@a]", "@book{a, title = {A}"),
+    "cite-duplicate-key": cite("[@a]", WORK + WORK),
+    "cite-syntax": cite("[@a @a]", WORK),
+    "cite-unknown-key": cite("[@b]", WORK),
+    "cite-ambiguous": {**cite("[@a] [@b]", WORK + WORK.replace("{a", "{b"), "own.csl"), "own.csl": STYLE},
     "html-unbalanced": deck("</div>"),
     "html-inline-handler": deck('<b onclick="a()">b</b>'),
     "html-remote-script": deck('<script src="https://a.example/b.js"></script>'),
