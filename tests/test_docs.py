@@ -65,6 +65,11 @@ EXAMPLE_FILES: dict[str, str | bytes] = {
     "data/results.csv": "model,error\na,1\nb,2\nc,3\nd,4\n",
     "data/activations.csv": "t,sigmoid,tanh,relu\n-1,0.27,-0.76,0\n1,0.73,0.76,1\n",
     "data/flowers.csv": "length,width,species\n1.4,0.2,setosa\n4.7,1.4,versicolor\n",
+    "slides.yaml": "bibliography: references.bib",
+    "references.bib": "".join(
+        f"@book{{{key}, author = {{Able, A.}}, title = {{T}}, publisher = {{P}}, year = 2016}}\n"
+        for key in ("legg2007", "goodfellow2016", "he2016")
+    ),
     "decks/02-machine-learning.md": "# ML\n---\n## Overfitting\n---\n## The neuron\n---\n## Training loop\n",
 }
 

@@ -75,7 +75,7 @@ def cite_all(entries: list[Entry]) -> None:
             bibliography = Bibliography({entry.key: entry for entry in entries}, style)
             cited = Citations(bibliography, language).cite([cluster.items for cluster in clusters])
             assert [finding for finding in cited.findings if finding.code == "cite-style"] == []
-            for html in (*cited.clusters, *(reference.html for reference in cited.references)):
+            for html in (*cited.clusters, *(reference.content for reference in cited.references)):
                 assert "<" not in TAGS.sub("", link_citations(html, {}))
                 assert not re.search("[\ufdd0-\ufdef]", link_citations(html, {}))
 

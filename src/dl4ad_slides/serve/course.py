@@ -308,7 +308,7 @@ def _as_far_as_good(deck: Deck, good: Deck, errors: Sequence[Diagnostic]) -> Dec
 def _surroundings(project: Project) -> tuple[object, ...]:
     """Return what slides depend on beside their decks and the settings."""
     names = {deck.name for deck in project.decks}
-    files = project.theme.partials, project.assets.keys(), project.library.contents
+    files = project.theme.partials, project.assets.keys(), project.library.contents, project.bibliographies.named
     return project.timelines, project.broken_timelines, *files, names
 
 
