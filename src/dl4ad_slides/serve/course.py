@@ -337,10 +337,12 @@ def _has_errors(slide: RenderedSlide) -> bool:
 
 
 def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
-    """Return the index of the slide in which `finding` stands."""
-    place = finding.position
-    starts = [(start.line, index) for index, start in enumerate(rendered.starts) if start.file == place.file]
-    return max(((line, index) for line, index in starts if line <= place.line), default=(0, 0))[1]
+    """Return the index of the slide in which `finding` stands, or which takes in the file in which it stands."""
+    for place in (finding.position, *finding.included_from):
+        starts = [(start.line, index) for index, start in enumerate(rendered.starts) if start.file == place.file]
+        if starts:
+            return max(((line, index) for line, index in starts if line <= place.line), default=(0, 0))[1]
+    return 0
 
 
 def _facts(deck: Deck) -> tuple[object, ...]:
