@@ -20,6 +20,8 @@ _BOLD = 1.05  # names are set in bold
 _WIDEST_NAME = 0.28  # of the chart; where names are wider, they stand above it
 _LINE_WIDTH = 5
 _GROUND = "var(--ground)"
+# Shapes of the same area do not look of the same size.
+_AREAS = {"triangle-up": 1.4, "triangle-down": 1.4, "diamond": 1.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def line_marks(chart: Chart) -> list[Json]:
 def dot_marks(chart: Chart) -> list[Json]:
     """Return the dots of a scatter plot, a shape for each series."""
     count = sum(len(series.points) for series in chart.series)
-    size = 340 if count <= 60 else 220 if count <= 300 else 90
+    size = 360 if count <= 60 else 280 if count <= 300 else 110
     legend = _legend(chart) if chart.legend else {}
     return [
         _series_group(chart, index, [_symbols(chart, index, _LOOKS[index], size=size), *legend.get(index, [])])
@@ -129,9 +131,8 @@ def _symbols(chart: Chart, index: int, look: _Look, size: int, only: Sequence[in
         "x": {"scale": "place", "field": "x"},
         "y": {"scale": "value", "field": "y"},
         "shape": look.shape,
-        "size": size,
+        "size": size * _AREAS.get(look.shape, 1),
         "fill": look.color,
-        "fillOpacity": 0.85 if chart.kind == "scatter" else 1,
         "stroke": _GROUND,
         "strokeWidth": 2,
     }
@@ -279,7 +280,13 @@ def _entry(chart: Chart, index: int, x: float, y: float, sample: int) -> list[Js
         "fontWeight": "bold",
         "baseline": "middle",
     }
-    symbol = {"x": x + sample / 2, "y": y, "shape": look.shape, "size": 420, "fill": look.color}
+    symbol = {
+        "x": x + sample / 2,
+        "y": y,
+        "shape": look.shape,
+        "size": 420 * _AREAS.get(look.shape, 1),
+        "fill": look.color,
+    }
     if chart.kind == "bar":
         opacity = 1 if look.is_filled else 0.25
         box = {"x": x + 2, "width": sample - 4, "y": y - 14, "height": 28, "cornerRadius": 6}
@@ -289,7 +296,11 @@ def _entry(chart: Chart, index: int, x: float, y: float, sample: int) -> list[Js
         return [_mark("symbol", symbol), _mark("text", name)]
     dash = {"strokeDash": [] if chart.points else list(look.dash), "strokeWidth": _LINE_WIDTH, "stroke": look.color}
     line = _mark("rule", {"x": x, "x2": x + sample, "y": y, **dash})
-    return [line, *([_mark("symbol", {**symbol, "size": 240})] if chart.points else []), _mark("text", name)]
+    return [
+        line,
+        *([_mark("symbol", {**symbol, "size": 240 * _AREAS.get(look.shape, 1)})] if chart.points else []),
+        _mark("text", name),
+    ]
 
 
 def _is_inside(chart: Chart, x: object, y: object) -> bool:

@@ -20,6 +20,7 @@ Json = Mapping[str, object]
 
 _INK, _GRID, _BASE, _TICKS = "var(--ink-soft)", "var(--hairline)", "var(--ink-faint)", "var(--hairline-strong)"
 _THOUSANDS = "\N{NARROW NO-BREAK SPACE}"
+_LINE_HEIGHT = 36
 _MOST_LINES = 3  # of the name of a category below its bar
 _WIDEST_BAR = 150
 _TALLEST_BAR = 84
@@ -139,7 +140,8 @@ def _ticks(bounds: tuple[float, float], *, is_log: bool, count: int) -> Json:
     return {"values": [value for value in values if low <= value <= high], "text": {"signal": text}}
 
 
-def _axis(scale: str, orient: str, text: object, **properties: object) -> Json:
+def _axis(scale: str, orient: str, labels: Json, **properties: object) -> Json:
+    """Return an axis; `labels` is what the texts at its ticks are made of."""
     return {
         "scale": scale,
         "orient": orient,
@@ -157,38 +159,45 @@ def _axis(scale: str, orient: str, text: object, **properties: object) -> Json:
         "gridWidth": 2,
         "tickColor": _TICKS,
         "tickWidth": 2,
-        "encode": {"labels": {"update": {"text": text}}},
+        "encode": {"labels": {"update": labels}},
         **properties,
     }
 
 
 def _value_axis(chart: Chart, *, lies: bool) -> Json:
     ticks = dict(_ticks(_value_bounds(chart), is_log=chart.y_log, count=_value_ticks(chart, lies=lies)))
-    text = ticks.pop("text")
-    below = {"title": chart.y_title} if lies and chart.y_title else {}
-    return _axis("value", "bottom" if lies else "left", text, ticks=False, labelPadding=14, grid=True, **ticks, **below)
+    labels = {"text": ticks.pop("text")}
+    below = _title(chart.y_title if lies else "")
+    return _axis(
+        "value", "bottom" if lies else "left", labels, ticks=False, labelPadding=14, grid=True, **ticks, **below
+    )
 
 
 def _place_axis(chart: Chart, *, lies: bool) -> Json:
-    below = {"title": chart.x_title} if chart.x_title and not lies else {}
-    if chart.is_numeric:
-        ticks = dict(_ticks(_place_bounds(chart), is_log=chart.x_log, count=_place_ticks(chart)))
-        text = ticks.pop("text")
-        is_grid = chart.kind == "scatter" or chart.x_log
-        return _axis(
-            "place",
-            "bottom",
-            text,
-            ticks=not is_grid,
-            tickSize=9,
-            labelPadding=28 if chart.x_log else 20 if is_grid else 11,
-            grid=is_grid,
-            **ticks,
-            **below,
-        )
-    text = {"signal": "lines[datum.value]"}
-    lines = {"labelLineHeight": TICK_SIZE * 1.2, "labelOverlap": chart.kind == "line"}
-    return _axis("place", "left" if lies else "bottom", text, ticks=False, labelPadding=20, **lines, **below)
+    return _number_axis(chart) if chart.is_numeric else _category_axis(chart, lies=lies)
+
+
+def _number_axis(chart: Chart) -> Json:
+    ticks = dict(_ticks(_place_bounds(chart), is_log=chart.x_log, count=_place_ticks(chart)))
+    labels = {"text": ticks.pop("text")}
+    is_grid = chart.kind == "scatter" or chart.x_log
+    padding = 28 if chart.x_log else 20 if is_grid else 11  # clear of what stands in the corner, and of ticks
+    look = {"ticks": not is_grid, "tickSize": 9, "grid": is_grid, "labelPadding": padding}
+    return _axis("place", "bottom", labels, **look, **ticks, **_title(chart.x_title))
+
+
+def _category_axis(chart: Chart, *, lies: bool) -> Json:
+    labels: dict[str, object] = {"text": {"signal": "lines[datum.value]"}}
+    look = {"ticks": False, "labelPadding": 20, "labelLineHeight": _LINE_HEIGHT, "labelOverlap": chart.kind == "line"}
+    if not lies:
+        return _axis("place", "bottom", labels, **look, **_title(chart.x_title))
+    # Vega puts the first line beside the bar, and not the middle one.
+    labels["dy"] = {"signal": f"-(length(lines[datum.value]) - 1) * {_LINE_HEIGHT / 2}"}
+    return _axis("place", "left", labels, **look)
+
+
+def _title(text: str) -> Json:
+    return {"title": text} if text else {}
 
 
 def _longest_name_lines(chart: Chart) -> int:
