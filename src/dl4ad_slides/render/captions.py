@@ -14,6 +14,7 @@ from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.holes import dig_holes
+from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.options import Options
 
 _ID = re.compile(r"fig-\w(?:[\w-]*\w)?")
@@ -54,6 +55,8 @@ def caption_html(text: str, placeholder: Placeholder, context: SlideContext) -> 
 def _html(text: str, key: str, placeholder: Placeholder, context: SlideContext) -> str:
     if _URL.fullmatch(text):
         return f'<a href="{escape(text)}">{escape(urlsplit(text).hostname or text)}</a>'
+    if key == "license" and (address := deed(text)):
+        return f'<a href="{address}">{escape(text)}</a>'
     place = placeholder.place_of(key)
     passage = Passage.of(text, place.file, place.line, place.column)
     return escape(dig_holes(passage, context.holes, context.findings).text, quote=False)

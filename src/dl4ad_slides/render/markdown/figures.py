@@ -14,12 +14,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from dl4ad_slides.render.licenses import deed
+
 # `inline` and `unnumbered` may stand in an attribute list without a dot, and any value without quotes.
 _BARE_WORD = re.compile(r"(?<=[\s{])(inline|unnumbered)(?=[\s}])")
 _BARE_VALUE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s\"'{}]+)(?=[\s}])")
 _LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
 _URL = re.compile(r"https?://\S+")
-_LICENSE = re.compile(r"CC (BY(?:-(?:NC|ND|SA))*) (\d\.\d)")
 _PAIRS = {"picture-light", "picture-dark"}
 _OF_IMAGE = {"inline", *_PAIRS}
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
@@ -88,7 +89,7 @@ def _caption(words: dict[str, str], state: StateCore) -> Iterator[Token]:
     texts = {
         "caption": words["title"],
         "source": _URL.sub(_as_link, words["source"]) if _URL.fullmatch(words["source"]) else words["source"],
-        "license": _LICENSE.sub(_as_deed, words["license"]),
+        "license": f"[{words['license']}]({address})" if (address := deed(words["license"])) else words["license"],
     }
     for name, text in texts.items():
         if text:
@@ -100,11 +101,6 @@ def _caption(words: dict[str, str], state: StateCore) -> Iterator[Token]:
 
 def _as_link(url: re.Match[str]) -> str:
     return f"[{urlsplit(url[0]).hostname or url[0]}](<{url[0]}>)"
-
-
-def _as_deed(name: re.Match[str]) -> str:
-    """Return a link to the deed of a Creative Commons licence."""
-    return f"[{name[0]}](https://creativecommons.org/licenses/{name[1].lower()}/{name[2]}/)"
 
 
 def _html(content: str) -> Token:
