@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
 
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter
 from dl4ad_slides.load.theme import VEGA_JS
-from dl4ad_slides.model.diagnostics import Diagnostic, warning
+from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import FrontMatter, MarkdownSettings
-from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.apparatus import Apparatus
 from dl4ad_slides.render.citations import Citations
 from dl4ad_slides.render.context import DeckContext, SlideContext
+from dl4ad_slides.render.deck_findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
+from dl4ad_slides.render.deck_title import deck_title
 from dl4ad_slides.render.frame import Frame
-from dl4ad_slides.render.holes import Holes, dig_holes
 from dl4ad_slides.render.includes import Includes
-from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
 from dl4ad_slides.render.markdown import Engine
-from dl4ad_slides.render.markdown.commonmark import commonmark_engine, render_commonmark
+from dl4ad_slides.render.markdown.commonmark import commonmark_engine
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
-from dl4ad_slides.render.slide_id import unique_id
+from dl4ad_slides.render.slide_id import PAGE_IDS, unique_id
 from dl4ad_slides.render.vega import Vega
 from dl4ad_slides.render.words import words_of
-
-# What the page of a deck calls its own parts; no slide may have such an id.
-_PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +41,6 @@ class _Known:
         """Return the slide in this frame, if it was in it before."""
         known = self.pages.get(frame.id)
         return known[1] if known and known[0] == frame else None
-
-
-class _Finished(NamedTuple):
-    """A slide of the deck as it is shown, and where it stands."""
-
-    slide: RenderedSlide
-    place: PlacedSlide
 
 
 class DeckRenderer:
@@ -108,8 +94,8 @@ class DeckRenderer:
         finished, self._known[deck.name] = self._slides(context, placed, known, findings)
         for slide, place in finished:
             if slide.findings:
-                findings.extend(_in_place(finding, place) for finding in slide.findings)
-        _report_empty(deck, finished, findings)
+                findings.extend(in_place(finding, place) for finding in slide.findings)
+        report_empty(deck, finished, findings)
         slides, starts = tuple(one.slide for one in finished), tuple(one.place.start for one in finished)
         return RenderedDeck(deck, context.title, slides, starts, unique(findings))
 
@@ -155,7 +141,7 @@ class DeckRenderer:
         placed: Sequence[PlacedSlide],
         known: Mapping[Hashable, _Known],
         findings: list[Diagnostic],
-    ) -> tuple[tuple[_Finished, ...], Mapping[Hashable, _Known]]:
+    ) -> tuple[tuple[ShownSlide, ...], Mapping[Hashable, _Known]]:
         """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
         keys: list[Hashable] = [_slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
         drafts = {key: known[key].draft for key in keys if key in known}
@@ -168,18 +154,18 @@ class DeckRenderer:
         ids = _slide_ids([draft for _, draft in slides], [apparatus.pages(index) for index in range(len(slides))])
         first_ids = [pages[0] for pages in ids]
         fresh = {key: _Known(draft) for key, draft in drafts.items()}
-        finished: list[_Finished] = []
+        finished: list[ShownSlide] = []
         for index, (key, (place, draft)) in enumerate(zip(keys, slides, strict=True)):
             if draft.given_id and not place.chain:  # who includes a slide twice means that
-                findings.extend(_in_place(each, place) for each in _report_taken_id(draft, first_ids[index]))
+                findings.extend(in_place(each, place) for each in report_taken_id(draft, first_ids[index]))
             before = known.get(key)
             for page, slide_id in enumerate(ids[index], 1):
                 frame = apparatus.frame(index, page, ids)
                 slide = (before and before.page(frame)) or finish_slide(draft, formulas_of(draft), frame)
                 fresh[key].pages[slide_id] = frame, slide
-                finished.append(_Finished(slide, place))
+                finished.append(ShownSlide(slide, place))
         findings.extend(apparatus.findings)
-        _report_taken_aliases(finished, findings)
+        report_taken_aliases(finished, findings)
         return tuple(finished), fresh
 
     def _formulas(self, drafts: Sequence[Draft]) -> Callable[[Draft], Mapping[FormulaKey, Formula]]:
@@ -245,23 +231,6 @@ class DeckRenderer:
         return self._engines[key][0]
 
 
-def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
-    """Return the title of a deck as plain text: from its front matter, its first heading, or its file name."""
-    if deck.front_matter.title:
-        return deck.front_matter.title
-    if heading := title_heading(place.source.content.text for place in placed):
-        return _plain(heading)
-    words = re.sub(r"[-_]+", " ", deck.name.lstrip("0123456789-_ "))
-    return words.strip().capitalize() or deck.name
-
-
-@lru_cache(maxsize=256)
-def _plain(markdown: str) -> str:
-    holes = Holes()
-    html = render_commonmark(dig_holes(Passage.of(f"# {markdown}", ""), holes, []), holes, "", [])
-    return " ".join(holes.describe(Island(html).text).split())
-
-
 def _engine_key(markdown: MarkdownSettings) -> str:
     return repr((markdown.engine, markdown.extensions))
 
@@ -277,7 +246,7 @@ def _slide_key(place: PlacedSlide, number: int, title: str) -> Hashable:
 
 def _slide_ids(drafts: Sequence[Draft], pages: Sequence[int]) -> list[list[str]]:
     """Return the ids of each draft's slides, unique in the page: no element on a slide has one of them either."""
-    taken = set(_PAGE_IDS).union(*(draft.inner_ids for draft in drafts))
+    taken = set(PAGE_IDS).union(*(draft.inner_ids for draft in drafts))
     numbers: dict[str, int] = {}
     ids: list[list[str]] = []
     for number, (draft, count) in enumerate(zip(drafts, pages, strict=True), 1):
@@ -288,10 +257,6 @@ def _slide_ids(drafts: Sequence[Draft], pages: Sequence[int]) -> list[list[str]]
         taken.update(draft.aliases)
         ids.append(own)
     return ids
-
-
-def _in_place(finding: Diagnostic, place: PlacedSlide) -> Diagnostic:
-    return finding.moved(place.line - 1, place.start.file).taken_in(place.chain)
 
 
 def _surroundings(context: DeckContext) -> tuple[object, ...]:
@@ -307,38 +272,3 @@ def _still_valid(known: Mapping[Hashable, _Known], context: DeckContext) -> Mapp
 
 def _has_heading(place: PlacedSlide) -> bool:
     return bool(title_heading([place.source.content.text]))
-
-
-def _report_taken_id(draft: Draft, slide_id: str) -> Iterator[Diagnostic]:
-    if draft.given_id != slide_id:
-        message = f"the id `{draft.given_id}` is taken already"
-        hint = "Ids must be unique within a deck; this one got a number."
-        yield warning("deck-duplicate-id", message, draft.context.locate(draft.given_id), hint)
-
-
-def _report_taken_aliases(finished: Sequence[_Finished], findings: list[Diagnostic]) -> None:
-    taken: set[str] = set(_PAGE_IDS)
-    for slide, place in finished:
-        for alias in slide.aliases:
-            if alias in taken:
-                message = f"the alias `{alias}` is the id of an earlier slide"
-                finding = warning("deck-duplicate-id", message, slide.passages[0].start, "Delete the alias.")
-                findings.append(_in_place(finding, place))
-        taken.update((slide.id, *slide.aliases))
-
-
-def _report_empty(deck: Deck, finished: Sequence[_Finished], findings: list[Diagnostic]) -> None:
-    if _is_blank(deck.body.text):
-        hint = "Write a heading: `# Title of the lecture`."
-        findings.append(warning("deck-empty", "this deck is empty", deck.body.start, hint))
-        return
-    for slide, place in finished:
-        if place.source.has_notes_only and "data-background" not in slide.section.partition(">")[0]:
-            message = "this slide has notes and nothing to show"
-            hint = "Write a heading above `Note:`, or give the slide a background."
-            finding = warning("deck-notes-only", message, place.source.passages[-1].start, hint)
-            findings.append(_in_place(finding, place))
-
-
-def _is_blank(text: str) -> bool:
-    return not text or text.isspace()

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+# What the page of a deck calls its own parts; no slide may have such an id.
+PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _APOSTROPHES = re.compile("['’]")
 _MAX_LENGTH = 60

@@ -11,24 +11,20 @@ import re
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dl4ad_slides.load.project import load_project
 from dl4ad_slides.load.reload import reload_project
 from dl4ad_slides.load.theme import KATEX_JS
-from dl4ad_slides.model.diagnostics import Diagnostic, Severity, warning
-from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, unique
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.output import DeckSummary, RenderedDeck, unique
 from dl4ad_slides.model.project import Deck, Project
-from dl4ad_slides.model.source import Position
-from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
 
-# Where the text begins whose front matter is never closed; a closed one takes two lines at least.
-_FIRST_LINE_OF_TEXT = 2
 # The index shows the first heading of a deck; without one that looks like it, how much of the text may hold it.
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _INDEX_TEXT = 2000
@@ -43,11 +39,10 @@ class LiveCourse:
     def __init__(self, root: Path, on_findings: Callable[[Message], None] = lambda _: None) -> None:
         self._lock = threading.RLock()
         self._on_findings = on_findings
-        self._good: dict[str, Deck] = {}
-        self._timelines: Mapping[str, Timeline] = {}
+        self._good = LastGood()
         self._gone: set[str] = set()
         self._summaries: tuple[DeckSummary, ...] = ()
-        self._take(load_project(root, drafts=True))
+        self._go_on_with(load_project(root, drafts=True))
         self._start()
 
     @property
@@ -122,7 +117,7 @@ class LiveCourse:
         with self._lock:
             before, shown = self._project, dict(self._shown)
             had_findings = {page: self._findings_over(page) for page in ("", *shown)}
-            self._take(reload_project(before, changed))
+            self._go_on_with(reload_project(before, changed))
             if self._project.settings != before.settings:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
@@ -134,45 +129,9 @@ class LiveCourse:
                     messages.append(self.findings_of(page))
             return tuple(messages)
 
-    def _take(self, project: Project) -> None:
-        """Go on with `project`, in which decks and timelines that cannot be used are as they were last good."""
-        errors: dict[str, list[Diagnostic]] = {}
-        for finding in project.findings:
-            if finding.severity is Severity.ERROR and finding.code != "deck-duplicate-page":
-                errors.setdefault(finding.position.file, []).append(finding)
-        decks: list[Deck] = []
-        findings = list(project.findings)
-        for deck in project.decks:
-            path = deck.source.path
-            good = self._good.get(path, deck)
-            if good is not deck and not deck.body.text.strip() and good.body.text.strip():
-                message, hint = "this deck is empty", "The preview shows what it was; write a heading: `# Title`."
-                findings.append(warning("deck-empty", message, Position(path), hint))
-                deck = good
-            elif path in errors:
-                deck = _as_far_as_good(deck, good, errors[path])
-            else:
-                self._good[path] = deck
-            decks.append(deck)
-        timelines = self._good_timelines(project, errors)
-        self._project = replace(
-            project,
-            decks=tuple(decks),
-            timelines=timelines,
-            broken_timelines=project.broken_timelines.difference(timelines),
-            findings=unique(findings),
-        )
-        self._decks = {deck.name: deck for deck in decks}
-        for path in self._good.keys() - {deck.source.path for deck in decks}:
-            del self._good[path]
-
-    def _good_timelines(self, project: Project, errors: Collection[str]) -> Mapping[str, Timeline]:
-        """Return the timelines of `project`, those in files with `errors` as they were last good."""
-        folder = f"{project.settings.paths.timelines}/"
-        broken = {PurePosixPath(path).stem for path in errors if path.startswith(folder)}
-        kept = {name: self._timelines[name] for name in broken & self._timelines.keys()}
-        self._timelines = {name: one for name, one in project.timelines.items() if name not in broken} | kept
-        return {**project.timelines, **kept}
+    def _go_on_with(self, project: Project) -> None:
+        self._project = self._good.take(project)
+        self._decks = {deck.name: deck for deck in self._project.decks}
 
     def _start(self) -> None:
         self._engine_findings: list[Diagnostic] = []
@@ -279,7 +238,7 @@ class LiveCourse:
             yield {"type": "gone", "page": name}
             return
         latest = self._latest[name] = self._renderer.render(deck)
-        self._shown[name] = _last_good(old, latest)
+        self._shown[name] = last_good_slides(old, latest)
         if message := deck_message(old, self._shown[name]):
             yield message
 
@@ -296,53 +255,11 @@ def _stands_in(deck: Deck, finding: Diagnostic) -> bool:
     return finding.position.file == deck.source.path
 
 
-def _as_far_as_good(deck: Deck, good: Deck, errors: Sequence[Diagnostic]) -> Deck:
-    """Return `deck` with what its errors spoil as it was last good; they may stand in the front matter alone."""
-    start = deck.body.start.line
-    is_closed = start > _FIRST_LINE_OF_TEXT
-    if not is_closed or any(finding.position.line >= start for finding in errors):
-        return good
-    return deck if deck.front_matter == good.front_matter else replace(deck, front_matter=good.front_matter)
-
-
 def _surroundings(project: Project) -> tuple[object, ...]:
     """Return what slides depend on beside their decks and the settings."""
     names = {deck.name for deck in project.decks}
     files = project.theme.partials, project.assets.keys(), project.library.contents, project.bibliographies.named
     return project.timelines, project.broken_timelines, *files, names
-
-
-def _last_good(shown: RenderedDeck, latest: RenderedDeck) -> RenderedDeck:
-    """Return `latest` with the slides that have errors as they were shown last; new ones show their errors."""
-    broken = {_slide_at(latest, finding) for finding in latest.findings if finding.severity is Severity.ERROR}
-    if not broken:
-        return latest
-    good = {slide.id: slide for slide in shown.slides if not _has_errors(slide)}
-    ids = {slide.id for slide in latest.slides}
-    has_same_shape = len(shown.slides) == len(latest.slides)
-
-    def last(index: int, slide: RenderedSlide) -> RenderedSlide:
-        if index not in broken:
-            return slide
-        # Where the heading changes together with what breaks the slide, its place tells which one it is.
-        same_place = shown.slides[index].id if has_same_shape and shown.slides[index].id not in ids else ""
-        before = good.get(slide.id) or good.get(same_place)
-        return replace(before, below=slide.below) if before else slide
-
-    return replace(latest, slides=tuple(last(index, slide) for index, slide in enumerate(latest.slides)))
-
-
-def _has_errors(slide: RenderedSlide) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in slide.findings)
-
-
-def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
-    """Return the index of the slide in which `finding` stands, or which takes in the file in which it stands."""
-    for place in (finding.position, *finding.included_from):
-        starts = [(start.line, index) for index, start in enumerate(rendered.starts) if start.file == place.file]
-        if starts:
-            return max(((line, index) for line, index in starts if line <= place.line), default=(0, 0))[1]
-    return 0
 
 
 def _facts(deck: Deck) -> tuple[object, ...]:

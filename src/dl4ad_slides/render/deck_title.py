@@ -1,0 +1,32 @@
+"""The title of a deck as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dl4ad_slides.language.headings import title_heading
+from dl4ad_slides.language.slides import PlacedSlide
+from dl4ad_slides.model.project import Deck
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.holes import Holes, dig_holes
+from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.markdown.commonmark import render_commonmark
+
+
+def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
+    """Return the title of a deck as plain text: from its front matter, its first heading, or its file name."""
+    if deck.front_matter.title:
+        return deck.front_matter.title
+    if heading := title_heading(place.source.content.text for place in placed):
+        return _plain(heading)
+    words = re.sub(r"[-_]+", " ", deck.name.lstrip("0123456789-_ "))
+    return words.strip().capitalize() or deck.name
+
+
+@lru_cache(maxsize=256)
+def _plain(markdown: str) -> str:
+    holes = Holes()
+    html = render_commonmark(dig_holes(Passage.of(f"# {markdown}", ""), holes, []), holes, "", [])
+    return " ".join(holes.describe(Island(html).text).split())
