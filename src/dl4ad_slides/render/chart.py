@@ -11,10 +11,10 @@ from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
-from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
+from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names, warning
 from dl4ad_slides.render.captions import read_caption
 from dl4ad_slides.render.chart_model import Chart, Point, Series
-from dl4ad_slides.render.chart_spec import chart_spec
+from dl4ad_slides.render.chart_spec import chart_spec, needed_height
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, bad_cell, read_columns, read_range
 from dl4ad_slides.render.errors import error_block
@@ -26,6 +26,7 @@ from dl4ad_slides.render.words import Words
 _KINDS = ("line", "bar", "scatter")
 _SCALES = ("linear", "log")
 _EXAMPLE = 'Write, for example, `<<CHART:data/x.csv kind=line x=t y="a,b">>`.'
+_WIDTHS, _HEIGHTS = (300, 1800), (240, 900)  # px of the canvas
 MOST_SERIES = 6  # as many as colours and dashes tell apart from the back of a room
 
 
@@ -35,6 +36,7 @@ def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext
     caption = read_caption(options, placeholder, context)
     try:
         chart = read_chart(table, placeholder, options, context.deck.words)
+        _report_height(chart, placeholder, context)
         svg = _drawn(chart, placeholder, context, draw)
     except DataError as problem:
         context.findings.append(problem.finding)
@@ -42,6 +44,14 @@ def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext
     svg = svg.replace(CHART_ID, f"{OWN_ID}-chart-{placeholder.position.line}-{placeholder.position.column}")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
     return caption.figure("chart", svg)
+
+
+def _report_height(chart: Chart, placeholder: Placeholder, context: SlideContext) -> None:
+    if (needed := needed_height(chart)) > chart.height:
+        message = f"the names of {len(chart.categories)} bars need {needed} px, and the chart has {chart.height}"
+        hint = f"Write height={needed}." if needed <= _HEIGHTS[1] else "Show fewer bars."
+        place = placeholder.place_of("height" if "height" in placeholder.options else "x")
+        context.findings.append(warning("placeholder-value", message, place, hint))
 
 
 def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
@@ -70,7 +80,7 @@ def read_chart(table: DataTable, placeholder: Placeholder, options: Options, wor
     y_range = read_range(options, "y-range", is_log=y_log)
     caption = options.text("caption", "")
     alt = options.text("alt", "")
-    width, height = options.whole("width", 1400, 300, 1800), options.whole("height", 620, 240, 900)
+    width, height = options.whole("width", 1400, *_WIDTHS), options.whole("height", 620, *_HEIGHTS)
     fragments, points = options.flag("fragments", False), options.flag("points", False)
     legend = options.choice("legend", ("auto", "none"), "auto") == "auto"
     options.done()

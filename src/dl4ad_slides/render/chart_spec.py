@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 
+from dl4ad_slides.model.data import parse_number
 from dl4ad_slides.render.chart_marks import TICK_SIZE, bar_marks, dot_marks, line_marks, plot_size
 from dl4ad_slides.render.chart_model import Chart
 from dl4ad_slides.render.lato import text_width, wrap_text
@@ -21,6 +22,7 @@ Json = Mapping[str, object]
 _INK, _GRID, _BASE, _TICKS = "var(--ink-soft)", "var(--hairline)", "var(--ink-faint)", "var(--hairline-strong)"
 _THOUSANDS = "\N{NARROW NO-BREAK SPACE}"
 _LINE_HEIGHT = 36
+_LYING_ROOM = 110  # below and above bars that lie
 _MOST_LINES = 3  # of the name of a category below its bar
 _WIDEST_BAR = 150
 _TALLEST_BAR = 84
@@ -33,7 +35,7 @@ _POWERS = f"({_FACTOR} == 1 ? '' : {_FACTOR} + '·') + '10^' + format({_POWER}, 
 
 def chart_spec(chart: Chart, *, decimal: str = ".") -> Json:
     """Return the Vega specification of `chart`; `decimal` parts whole numbers from decimals."""
-    lies = chart.kind == "bar" and _longest_name_lines(chart) > _MOST_LINES
+    lies = _lies(chart)
     number = {"decimal": decimal, "thousands": _THOUSANDS, "grouping": [3], "currency": ["", ""], "minus": "−"}
     marks = {"line": line_marks, "scatter": dot_marks}.get(chart.kind)
     return {
@@ -55,6 +57,23 @@ def chart_spec(chart: Chart, *, decimal: str = ".") -> Json:
             *(marks(chart) if marks else bar_marks(chart, lies=lies)),
         ],
     }
+
+
+def needed_height(chart: Chart) -> int:
+    """Return how tall a chart must be for the names of its categories; 0 where they are not the measure."""
+    if not _lies(chart):
+        return 0
+    lines = sum(map(len, _category_lines(chart, lies=True).values()))
+    return round(lines * _LINE_HEIGHT * 1.1) + _LYING_ROOM
+
+
+def _lies(chart: Chart) -> bool:
+    """Tell whether bars lie: their names are too long to stand below, and no numbers, of which some can be left out."""
+    return chart.kind == "bar" and not _are_numbers(chart.categories) and _longest_name_lines(chart) > _MOST_LINES
+
+
+def _are_numbers(names: Sequence[str]) -> bool:
+    return all(parse_number(name, decimal_comma=True) is not None for name in names)
 
 
 def _bounds(values: Sequence[float]) -> tuple[float, float]:
@@ -188,7 +207,7 @@ def _number_axis(chart: Chart) -> Json:
 
 def _category_axis(chart: Chart, *, lies: bool) -> Json:
     labels: dict[str, object] = {"text": {"signal": "lines[datum.value]"}}
-    look = {"ticks": False, "labelPadding": 20, "labelLineHeight": _LINE_HEIGHT, "labelOverlap": chart.kind == "line"}
+    look = {"ticks": False, "labelPadding": 20, "labelLineHeight": _LINE_HEIGHT}
     if not lies:
         return _axis("place", "bottom", labels, **look, **_title(chart.x_title))
     # Vega puts the first line beside the bar, and not the middle one.

@@ -117,7 +117,7 @@ def _markup(element: ElementTree.Element) -> str:
     inside = text + "".join(map(_markup, element))
     if tag in ("g", "defs") and not inside:
         return ""
-    attributes = {name: _short(value) for name, value in element.items() if not _is_dropped(name, value)}
+    attributes = {name: _short(name, value) for name, value in element.items() if not _is_dropped(name, value)}
     if series := next(filter(None, map(_SERIES.fullmatch, classes)), None):
         attributes["class"] = series[1].replace("-", " ")
     if tag == "g" and not attributes:
@@ -139,6 +139,8 @@ def _is_dropped(name: str, value: str) -> bool:
     return bool(_DROPPED.fullmatch(name)) or (name == "transform" and value == "translate(0,0)")
 
 
-def _short(value: str) -> str:
-    """Return the value of an attribute with its numbers to a tenth of a px."""
+def _short(name: str, value: str) -> str:
+    """Return the value of an attribute, with its numbers to a tenth of a px where they are lengths."""
+    if name.endswith("opacity"):
+        return value
     return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), value)

@@ -47,6 +47,11 @@ def texts(node: LexborNode) -> list[str]:
     return [text.text() for text in node.css("text")]
 
 
+def starts(node: LexborNode) -> set[str]:
+    """Return where bars begin from left to right."""
+    return {(bar.attributes["d"] or "").split(",")[0] for bar in node.css(".series path")}
+
+
 def chart(series: Mapping[str, list[tuple[float | str, float | None]]], **given: object) -> Chart:
     values: dict[str, object] = {
         **{"kind": "line", "width": 1400, "height": 620, "x_title": "", "y_title": "", "is_numeric": True},
@@ -156,9 +161,26 @@ def test_categories_keep_their_order(course: MakeCourse) -> None:
     data = "who,n\n" + "".join(f"{name},{index}\n" for index, name in enumerate(names))
     assert [text for text in texts(drawn(course, data, "kind=bar x=who y=n")) if text in names] == names
     long = data.replace("Ant", "Anthropomorphological-Anteater-Association (North)")
-    bars = drawn(course, long, "kind=bar x=who y=n width=600").css(".series path")
-    starts = {(bar.attributes.get("transform") or "").split(",")[0] for bar in bars}
-    assert len(starts) == 1, "bars that lie begin at the same place"
+    assert len(starts(drawn(course, data, "kind=bar x=who y=n width=600"))) == len(names)
+    assert starts(drawn(course, long, "kind=bar x=who y=n width=600")) == {"M0"}
+
+
+def test_bars_of_numbers_stand(course: MakeCourse) -> None:
+    """However many there are: some of their numbers are left out."""
+    figure = drawn(
+        course, "bin,n\n" + "".join(f"{bin},{bin * (60 - bin)}\n" for bin in range(60)), "kind=bar x=bin y=n"
+    )
+    assert len(starts(figure)) == 60
+    assert 10 <= len([text for text in texts(figure) if re.fullmatch(r"[1-5]?\d", text)]) <= 30
+
+
+@pytest.mark.parametrize(("count", "hint"), [(18, "Write height=823."), (60, "Show fewer bars.")])
+def test_bars_that_find_no_room(course: MakeCourse, count: int, hint: str) -> None:
+    """Names are not dropped in silence."""
+    data = "who,n\n" + "".join(f"The participant number {index},{index}\n" for index in range(count))
+    _, outcome = built(course, data, "<<CHART:data/x.csv kind=bar x=who y=n>>")
+    assert outcome.findings[0].startswith("decks/a.md:4:29: warning[placeholder-value]: ")
+    assert hint in outcome.stderr
 
 
 @pytest.mark.parametrize(
