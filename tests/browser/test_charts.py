@@ -62,7 +62,7 @@ DATA = {
         "x,first,second,third,fourth,fifth,sixth", (0, 0, 0, 0, 0, 0, 0), (1, 9, 1, 1.01, 1.02, 1.03, 1.04)
     ),
     "bins": _rows("bin,n", *((number, number * (60 - number)) for number in range(60))),
-    "many": _rows("who,n", *((f"The participant number {number}", number) for number in range(18))),
+    "many": _rows("who,n", *((f"The participant number {number}", number) for number in range(15))),
     "months": _rows(
         "month,hours", *((m, n) for n, m in enumerate(("January", "February", "March", "April", "May", "June", "July")))
     ),
@@ -84,7 +84,7 @@ CHARTS = {
     "bundle": "bundle kind=line x=x y=first,second,third,fourth,fifth,sixth",
     "six sets of bars": "bundle kind=bar x=x y=first,second,third,fourth,fifth,sixth legend=auto width=900",
     "many bins": "bins kind=bar x=bin y=n",
-    "many names": "many kind=bar x=who y=n height=823",
+    "many names": "many kind=bar x=who y=n height=704",
     "months": "months kind=line x=month y=hours width=700",
 }
 

@@ -27,6 +27,7 @@ _KINDS = ("line", "bar", "scatter")
 _SCALES = ("linear", "log")
 _EXAMPLE = 'Write, for example, `<<CHART:data/x.csv kind=line x=t y="a,b">>`.'
 _WIDTHS, _HEIGHTS = (300, 1800), (240, 900)  # px of the canvas
+_TALLEST = 760  # px that a heading leaves
 MOST_SERIES = 6  # as many as colours and dashes tell apart from the back of a room
 
 
@@ -49,7 +50,7 @@ def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext
 def _report_height(chart: Chart, placeholder: Placeholder, context: SlideContext) -> None:
     if (needed := needed_height(chart)) > chart.height:
         message = f"the names of {len(chart.categories)} bars need {needed} px, and the chart has {chart.height}"
-        hint = f"Write height={needed}." if needed <= _HEIGHTS[1] else "Show fewer bars."
+        hint = f"Write height={needed}." if needed <= _TALLEST else "Show fewer bars."
         place = placeholder.place_of("height" if "height" in placeholder.options else "x")
         context.findings.append(warning("placeholder-value", message, place, hint))
 

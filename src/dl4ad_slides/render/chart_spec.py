@@ -212,7 +212,7 @@ def _category_axis(chart: Chart, *, lies: bool) -> Json:
         return _axis("place", "bottom", labels, **look, **_title(chart.x_title))
     # Vega puts the first line beside the bar, and not the middle one.
     labels["dy"] = {"signal": f"-(length(lines[datum.value]) - 1) * {_LINE_HEIGHT / 2}"}
-    return _axis("place", "left", labels, **look)
+    return _axis("place", "left", labels, labelOverlap=False, **look)
 
 
 def _title(text: str) -> Json:

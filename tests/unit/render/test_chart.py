@@ -174,7 +174,7 @@ def test_bars_of_numbers_stand(course: MakeCourse) -> None:
     assert 10 <= len([text for text in texts(figure) if re.fullmatch(r"[1-5]?\d", text)]) <= 30
 
 
-@pytest.mark.parametrize(("count", "hint"), [(18, "Write height=823."), (60, "Show fewer bars.")])
+@pytest.mark.parametrize(("count", "hint"), [(15, "Write height=704."), (60, "Show fewer bars.")])
 def test_bars_that_find_no_room(course: MakeCourse, count: int, hint: str) -> None:
     """Names are not dropped in silence."""
     data = "who,n\n" + "".join(f"The participant number {index},{index}\n" for index in range(count))
