@@ -54,7 +54,10 @@ def test_the_wheel_builds_a_course_without_a_network(wheel: Path, tmp_path: Path
     assert installed.returncode == 0, installed.stderr
     deck = tmp_path / "course" / "decks" / "01-first.md"
     deck.parent.mkdir(parents=True)
-    deck.write_text("# Hello\n\n---\n\n## Math\n\n$E = mc^2$\n", encoding="utf-8")
+    chart = "<<CHART:data/x.csv kind=line x=t y=a>>"
+    deck.write_text(f"# Hello\n\n---\n\n## Math\n\n$E = mc^2$\n\n{chart}\n", encoding="utf-8")
+    (tmp_path / "course" / "data").mkdir()
+    (tmp_path / "course" / "data" / "x.csv").write_text("t,a\n1,2\n2,3\n", encoding="utf-8")
     offline = ["unshare", "--map-root-user", "--net"]
     if _run([*offline, "true"], tmp_path).returncode:
         offline = []
@@ -63,6 +66,7 @@ def test_the_wheel_builds_a_course_without_a_network(wheel: Path, tmp_path: Path
     assert built.stdout.startswith("1 deck, 2 slides, 1 formula, 0 warnings, 0 errors")
     page = (tmp_path / "course" / "build" / "01-first.html").read_text(encoding="utf-8")
     assert 'class="katex"' in page
+    assert '<figure class="figure chart"><svg ' in page
 
 
 def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
