@@ -80,7 +80,7 @@ class Vega:
         key = json.dumps(spec, allow_nan=False)
         if key not in self._known:
             if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+                del self._known[next(iter(self._known))]  # the oldest
             self._known[key] = clean_svg(self._drawn(key))
         return self._known[key]
 
