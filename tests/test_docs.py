@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeCourse
+from dl4ad_slides.build import build_site
+from dl4ad_slides.load.project import load_project
 from dl4ad_slides.model.codes import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -42,13 +44,24 @@ def test_figures_and_data_are_what_their_scripts_make(script: str) -> None:
     assert check.returncode == 0, check.stdout + check.stderr
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/language.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/architecture.md", "docs/language.md", "docs/seeds.md", "CHANGELOG.md"]
+)
 def test_links_between_documents_lead_somewhere(page: str) -> None:
     """Every relative link and every file named in a document exists."""
     file = ROOT / page
     prose = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", file.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose):
         assert (file.parent / target).exists(), f"{page} links to {target}"
+
+
+def test_slides_named_in_the_documentation_exist() -> None:
+    """Every `deck#id` that `docs/seeds.md` names is a slide of our decks."""
+    page = (ROOT / "docs" / "seeds.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\d\d-[\w-]+#[\w-]+)`", page))
+    decks = build_site(load_project(ROOT)).decks
+    assert named
+    assert named - {f"{rendered.deck.name}#{slide.id}" for rendered in decks for slide in rendered.slides} == set()
 
 
 def _sections() -> dict[str, list[str]]:
