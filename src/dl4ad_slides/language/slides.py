@@ -68,8 +68,8 @@ class PlacedSlide(NamedTuple):
     """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it.
 
     `marks` are the running titles that begin with it. A slide of another file has a `chain`, the places of the
-    placeholders that took it in, the innermost first, and may be a recap. `texts` is what stands in the place of its
-    own `INCLUDE` placeholders.
+    placeholders that took it in, the innermost first, and its `role` may be `recap` or `preview`. `texts` is what
+    stands in the place of its own `INCLUDE` placeholders.
     """
 
     source: SlideSource
@@ -77,7 +77,7 @@ class PlacedSlide(NamedTuple):
     below: bool
     marks: tuple[Mark, ...] = ()
     chain: tuple[Position, ...] = ()
-    recap: bool = False
+    role: str = ""
     texts: Texts = ()
 
     @property

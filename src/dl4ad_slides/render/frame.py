@@ -14,14 +14,15 @@ _NOTHING = Running()
 class Frame(NamedTuple):
     """One slide's frame. Two frames are equal where the slide comes out the same.
 
-    `filled` are pairs of the number of a hole and its HTML. A long list takes `pages` slides, of which this is number
-    `page` (from 1).
+    `role` is what the slide of another lecture is here, `label` the word for it. `filled` are pairs of the number of a
+    hole and its HTML. A long list takes `pages` slides, of which this is number `page` (from 1).
     """
 
     id: str
     below: bool = False
     running: Running = _NOTHING
-    recap: str = ""
+    role: str = ""
+    label: str = ""
     filled: tuple[tuple[int, str], ...] = ()
     page: int = 1
     pages: int = 1
@@ -32,7 +33,7 @@ class Frame(NamedTuple):
         """Return the line above the heading, where there is anything to say."""
         page = f"{self.page}/{self.pages}" if self.pages > 1 else ""
         parts = {
-            "recap": self.recap,
+            "role": self.label,
             "section": self.running.section,
             "subsection": self.running.subsection,
             "page": page,

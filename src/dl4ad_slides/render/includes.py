@@ -18,6 +18,9 @@ from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.options import Options
 
+# What the slides of another lecture may be in this one, by the option that says so.
+ROLES = ("recap", "preview")
+
 
 @dataclass(frozen=True, slots=True)
 class Includes:
@@ -52,7 +55,7 @@ class Includes:
         target, chosen = found
         misused: list[Diagnostic] = []
         options = Options(placeholder, misused)
-        recap = options.flag("recap", default=False)
+        role = next((one for one in ROLES if options.flag(one, default=False)), "")
         options.done()
         findings.extend(each.moved(slide.line - 1, slide.start.file) for each in misused)
         place = placeholder.position
@@ -62,9 +65,9 @@ class Includes:
         ]
         own = self.expand(chosen, inner, (*above, target))
         findings.extend(each.taken_in(chain) for each in inner)
-        keeps_marks = target.is_whole and not recap
+        keeps_marks = target.is_whole and not role
         first, *others = (
-            one._replace(chain=one.chain + chain, recap=one.recap or recap, marks=one.marks if keeps_marks else ())
+            one._replace(chain=one.chain + chain, role=role or one.role, marks=one.marks if keeps_marks else ())
             for one in own
         )
         head = first._replace(marks=(*slide.marks, *first.marks), below=slide.below)

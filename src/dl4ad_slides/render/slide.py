@@ -137,8 +137,7 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     kinds = [attributes.get("class", "")]
     if draft.heading_level == 1:
         kinds.insert(0, "slide-title" if context.number == 1 else "slide-section")
-    if frame.recap:
-        kinds.append("recap")
+    kinds.append(frame.role)
     if classes := " ".join(filter(None, kinds)):
         attributes["class"] = classes
     rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())

@@ -17,6 +17,7 @@ class Words:
     source: str
     licence: str
     recap: str
+    preview: str
     agenda: str
     references: str
     image_credits: str
@@ -93,6 +94,7 @@ LANGUAGES: Mapping[str, Words] = {
         source="Source",
         licence="Licence",
         recap="Recap",
+        preview="Preview",
         agenda="Agenda",
         references="References",
         image_credits="Image credits",
@@ -143,6 +145,7 @@ LANGUAGES: Mapping[str, Words] = {
         source="Quelle",
         licence="Lizenz",
         recap="Rückblick",
+        preview="Ausblick",
         agenda="Gliederung",
         references="Literatur",
         image_credits="Bildnachweise",
@@ -193,6 +196,7 @@ LANGUAGES: Mapping[str, Words] = {
         source="Source",
         licence="Licence",
         recap="Rappel",
+        preview="Aperçu",
         agenda="Plan",
         references="Références",
         image_credits="Crédits des images",
@@ -243,6 +247,7 @@ LANGUAGES: Mapping[str, Words] = {
         source="Fuente",
         licence="Licencia",
         recap="Repaso",
+        preview="Avance",
         agenda="Esquema",
         references="Referencias",
         image_credits="Créditos de las imágenes",
@@ -293,6 +298,7 @@ LANGUAGES: Mapping[str, Words] = {
         source="Fonte",
         licence="Licenza",
         recap="Riepilogo",
+        preview="Anteprima",
         agenda="Indice",
         references="Bibliografia",
         image_credits="Crediti delle immagini",
@@ -343,6 +349,7 @@ LANGUAGES: Mapping[str, Words] = {
         source="Bron",
         licence="Licentie",
         recap="Terugblik",
+        preview="Vooruitblik",
         agenda="Overzicht",
         references="Literatuur",
         image_credits="Beeldverantwoording",
