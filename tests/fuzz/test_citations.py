@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,3 +128,23 @@ def test_any_text_is_no_bibliography(text: str) -> None:
     """Neither reader raises."""
     read_bibtex(Source("r.bib", text), [])
     read_csl_json(Source("r.json", text), [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@a{b, t = {\n" * 5000,
+        '@a{b, t = "' * 20_000,
+        "@a{b, t = {" + "{" * 100_000,
+        "@a{b, author = {" + "A and " * 20_000 + "}}",
+        "@a{b, title = {" + "\\'" * 50_000 + "}}",
+        "@a{b, title = {" + "x" * 100_000 + "{A}}}",
+    ],
+    ids=("unclosed", "quotes", "braces", "names", "accents", "a word"),
+)
+def test_no_bibtex_takes_long(text: str) -> None:
+    """What once took minutes takes a moment."""
+    started = time.process_time()
+    for entry in read_bibtex(Source("r.bib", text), []):
+        csl_fields(entry)
+    assert time.process_time() - started < 5

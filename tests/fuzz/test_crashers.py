@@ -28,6 +28,10 @@ DECKS = {
     "an attribute comment of one word": (f"<!-- .element: {'a' * 200_000} -->", ""),
     "one heading five thousand times": ("## A\n---\n" * 5000, ""),
     "a control character in front matter": ("---\ntitle: \x80\n---\n# A", "deck-front-matter"),
+    "a citation behind an unclosed fence": ("~~~[@a]", "code-unclosed-fence"),
+    "a citation in an unclosed placeholder": ("<<BOX: [@a] @fig-a", "placeholder-unterminated"),
+    "a key of a hundred kilobytes": (f"[@{'a' * 100_000}]", "cite-bibliography"),
+    "a citation full of spaces": (f"[@a{' ' * 100_000}]", "cite-bibliography"),
     "line ends that are none": (
         '---\ntitle: "a\u2028b\x85c"\ntitel: d\n---\n# A',
         "decks/01-a.md:3:1: error[deck-unknown-key]",

@@ -45,7 +45,7 @@ class Cluster:
     at_foot: bool = False
 
 
-KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*"
+KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*+"
 _FIGURE = "fig-"  # the keys of figures, which are referred to and not cited
 _INSIDE = r"(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*+"
 # Brackets without others inside, behind no `!` and no backslash, that lead nowhere as links and footnotes do.
@@ -74,11 +74,14 @@ _LABELS = {
     "volume": "volume volumes vol. vols. band bd.",
 }
 _LABEL_OF = {word: label for label, words in _LABELS.items() for word in words.split()}
-_PLACE = r"(?=[^\s,;]*\d)[^\s,;]+|[ivxlcdm]+\b"
+# Behind a label any number, Roman ones too; without one, digits behind a comma.
+_PLACE = r"(?:(?=[^\s,;]*\d)[^\s,;]++|[ivxlcdm]++\b)"
+_BARE = r"\d++[a-z]?+(?:\s*+(?:–|--?)\s*+\d++[a-z]?+)?+(?!\w)"
+_AND = r"\s*+(?:,|–|--?|&|and|und)\s*+"
 _LOCATOR = re.compile(
-    rf"""\s*,?\s*
-    (?P<label>{"|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))})?
-    \s*(?P<places>(?:{_PLACE})(?:\s*(?:,|–|--?|&|and|und)\s*(?:{_PLACE}))*)""",
+    rf"""\s*+,?\s*+(?P<label>{"|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))})
+    \s*+(?P<places>{_PLACE}(?:{_AND}{_PLACE})*)
+    | \s*+,\s*+(?P<numbers>{_BARE}(?:{_AND}{_BARE})*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -141,7 +144,7 @@ def _item(item: re.Match[str], position: Position) -> CitationItem:
     label, locator, suffix = "", "", item["rest"]
     if found := _LOCATOR.match(item["rest"]):
         label = _LABEL_OF[found["label"].lower()] if found["label"] else "page"
-        locator = re.sub(r"\s*(?:--?|–)\s*", "–", " ".join(found["places"].split()))
+        locator = re.sub(r"\s*(?:--?|–)\s*", "–", " ".join((found["places"] or found["numbers"]).split()))
         suffix = item["rest"][found.end() :]
     return CitationItem(
         key=item["key"],

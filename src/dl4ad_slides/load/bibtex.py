@@ -2,7 +2,7 @@
 
 The grammar is that of BibTeX 0.99 (`@type{key, name = value # value}`, `@string`, `@comment`, `@preamble`; what stands
 between entries is comment) with the names of biblatex. A broken entry is a finding and left out; reading goes on at
-the next line that begins with `@`.
+the next line that begins like an entry, which no value goes beyond.
 """
 
 from __future__ import annotations
@@ -55,20 +55,21 @@ class _Reader:
 
     def __init__(self, source: Source, findings: list[Diagnostic]) -> None:
         self._source, self._text, self._findings = source, source.text, findings
-        self._at = 0
+        self._at, self._limit = 0, len(source.text)
         self._strings = dict(_MONTHS)
 
     def entries(self) -> tuple[BibtexEntry, ...]:
         found: list[BibtexEntry] = []
         while opening := _ENTRY.search(self._text, self._at):
             self._at = opening.end()
+            following = _NEXT_ENTRY.search(self._text, opening.end())
+            self._limit = following.start() if following else len(self._text)
             try:
                 entry = self._entry(opening)
             except _SyntaxError as problem:
                 finding = error("cite-entry", str(problem), self._source.at(problem.at), problem.hint)
                 self._findings.append(finding)
-                following = _NEXT_ENTRY.search(self._text, opening.end())
-                self._at = following.start() if following else len(self._text)
+                self._at = self._limit
                 continue
             if entry:
                 found.append(entry)
@@ -149,7 +150,7 @@ class _Reader:
 
     def _braced(self, start: int) -> str:
         begin, depth = self._at + 1, 0
-        for brace in _BRACE.finditer(self._text, self._at):
+        for brace in _BRACE.finditer(self._text, self._at, self._limit):
             depth += {"{": 1, "}": -1}.get(brace[0], 0)
             if depth == 0:
                 self._at = brace.end()
@@ -158,7 +159,7 @@ class _Reader:
 
     def _quoted(self, start: int) -> str:
         begin, depth = self._at + 1, 0
-        for sign in _QUOTE.finditer(self._text, begin):
+        for sign in _QUOTE.finditer(self._text, begin, self._limit):
             depth += {"{": 1, "}": -1}.get(sign[0], 0)
             if sign[0] == '"' and depth == 0:
                 self._at = sign.end()

@@ -56,7 +56,7 @@ def tex_to_title(tex: str) -> str:
     return _WORD_PART.sub(r'<span class="nocase">\1\2\3</span>', "".join(parts)).strip()
 
 
-_WORD_PART = re.compile(r'([^\s<>]*)<span class="nocase">(.*?)</span>([^\s<>]*)')
+_WORD_PART = re.compile(r'(?<![^\s<>])([^\s<>]*+)<span class="nocase">(.*?)</span>([^\s<>]*)')
 _BRACES = re.compile(r"\\.|[{}$]", re.DOTALL)
 
 

@@ -116,7 +116,7 @@ def take_citations(island: Island, holes: Holes, *, everywhere: bool) -> tuple[t
 
 def _citations_in(html: str, holes: Holes) -> tuple[int, ...]:
     numbers = (int(found[1]) for found in HOLE.finditer(html))
-    return tuple(number for number in numbers if holes[number].kind is HoleKind.CITATION)
+    return tuple(dict.fromkeys(number for number in numbers if holes[number].kind is HoleKind.CITATION))
 
 
 def link_citations(html: str, addresses: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ code or in an attribute gives the author's characters back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -114,24 +114,35 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
             for inner in PLACEHOLDER.finditer(passage.text, region.start, region.end):
                 hole = _hole(passage, Region(Kind.PLACEHOLDER, *inner.span()), findings)
                 edits.append((*inner.span(), holes.add(hole)))
+    broken = [(start, _line_end(passage.text, start)) for start in (*scan.unclosed_placeholders, *scan.unclosed_fences)]
     for reference in figure_references(passage.text, scan):
-        hole = Hole(HoleKind.FIGURE_REFERENCE, reference[0], reference[1], passage.at(reference.start()))
-        edits.append((*reference.span(), holes.add(hole)))
-    for start in scan.unclosed_placeholders:
-        end = passage.text.find("\n", start)
-        end = len(passage.text) if end < 0 else end
-        edits.append((start, end, holes.add(_unterminated(passage, start, end, findings))))
+        if _is_outside(reference.span(), broken):
+            hole = Hole(HoleKind.FIGURE_REFERENCE, reference[0], reference[1], passage.at(reference.start()))
+            edits.append((*reference.span(), holes.add(hole)))
     for cluster in find_citations(passage, scan, findings):
-        if not any(start < cluster.end and cluster.start < end for start, end, _ in edits):
+        if _is_outside((cluster.start, cluster.end), broken):
             source = passage.text[cluster.start : cluster.end]
             hole = Hole(HoleKind.CITATION, source, "", passage.at(cluster.start), cluster=cluster)
             edits.append((cluster.start, cluster.end, holes.add(hole)))
+    for start in scan.unclosed_placeholders:
+        end = _line_end(passage.text, start)
+        edits.append((start, end, holes.add(_unterminated(passage, start, end, findings))))
     for start in scan.unclosed_math:
         finding = error(
             "math-unclosed", "this `$$` is never closed", passage.at(start), "Close it with `$$`, or write `\\$`."
         )
         findings.append(finding)
     return passage.replace(sorted(edits))
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _is_outside(span: tuple[int, int], broken: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the characters of `span` stand in none of the lines that something broken takes up."""
+    return all(span[1] <= start or end <= span[0] for start, end in broken)
 
 
 def dig_formulas(text: str, position: Position, holes: Holes) -> str:

@@ -24,7 +24,7 @@ class Pages:
     ranges: tuple[range, ...]
 
 
-def paginate(texts: Sequence[str], *, width: float = 1640, height: float = 780) -> Pages:
+def paginate(texts: Sequence[str], *, width: float = 1640, height: float = 740) -> Pages:
     """Return the pages of a list whose entries are `texts`, evenly filled.
 
     Smaller letters are taken only where they save a slide. An entry that is taller than a slide has one of its own.

@@ -48,7 +48,7 @@ def test_every_entry_stands_on_one_slide(texts: list[str]) -> None:
     assert [index for page in pages.ranges for index in page] == list(range(len(texts)))
     for page in pages.ranges:
         lines = sum(line_count(texts[index], 1640, pages.size) for index in page)
-        assert len(page) == 1 or lines * 1.35 * pages.size <= 780
+        assert len(page) == 1 or lines * 1.35 * pages.size <= 740
 
 
 def test_a_long_word_is_broken() -> None:
