@@ -10,13 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 
 from dl4ad_slides.language.citations import CitationItem
 from dl4ad_slides.model.bibliography import Bibliography, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.csl import Csl, CslError, marked_html, marked_text, plain_field
+from dl4ad_slides.render.csl import Csl, CslError, linked_html, marked_html, marked_text, plain_field
 from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes
 from dl4ad_slides.render.island import Island
 
@@ -97,8 +98,8 @@ class Citations:
 def take_citations(island: Island, holes: Holes, *, everywhere: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the numbers of the holes of a slide's citations, and the keys of those whose sources stand at its foot.
 
-    There a hole is left for them, among the footnotes where the slide has such. Sources of what only the notes cite
-    do not stand there, nor does anything `everywhere` it is asked for.
+    There a hole is left for them, among the footnotes where the slide has such. `everywhere` puts the sources of all
+    citations there, and not only of those marked so; what speaker notes cite never stands there.
     """
     cited = _citations_in(island.html, holes)
     notes = {number for aside in island.select("aside.notes") for number in _citations_in(aside.html or "", holes)}
@@ -158,7 +159,7 @@ class _Deck:
         """Put letters behind the years of works that are cited alike, or report them."""
         alike: dict[str, list[str]] = defaultdict(list)
         for key in order:
-            if text := self._set(key, lambda csl, key=key: csl.preview(key)):  # type: ignore[misc]
+            if text := self._set(key, partial(Csl.preview, key=key)):
                 alike[marked_text(text)].append(key)
         for text, keys in alike.items():
             if len(keys) > 1 and self._csl and self._csl.adds_letters:
@@ -206,7 +207,7 @@ class _Deck:
                 self._report_style(key, problem)
         marked = marked or plain_field(self._bibliography.entries[key].fields.get("title", key))
         text = marked_text(f"{label} {marked}".strip())
-        return Reference(key, marked_text(label), marked_html(marked), text)
+        return Reference(key, marked_text(label), linked_html(marked), text)
 
     def _set(self, key: str, cite: Callable[[Csl], str]) -> str:
         """Return what the style makes of a work, or nothing where it fails, which is reported once."""

@@ -189,6 +189,11 @@ class Csl:
 
 
 def marked_html(marked: str) -> str:
+    """Return marked text as HTML."""
+    return re.sub(f"[{_MARKS}]", lambda mark: _TAGS[mark[0]], escape(marked, quote=False))
+
+
+def linked_html(marked: str) -> str:
     """Return marked text as HTML, with links for DOIs and web addresses."""
     parts: list[str] = []
     at = 0
@@ -196,10 +201,10 @@ def marked_html(marked: str) -> str:
         address = found[0].rstrip(_AFTER_ADDRESS)
         href = address if address.startswith("http") else f"https://doi.org/{address}"
         shown = re.sub("^https?://(?:www[.])?", "", address).rstrip("/")
-        parts.append(_plain_html(marked[at : found.start()]))
+        parts.append(marked_html(marked[at : found.start()]))
         parts.append(f'<a href="{escape(href)}" rel="noopener">{escape(shown)}</a>')
         at = found.start() + len(address)
-    return "".join((*parts, _plain_html(marked[at:])))
+    return "".join((*parts, marked_html(marked[at:])))
 
 
 def plain_field(text: object) -> str:
@@ -210,10 +215,6 @@ def plain_field(text: object) -> str:
 def marked_text(marked: str) -> str:
     """Return marked text without its marks."""
     return re.sub(f"[{_MARKS}]", "", marked)
-
-
-def _plain_html(marked: str) -> str:
-    return re.sub(f"[{_MARKS}]", lambda mark: _TAGS[mark[0]], escape(marked, quote=False))
 
 
 @contextmanager

@@ -230,3 +230,11 @@ def test_the_same_clusters_are_not_set_twice(works: Bibliography) -> None:
     clusters: Sequence = [find_citations(Passage.of("[@capek]", "a.md"), scan_regions("[@capek]"), [])[0].items]
     citations = Citations(works, "en")
     assert citations.cite(clusters) is citations.cite(list(clusters))
+
+
+def test_a_title_that_is_an_address_makes_no_link_in_a_link(works: Bibliography) -> None:
+    """In the text it is a title; in the list it is a link."""
+    site = Entry("site", {"title": "https://a.example", "issued": {"date-parts": [[2020]]}}, Position("r.bib"))
+    cited = cite(Bibliography({"site": site}, works.style), "[@site]")
+    assert link_citations(cited.clusters[0], {}) == '(<span class="citation"><i>https://a.example</i>, 2020</span>)'
+    assert '<a href="https://a.example" rel="noopener">a.example</a>' in cited.references[0].html
