@@ -27,6 +27,14 @@ DECKS = {
     "a comment full of brackets": (f"<!-- {'<' * 200_000} -->", ""),
     "an attribute comment of one word": (f"<!-- .element: {'a' * 200_000} -->", ""),
     "one heading five thousand times": ("## A\n---\n" * 5000, ""),
+    "a thousand figures, credited and referred to": (
+        "\n---\n".join(
+            f'![x](assets/x.svg "C @fig-{number - 1}"){{#fig-{number}}}\n\n{"@fig-1 " * 30}'
+            for number in range(1, 1001)
+        )
+        + "\n---\n<<CREDITS>>",
+        "figure-unknown",
+    ),
     "a control character in front matter": ("---\ntitle: \x80\n---\n# A", "deck-front-matter"),
     "a citation behind an unclosed fence": ("~~~[@a]", "code-unclosed-fence"),
     "a citation in an unclosed placeholder": ("<<BOX: [@a] @fig-a", "placeholder-unterminated"),

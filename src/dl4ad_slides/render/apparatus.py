@@ -5,11 +5,12 @@ Takes the drafts of a deck; says how many slides each of them fills, and, once t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from dl4ad_slides.language.citations import Cluster
 from dl4ad_slides.language.outline import Running, Section, running_titles, sections
 from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
@@ -17,7 +18,7 @@ from dl4ad_slides.render.agenda import agenda_html
 from dl4ad_slides.render.citations import Citations, Cited, link_citations
 from dl4ad_slides.render.figures import PlacedFigure, credit_html, figure_reference, place_figures, report_repeated
 from dl4ad_slides.render.frame import Frame
-from dl4ad_slides.render.holes import Hole, HoleKind
+from dl4ad_slides.render.holes import DECK_KINDS, HOLE, Hole, HoleKind
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Formula, FormulaKey
 from dl4ad_slides.render.pagination import Pages, paginate
@@ -79,7 +80,7 @@ class Apparatus:
         if hole.kind is HoleKind.SOURCES:
             return self._cited.sources(self.slides[index][1].at_foot)
         if hole.kind is HoleKind.FIGURE_REFERENCE:
-            html, finding = figure_reference(hole, self._by_id, [own[0] for own in ids], self.words)
+            html, finding = figure_reference(hole, self._by_id, ids, self.words)
             findings.extend([finding] if finding else [])
             return html
         if hole.kind is HoleKind.LIST:
@@ -104,15 +105,14 @@ class Apparatus:
             findings.append(warning("cite-bibliography", message, hole.position, hint))
             return escape(hole.source, quote=False)
         self.citations.check_keys(hole.cluster.items, findings)
-        return link_citations(self._cited.clusters[place], self._addresses(ids))
+        return link_citations(self._cited.clusters[place], self._addresses(hole.cluster, ids))
 
-    def _addresses(self, ids: Sequence[Sequence[str]]) -> Mapping[str, str]:
-        """Return the addresses of the slides on which the entries of works stand, by their keys."""
+    def _addresses(self, cluster: Cluster, ids: Sequence[Sequence[str]]) -> Mapping[str, str]:
+        """Return the addresses of the slides on which the entries of the works in `cluster` stand, by their keys."""
         if self._references_at is None:
             return {}
-        own, entries = ids[self._references_at], self._cited.references
-        pages = zip(own, self._reference_pages.ranges, strict=False)
-        return {entries[number].key: f"#/{slide_id}" for slide_id, page in pages for number in page}
+        own, pages = ids[self._references_at], self._page_of_entry
+        return {item.key: f"#/{own[pages[item.key]]}" for item in cluster.items if item.key in pages}
 
     def _list(self, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]]) -> str:
         if _name(hole) == AGENDA:
@@ -120,8 +120,7 @@ class Apparatus:
         pages = self._pages_of(hole)
         if pages is None or page > len(pages.ranges):
             return ""
-        entries = self._entries(_name(hole), ids)
-        items = "\n".join(f"<li>{entries[number]}</li>" for number in pages.ranges[page - 1])
+        items = "\n".join(f"<li>{self._entry(_name(hole), number, ids)}</li>" for number in pages.ranges[page - 1])
         classes = _name(hole).lower() + (self._cited.numbered if _name(hole) == REFERENCES else "")
         return f'<ul class="{classes}" style="--list-size: {pages.size}px">\n{items}\n</ul>'
 
@@ -154,6 +153,12 @@ class Apparatus:
         return paginate([reference.text for reference in self._cited.references])
 
     @cached_property
+    def _page_of_entry(self) -> Mapping[str, int]:
+        """Return on which page of the list (from 0) the entry of a work stands, by its key."""
+        entries = self._cited.references
+        return {entries[number].key: page for page, part in enumerate(self._reference_pages.ranges) for number in part}
+
+    @cached_property
     def _titles(self) -> tuple[Running, ...]:
         return running_titles([place for place, _ in self.slides])
 
@@ -177,26 +182,29 @@ class Apparatus:
         return {one.figure.id: one for one in reversed(named)}
 
     @cached_property
+    def _numbered(self) -> tuple[PlacedFigure, ...]:
+        return tuple(figure for figures in self._figures for figure in figures if figure.number is not None)
+
+    @cached_property
     def _credit_pages(self) -> Pages:
-        ids = [[""]] * len(self.slides)
-        return paginate([Island(html).text for html in self._entries(CREDITS, ids)])
+        ids = [[""] * (1 + len(self._reference_pages.ranges))] * len(self.slides)  # of no matter for the text
+        return paginate([Island(self._credit(figure, ids)).text for figure in self._numbered])
 
-    def _entries(self, name: str, ids: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    def _entry(self, name: str, number: int, ids: Sequence[Sequence[str]]) -> str:
         if name == REFERENCES:
-            return tuple(reference.html for reference in self._cited.references)
-        return tuple(self._credits(ids))
+            return self._cited.references[number].html
+        return self._credit(self._numbered[number], ids)
 
-    def _credits(self, ids: Sequence[Sequence[str]]) -> Iterator[str]:
-        for figures in self._figures:
-            for figure in figures:
-                if figure.number is not None:
-                    draft = self.slides[figure.slide][1]
-                    filled = {
-                        number: self._fill(number, hole, figure.slide, 1, ids, [])
-                        for number, hole in draft.deck_holes
-                        if hole.kind is not HoleKind.LIST
-                    }
-                    yield fill_holes(credit_html(figure, self.words), draft.holes, self.formulas_of(draft), filled, [])
+    def _credit(self, figure: PlacedFigure, ids: Sequence[Sequence[str]]) -> str:
+        draft = self.slides[figure.slide][1]
+        html = credit_html(figure, self.words)
+        holes = ((number, draft.holes[number]) for number in map(int, HOLE.findall(html)))
+        filled = {
+            number: self._fill(number, hole, figure.slide, 1, ids, [])
+            for number, hole in holes
+            if hole.kind in DECK_KINDS - {HoleKind.LIST}
+        }
+        return fill_holes(html, draft.holes, self.formulas_of(draft), filled, [])
 
 
 def _report_nothing(hole: Hole) -> Diagnostic:

@@ -110,12 +110,15 @@ def place_figures(slides: Sequence[Sequence[Figure]]) -> tuple[tuple[PlacedFigur
 
 
 def figure_reference(
-    hole: Hole, figures: Mapping[str, PlacedFigure], ids: Sequence[str], words: Words
+    hole: Hole, figures: Mapping[str, PlacedFigure], ids: Sequence[Sequence[str]], words: Words
 ) -> tuple[str, Diagnostic | None]:
-    """Return a link to the slide of the figure that a reference names, or what it says and a finding."""
+    """Return a link to the slide of the figure that a reference names, or what it says and a finding.
+
+    `ids` are those of the slides of each draft, of which the first one shows the figure.
+    """
     figure = figures.get(hole.content)
     if figure is not None and figure.number is not None:
-        return f'<a class="figure-reference" href="#/{escape(ids[figure.slide])}">{figure.label_in(words)}</a>', None
+        return f'<a class="figure-reference" href="#/{escape(ids[figure.slide][0])}">{figure.label_in(words)}</a>', None
     message, hint = f"there is no figure `{hole.content}`", did_you_mean(hole.content, figures)
     if figure is not None:
         message, hint = f"the figure `{hole.content}` has no number", "Take `.unnumbered` off the figure."
