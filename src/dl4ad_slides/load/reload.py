@@ -135,10 +135,11 @@ def _reload_library(project: Project, changed: Collection[str]) -> Project:
 
 
 def _reload_bibliographies(project: Project, changed: Collection[str]) -> Project:
-    """Read anew what decks cite from, where one of these files has changed, or a deck names others."""
+    """Read anew what decks cite from, where one of these files has changed, or a deck names others or elsewhere."""
     known = project.bibliographies
     names = {deck.front_matter.bibliography_name for deck in project.decks if deck.front_matter.bibliography}
-    if names == known.named.keys() and known.wanted.isdisjoint(changed):
+    told_of = {finding.position.file for finding in known.findings}
+    if names == known.named.keys() and (known.wanted | told_of).isdisjoint(changed):
         return project
     return replace(project, bibliographies=load_bibliographies(project.root, project.decks))
 

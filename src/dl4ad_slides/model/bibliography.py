@@ -21,7 +21,7 @@ class Entry:
 
     key: str
     fields: Mapping[str, object]
-    position: Position = field(compare=False)
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)

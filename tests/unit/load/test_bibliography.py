@@ -48,11 +48,12 @@ def test_several_files_make_one_bibliography(tmp_path: Path) -> None:
 
 
 def test_equal_files_make_equal_bibliographies(tmp_path: Path) -> None:
-    """A bibliography is compared by what it says, not by where it says so."""
+    """A bibliography is compared by what it says, and by where it says so: findings stand there."""
     (tmp_path / "a.bib").write_text(BIB)
     before, _ = load(tmp_path, "a.bib")
-    (tmp_path / "a.bib").write_text("\n" + BIB)
     assert load(tmp_path, "a.bib")[0] == before
+    (tmp_path / "a.bib").write_text("\n" + BIB)
+    assert load(tmp_path, "a.bib")[0] != before
     (tmp_path / "a.bib").write_text(BIB.replace("{B}", "{C}"))
     assert load(tmp_path, "a.bib")[0] != before
 

@@ -70,3 +70,22 @@ def test_a_deck_may_name_another_bibliography(make_course: MakeEdited) -> None:
     assert "Zeta, 2007" in edited.open("a")
     edited.edit("decks/a.md", DECK)
     assert "Able, 2007" in edited.open("a")
+
+
+def test_findings_about_entries_follow_their_lines(make_course: MakeEdited) -> None:
+    """An entry that only moves down its file shows the same on slides, and its finding stands elsewhere."""
+    bare = "@book{a, title = {First}}\n"
+    edited = make_course({**FILES, "refs.bib": bare + WORK % ("b", "Baker", "Second")})
+    edited.open("a")
+    edited.edit("refs.bib", "\n\n" + bare + WORK % ("b", "Baker", "Second"))
+    (finding,) = edited.course.findings("a")
+    assert finding.position.line == 3
+
+
+def test_findings_about_names_of_bibliographies_follow_their_lines(make_course: MakeEdited) -> None:
+    """The front matter names a file that is not there, and grows above that."""
+    edited = make_course({**FILES, "decks/a.md": f"---\nbibliography: none.bib\n---\n{DECK}"})
+    edited.open("a")
+    edited.edit("decks/a.md", f"---\ntitle: A\nbibliography: none.bib\n---\n{DECK}")
+    places = [finding.position.line for finding in edited.course.findings("a") if finding.code == "cite-bibliography"]
+    assert places == [3]
