@@ -42,7 +42,8 @@ class Includes:
             if slide.source.is_include:
                 expanded.extend(self._replaced(slide, findings, above))
             else:
-                expanded.append(slide._replace(texts=tuple(self._texts(slide.source.placeholders, above).items())))
+                texts = self._texts(slide.source.placeholders, slide.start.file, above)
+                expanded.append(slide._replace(texts=tuple(texts.items())))
         return tuple(expanded)
 
     def _replaced(
@@ -74,9 +75,12 @@ class Includes:
         return [head, *(other._replace(below=other.below or slide.below) for other in others)]
 
     def _texts(
-        self, placeholders: Sequence[Placeholder], above: tuple[Target, ...]
+        self, placeholders: Sequence[Placeholder], file: str, above: tuple[Target, ...]
     ) -> dict[tuple[str, str], Passage | Diagnostic]:
-        """Return what the placeholders amid other content take in, and what these texts take in themselves."""
+        """Return what the placeholders amid other content take in, and what these texts take in themselves.
+
+        All of it comes to stand on a slide of `file`.
+        """
         texts: dict[tuple[str, str], Passage | Diagnostic] = {}
         for placeholder in placeholders:
             if placeholder.name != INCLUDE or _key(placeholder) in texts:
@@ -84,10 +88,10 @@ class Includes:
             found = self._chosen(placeholder, above)
             if not isinstance(found, Diagnostic):
                 target, chosen = found
-                text = _one_text(placeholder, target, chosen)
+                text = _one_text(placeholder, target, chosen, file)
                 if isinstance(text, Passage):
                     texts[_key(placeholder)] = text
-                    texts |= self._texts(_placeholders(text), (*above, target))
+                    texts |= self._texts(_placeholders(text), file, (*above, target))
                     continue
                 found = text
             texts[_key(placeholder)] = found
@@ -147,8 +151,10 @@ class Includes:
         return error("include-not-found", f"there is no file `{target.path}`", place, hint)
 
 
-def _one_text(placeholder: Placeholder, target: Target, chosen: Sequence[PlacedSlide]) -> Passage | Diagnostic:
-    if target.path == placeholder.position.file:
+def _one_text(
+    placeholder: Placeholder, target: Target, chosen: Sequence[PlacedSlide], file: str
+) -> Passage | Diagnostic:
+    if target.path in {file, placeholder.position.file}:  # lines of the slide's own file count from its first one
         message, hint = "a slide cannot take in text of its own file", "Put the text into a file of its own."
         return error("include-cycle", message, placeholder.position, hint)
     if len(chosen) == 1:

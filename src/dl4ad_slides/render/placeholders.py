@@ -41,9 +41,9 @@ _OWN = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN}
 # A tag as browsers read it (HTML standard, section 13.2.5.6 and on), which take more than `regions.TAG`: where one ends
 # decides what must be escaped.
 _VALUE = r"""\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+"""
-_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?+)*+>")
+HTML_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?+)*+>")
 _PARAGRAPH = re.compile(f"<p>\\s*({HOLE.pattern})\\s*</p>")
-_BLOCK = re.compile(
+BLOCK = re.compile(
     r"\s*<(?:div|section|table|ul|ol|dl|figure|p|h[1-6]|pre|blockquote|aside|nav|details|svg|hr)\b", re.IGNORECASE
 )
 
@@ -101,9 +101,9 @@ def _put_in(html: str, filled: Mapping[int, str], holes: Holes) -> str:
     def in_paragraph(paragraph: re.Match[str]) -> str:
         block = filled.get(int(paragraph[2]), "")
         is_list = (hole := HOLE.fullmatch(block)) is not None and holes[int(hole[1])].kind is HoleKind.LIST
-        return paragraph[1] if is_list or _BLOCK.match(block) else paragraph[0]
+        return paragraph[1] if is_list or BLOCK.match(block) else paragraph[0]
 
-    html = _TAG.sub(in_tag, html)
+    html = HTML_TAG.sub(in_tag, html)
     html = _PARAGRAPH.sub(in_paragraph, html)
     return HOLE.sub(lambda hole: filled.get(int(hole[1]), hole[0]), html)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
@@ -29,7 +30,7 @@ from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_fi
 from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.notes import gather_notes, strip_notes
 from dl4ad_slides.render.pictures import show_pictures
-from dl4ad_slides.render.placeholders import expand_markdown_partials, fill_placeholders
+from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, expand_markdown_partials, fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
 from dl4ad_slides.render.steps import without_steps
@@ -37,7 +38,8 @@ from dl4ad_slides.render.steps import without_steps
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
 _ALIASES = ("aliases", "data-aliases")
-_INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HOLE.pattern}")
+# Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
+_INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
@@ -181,7 +183,7 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes) -> str:
     """Put the texts of other files in the place of their `INCLUDE` placeholders."""
 
     def take_in(found: re.Match[str]) -> str:
-        placeholder = holes[int(found[found.lastindex or 1])].placeholder
+        placeholder = holes[int(found[found.lastindex])].placeholder if found.lastindex else None
         if placeholder is None or placeholder.name != INCLUDE:
             return found[0]
         text = context.texts.get((placeholder.position.file, placeholder.argument))
@@ -194,9 +196,21 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes) -> str:
         inner = _markdown(text, context, holes).strip()
         chain = (placeholder.position,)
         context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
-        return inner if is_paragraph else _LONE_PARAGRAPH.sub(r"\1", inner)
+        if is_paragraph:
+            return inner
+        line = _LONE_PARAGRAPH.sub(r"\1", inner)
+        if BLOCK.search(line) and html.rfind("<p>", 0, found.start()) > html.rfind("</p>", 0, found.start()):
+            context.findings.append(_report_block(placeholder))
+            return error_span(context.findings[-1])
+        return line
 
     return _INCLUDED.sub(take_in, html)
+
+
+def _report_block(placeholder: Placeholder) -> Diagnostic:
+    message = f"`{placeholder.argument}` holds more than a line of text, and cannot stand amid one"
+    hint = "Put the placeholder on a line of its own, with blank lines around it."
+    return error("placeholder-syntax", message, placeholder.position, hint)
 
 
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:

@@ -1,0 +1,33 @@
+"""Texts of other files, where they can stand and where they cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import MakeCourse
+
+
+def test_no_text_stands_in_an_attribute(course: MakeCourse) -> None:
+    """Its HTML would end the tag."""
+    made = course({"decks/a.md": '# A\n\n<b title="<<INCLUDE:_c.md>>">b</b>\n', "decks/_c.md": 'a "b" <i>c</i>\n'})
+    outcome = made.build()
+    assert [line for line in outcome.findings if "placeholder-syntax" in line] == outcome.findings
+    assert outcome.findings[0].startswith("decks/a.md:3:11: error[placeholder-syntax]")
+
+
+@pytest.mark.parametrize("text", ["## C\n\nText\n", "- one\n- two\n", "```\ncode\n```\n"])
+def test_blocks_do_not_stand_amid_a_line(course: MakeCourse, text: str) -> None:
+    """They would end the paragraph; on a line of its own the same text is welcome."""
+    files = {"decks/a.md": "# A\n\nSay <<INCLUDE:_c.md>>.\n\n<<INCLUDE:_c.md>>\n", "decks/_c.md": text}
+    (finding,) = course(files).build().findings
+    assert finding.startswith("decks/a.md:3:5: error[placeholder-syntax]")
+
+
+def test_no_text_comes_back_to_its_own_file(course: MakeCourse) -> None:
+    """Through another file as little as at once: lines of the slide count from its first one, those of texts do not."""
+    files = {
+        "decks/a.md": "# A\n\n---\n\n## X\n\n<<INCLUDE:b.md#y>>\n\n---\n\n## W\n\n$\\fraccc$\n",
+        "decks/b.md": "# B\n\n---\n\n## Y\n\n<<INCLUDE:a.md#w>>\n",
+    }
+    findings = course(files).build().findings
+    assert [finding.partition(": ")[0] for finding in findings] == ["decks/a.md:13:2", "decks/b.md:7:1"]
