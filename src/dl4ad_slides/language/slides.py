@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
+from dl4ad_slides.language.slips import slips
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage, Position
 
@@ -68,8 +69,8 @@ class PlacedSlide(NamedTuple):
     """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it.
 
     `marks` are the running titles that begin with it. A slide of another file has a `chain`, the places of the
-    placeholders that took it in, the innermost first, and its `role` may be `recap` or `preview`. `texts` is what
-    stands in the place of its own `INCLUDE` placeholders.
+    placeholders that took it in, the innermost first, its `role` may be `recap` or `preview`, and its `language`
+    another than the deck's. `texts` is what stands in the place of its own `INCLUDE` placeholders.
     """
 
     source: SlideSource
@@ -78,6 +79,7 @@ class PlacedSlide(NamedTuple):
     marks: tuple[Mark, ...] = ()
     chain: tuple[Position, ...] = ()
     role: str = ""
+    language: str = ""
     texts: Texts = ()
 
     @property
@@ -225,3 +227,4 @@ def _problems(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
         yield error("code-unclosed-fence", "this code fence is never closed", slide.at(offset), hint)
     for offset in scan.unclosed_comments:
         yield error("deck-unclosed-comment", "this comment is never closed", slide.at(offset), "Close it with `-->`.")
+    yield from slips(slide, scan)

@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "deck-separator-space": "A line looks like a slide separator but has spaces around it.",
     "deck-unclosed-comment": "An HTML comment is not closed.",
     "deck-duplicate-id": "Two slides of a deck have the same id or alias.",
+    "deck-slip": "Something looks like the deck language and is text, such as `[!TIPP]` or `Note :`.",
     "deck-empty-list": "A placeholder for a list of the deck has nothing to list.",
     "deck-not-found": "A deck named on the command line does not exist.",
     # Placeholders
@@ -45,6 +46,7 @@ CODES: dict[str, str] = {
     # Figures
     "figure-unknown": "A reference names a figure that the deck does not have, or that has no number.",
     "figure-duplicate-id": "Two figures of a deck have the same id.",
+    "figure-attributes": "The attribute list of a picture cannot be read.",
     "figure-inline": "A picture that should be put into the page is no SVG, or has a style sheet of its own.",
     # Timelines
     "timeline-not-found": "A placeholder names a timeline that does not exist.",

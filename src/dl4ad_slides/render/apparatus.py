@@ -65,6 +65,7 @@ class Apparatus:
             below=place.below or page > 1,
             running=self._titles[index] if draft.heading_level != 1 else Running(),
             role=place.role,
+            language=place.language,
             label={"recap": self.words.recap, "preview": self.words.preview}.get(place.role, ""),
             filled=tuple(filled),
             page=page,

@@ -1,6 +1,6 @@
 """The options by which placeholders become figures of the deck: `id`, `caption`, `source` and `license`.
 
-Captions and sources may hold formulas, references and citations; everything else in them is plain text.
+Captions and sources are Markdown of one line, with formulas, references and citations.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.holes import dig_holes
+from dl4ad_slides.render.island import OWN_ID
 from dl4ad_slides.render.licenses import deed
+from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.options import Options
 
 _ID = re.compile(r"fig-\w(?:[\w-]*\w)?")
 _URL = re.compile(r"https?://\S+")
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,17 @@ def caption_html(text: str, placeholder: Placeholder, context: SlideContext) -> 
 
 
 def _html(text: str, key: str, placeholder: Placeholder, context: SlideContext) -> str:
+    """Return an option as HTML with holes: a name of a licence or an address as a link, everything else as Markdown."""
     if _URL.fullmatch(text):
         return f'<a href="{escape(text)}">{escape(urlsplit(text).hostname or text)}</a>'
     if key == "license" and (address := deed(text)):
         return f'<a href="{address}">{escape(text)}</a>'
     place = placeholder.place_of(key)
     passage = Passage.of(text, place.file, place.line, place.column)
-    return escape(dig_holes(passage, context.holes, context.findings).text, quote=False)
+    dug = dig_holes(passage, context.holes, context.findings)
+    try:
+        html = context.deck.engine(dug, context.holes, OWN_ID, context.findings).strip()
+    except MarkdownError:
+        return escape(dug.text, quote=False)
+    line = _PARAGRAPH.fullmatch(html)
+    return line[1] if line else escape(dug.text, quote=False)

@@ -198,13 +198,22 @@ def linked_html(marked: str) -> str:
     parts: list[str] = []
     at = 0
     for found in _ADDRESS.finditer(marked):
-        address = found[0].rstrip(_AFTER_ADDRESS)
+        address = _trimmed(found[0])
         href = address if address.startswith("http") else f"https://doi.org/{address}"
         shown = re.sub("^https?://(?:www[.])?", "", address).rstrip("/")
         parts.append(marked_html(marked[at : found.start()]))
         parts.append(f'<a href="{escape(href)}" rel="noopener">{escape(shown)}</a>')
         at = found.start() + len(address)
     return "".join((*parts, marked_html(marked[at:])))
+
+
+def _trimmed(address: str) -> str:
+    """Leave punctuation at the end of an address outside, and a round bracket that it does not open."""
+    open_brackets = address.count("(") - address.count(")")
+    while address and address[-1] in _AFTER_ADDRESS and not (address[-1] == ")" and open_brackets >= 0):
+        open_brackets += address[-1] == ")"
+        address = address[:-1]
+    return address
 
 
 def plain_field(text: object) -> str:

@@ -20,6 +20,7 @@ from dl4ad_slides.render.holes import Holes, dig_formulas
 from dl4ad_slides.render.options import Options
 
 _DECIMALS = re.compile(r"[.,](\d*)$")
+_NO_VALUE = "–"
 _DIGIT_SPACE, _POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
 
 
@@ -81,8 +82,10 @@ def _decimals(cell: str) -> int:
 def _aligned(cell: str, longest: int) -> str:
     """Return the number with room for the decimals that others in its column have, and a real minus."""
     own = _decimals(cell)
-    cell = cell.replace("-", "−") if not is_missing(cell) else cell
-    if is_missing(cell) or not cell[-1:].isdecimal() or "e" in cell.lower() or own == longest:
+    if is_missing(cell):
+        return _NO_VALUE
+    cell = cell.replace("-", "−")
+    if not cell[-1:].isdecimal() or "e" in cell.lower() or own == longest:
         return cell
     return cell + (_POINT_SPACE if own == 0 else "") + _DIGIT_SPACE * (longest - max(own, 1))
 

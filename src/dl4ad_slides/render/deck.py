@@ -109,6 +109,7 @@ class DeckRenderer:
             self._project.settings.paths.decks,
             self._splitter,
             lambda slides: self._ids(context, slides, names),
+            {path: language for path, language in self._languages.items() if language != deck.front_matter.language},
         )
         expanded = includes.expand(placed, findings, (Target(deck.source.path),))
         self._names[deck.name] = names
@@ -134,6 +135,7 @@ class DeckRenderer:
         self._partials = partials or Partials(project.theme.partials)
         self._pages = project.others.union(deck.name for deck in project.decks)
         self._assets = frozenset(project.assets)
+        self._languages = {deck.source.path: deck.front_matter.language for deck in project.decks}
 
     def _slides(
         self,

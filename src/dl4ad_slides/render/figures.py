@@ -90,7 +90,7 @@ def _label_source(node: LexborNode, words: Words) -> None:
     part = node.css_first(".figure-source")
     first = part.first_child if part is not None else None
     if first is not None:
-        first.insert_before(f"{words.source}: ")
+        first.insert_before(f"{words.source}:\N{NO-BREAK SPACE}")
 
 
 def place_figures(slides: Sequence[Sequence[Figure]]) -> tuple[tuple[PlacedFigure, ...], ...]:

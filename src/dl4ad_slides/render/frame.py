@@ -14,8 +14,9 @@ _NOTHING = Running()
 class Frame(NamedTuple):
     """One slide's frame. Two frames are equal where the slide comes out the same.
 
-    `role` is what the slide of another lecture is here, `label` the word for it. `filled` are pairs of the number of a
-    hole and its HTML. A long list takes `pages` slides, of which this is number `page` (from 1).
+    `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
+    another. `filled` are pairs of the number of a hole and its HTML. A long list takes `pages` slides, of which this is
+    number `page` (from 1).
     """
 
     id: str
@@ -23,6 +24,7 @@ class Frame(NamedTuple):
     running: Running = _NOTHING
     role: str = ""
     label: str = ""
+    language: str = ""
     filled: tuple[tuple[int, str], ...] = ()
     page: int = 1
     pages: int = 1

@@ -6,7 +6,7 @@ the text of one slide. What cannot be found stays, with the finding in the place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dl4ad_slides.language.paths import Target, included_paths, parse_target
@@ -24,12 +24,16 @@ ROLES = ("recap", "preview")
 
 @dataclass(frozen=True, slots=True)
 class Includes:
-    """Where the slides of included files come from: `ids_of` names slides that stand one behind the other."""
+    """Where the slides of included files come from: `ids_of` names slides that stand one behind the other.
+
+    `languages` are those of decks by path, where they are others than that of the deck that includes.
+    """
 
     library: Library
     decks: str
     splitter: Splitter
     ids_of: Callable[[Sequence[PlacedSlide]], Sequence[str]]
+    languages: Mapping[str, str]
 
     def expand(
         self, slides: Sequence[PlacedSlide], findings: list[Diagnostic], above: tuple[Target, ...] = ()
@@ -68,7 +72,12 @@ class Includes:
         findings.extend(each.taken_in(chain) for each in inner)
         keeps_marks = target.is_whole and not role
         first, *others = (
-            one._replace(chain=one.chain + chain, role=role or one.role, marks=one.marks if keeps_marks else ())
+            one._replace(
+                chain=one.chain + chain,
+                role=role or one.role,
+                language=self.languages.get(one.start.file, ""),
+                marks=one.marks if keeps_marks else (),
+            )
             for one in own
         )
         head = first._replace(marks=(*slide.marks, *first.marks), below=slide.below)

@@ -29,7 +29,7 @@ def show_pictures(island: Island, context: SlideContext) -> None:
     for node in island.select("img[src]"):
         classes = (node.attributes.get("class") or "").split()
         path = _asset_path(node.attributes.get("src") or "", context)
-        if "inline" in classes:
+        if "inline" in classes and not _has_pair(path, context):
             drawings += _put_in_page(node, path, drawings, context)
         elif path and path not in context.deck.assets:
             _pair(node, path, classes, context)
@@ -43,11 +43,23 @@ def _asset_path(src: str, context: SlideContext) -> str:
     return path if path.startswith(f"{context.deck.settings.paths.assets}/") else ""
 
 
-def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext) -> None:
+def _has_pair(path: str, context: SlideContext) -> bool:
+    """Tell whether there is a pair for light and dark, and no picture for both."""
+    return path not in context.deck.assets and all(one in context.deck.assets for one in _twins(path).values())
+
+
+def _twins(path: str) -> dict[str, str]:
     stem, ending = posixpath.splitext(path)
-    pair = {theme: f"{stem}-{theme}{ending}" for theme in ("light", "dark")}
-    if not all(one in context.deck.assets for one in pair.values()):
+    return {theme: f"{stem}-{theme}{ending}" for theme in ("light", "dark")}
+
+
+def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext) -> None:
+    if not _has_pair(path, context):
         return
+    pair = _twins(path)
+    if "inline" in classes:
+        message = f"`{path}` is a pair for light and dark, and stays a picture"
+        _report(message, "Name one drawing whose colours are `currentColor`, or take `inline` away.", node, context)
     src = node.attributes.get("src") or ""
     behind = src[len(posixpath.splitext(re.split(r"[?#]", src, maxsplit=1)[0])[0]) :]
     front = src[: len(src) - len(behind)]
@@ -55,7 +67,9 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
         context.has_asset(pair[theme])
         twin = Island(node.html or "").select("img")[0]
         twin.attrs["src"] = f"{front}-{theme}{behind}"
-        twin.attrs["class"] = " ".join((*classes, f"picture-{theme}"))
+        twin.attrs["class"] = " ".join((*(name for name in classes if name != "inline"), f"picture-{theme}"))
+        if theme == "dark" and "id" in twin.attributes:
+            del twin.attrs["id"]
         node.insert_after(twin)
     node.decompose()
 

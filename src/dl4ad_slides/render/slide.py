@@ -140,6 +140,8 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     if draft.heading_level == 1:
         kinds.insert(0, "slide-title" if context.number == 1 else "slide-section")
     kinds.append(frame.role)
+    if frame.language:
+        attributes.setdefault("lang", frame.language)
     if classes := " ".join(filter(None, kinds)):
         attributes["class"] = classes
     rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())

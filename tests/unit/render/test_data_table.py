@@ -30,7 +30,7 @@ def test_shows_all_of_it(course: MakeCourse) -> None:
     assert head == ["layer", "weights", "share", "note"]
     assert first == ["conv", f"1,5{DIGIT}", "10%", "<b>x</b>"]
     assert second[:3] == ["conv 2", "−12,25", "7%"]
-    assert third == ["dense", f"3{POINT}{DIGIT}{DIGIT}", "-", ""]
+    assert third == ["dense", f"3{POINT}{DIGIT}{DIGIT}", "–", ""]
     assert second[3].endswith("& $5")
     assert len(slide.css("td .katex")) == 1
 

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from dl4ad_slides.model.diagnostics import error
 from dl4ad_slides.render.licenses import deed
 
 # `inline` and `unnumbered` may stand in an attribute list without a dot, and any value without quotes.
@@ -44,11 +45,24 @@ def _tidy(attributes: re.Match[str]) -> str:
 
 def _make_figures(state: StateCore) -> None:
     for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        if opening.type == "paragraph_open" and not opening.hidden and inline.children and len(inline.children) == 1:
-            (image,) = inline.children
-            if image.type == "image" and _is_figure(image, opening):
-                inline.children = [image, *_take_over(image, opening, state)]
-                opening.tag = closing.tag = "figure"
+        if opening.type != "paragraph_open" or not inline.children or inline.children[0].type != "image":
+            continue
+        image, *others = inline.children
+        if not others and _is_figure(image, opening):
+            inline.children = [image, *_take_over(image, opening, state)]
+            opening.tag = closing.tag = "figure"
+            opening.hidden = closing.hidden = False  # in a tight list
+        elif others and _LIST.fullmatch(others[0].content.strip()):
+            _report_unread(others[0].content.strip(), inline, state)
+
+
+def _report_unread(attributes: str, inline: Token, state: StateCore) -> None:
+    """Add the finding for an attribute list behind a picture that stays text."""
+    passage, holes = state.env["passage"], state.env["holes"]
+    line = inline.map[0] if inline.map else 0
+    message = f"`{holes.restore(attributes)}` cannot be read, and stands on the slide"
+    hint = 'Write {#fig-name .class key="value"}, or `inline`: straight quotes, and nothing else.'
+    state.env["findings"].append(error("figure-attributes", message, passage.row(line), hint))
 
 
 def _is_figure(image: Token, paragraph: Token) -> bool:

@@ -1,0 +1,61 @@
+"""Find what looks like the deck language and is text: slips that would otherwise be seen on stage first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from dl4ad_slides.language.regions import Kind, Scan
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
+from dl4ad_slides.model.source import Passage
+
+CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+BUILT_IN = ("AGENDA", "CHART", "CREDITS", "INCLUDE", "QR", "REFERENCES", "SCHEDULE", "TABLE", "TIMELINE")
+_TEXT_KINDS = frozenset(Kind) - {Kind.LITERAL}
+_MARKS = ("section", "subsection")
+_CLASSES = ("incremental", "nonincremental", "fragment", "unnumbered", "together")
+
+_NOTES = re.compile(r"^(?:notes?[ \t]+|notiz(?:en)?[ \t]*):", re.MULTILINE | re.IGNORECASE)
+_CALLOUT = re.compile(r"^[ \t]*>[ \t]*\[!(\w+)\]", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"<<[ \t]*([A-Za-z]+)(?=[:>])")
+_FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
+_COMMENT = re.compile(r"<!--\s*([a-z]+):", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+_CLASS = re.compile(r"(?<=[\s{])\.([a-z]+)(?=[\s}])")
+
+
+def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    """Yield a warning for each slip in the text of a slide, notes included; `scan` has looked at it."""
+    text = slide.text
+    for found in _outside(_NOTES, text, scan):
+        message = f"`{found[0]}` begins no speaker notes, so everybody sees what follows"
+        yield _slip(message, slide, found, "Write `Note:` at the start of the line, in every language.")
+    for found in _outside(_CALLOUT, text, scan):
+        if found[1].upper() not in CALLOUTS:
+            hint = did_you_mean(found[1].upper(), CALLOUTS) or f"There are {', '.join(CALLOUTS)}; write one of them."
+            yield _slip(f"there is no callout `[!{found[1]}]`", slide, found, hint)
+    for found in _outside(_PLACEHOLDER, text, scan):
+        if found[1].upper() in BUILT_IN and found[0] != f"<<{found[1].upper()}":
+            hint = f"Write `<<{found[1].upper()}`, in capitals and without a space."
+            yield _slip(f"`{found[0]}` is no placeholder", slide, found, hint)
+    for found in _outside(_FIGURE, text, scan):
+        yield _slip(f"`{found[0]}` refers to nothing", slide, found, f"Write `@fig-{found[1]}`.")
+    for region in scan.regions:
+        if region.kind is Kind.COMMENT and (word := _COMMENT.match(text, region.start)):
+            near = word[1].lower() not in _MARKS and get_close_matches(word[1].lower(), _MARKS, cutoff=0.75)
+            if near:
+                yield _slip(f"`{word[1]}` sets no running title", slide, word, f"Did you mean `{near[0]}`?")
+    for attributes in _outside(_ATTRIBUTES, text, scan):
+        for name in _CLASS.finditer(attributes[0]):
+            near = name[1] not in _CLASSES and get_close_matches(name[1], _CLASSES, cutoff=0.82)
+            if near:
+                yield _slip(f"the class `{name[1]}` does nothing", slide, attributes, f"Did you mean `.{near[0]}`?")
+
+
+def _outside(pattern: re.Pattern[str], text: str, scan: Scan) -> Iterator[re.Match[str]]:
+    return (found for found in pattern.finditer(text) if not scan.covers(found.start(), _TEXT_KINDS))
+
+
+def _slip(message: str, slide: Passage, found: re.Match[str], hint: str) -> Diagnostic:
+    return warning("deck-slip", message, slide.at(found.start()), hint)

@@ -1,0 +1,54 @@
+"""Slips of the pen: what looks like the deck language and is text."""
+
+from __future__ import annotations
+
+import pytest
+
+from dl4ad_slides.language.slides import split_slides
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.source import Passage
+
+
+def found(text: str) -> list[tuple[str, int, int, str]]:
+    findings: list[Diagnostic] = []
+    split_slides(Passage.of(text, "a.md"), findings)
+    return [(each.code, each.position.line, each.position.column, each.hint) for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "hint"),
+    [
+        ("A\n\nNotiz: say it", 3, 1, "Write `Note:` at the start of the line, in every language."),
+        ("A\n\nNote : say it", 3, 1, "Write `Note:` at the start of the line, in every language."),
+        ("> [!TIPP]\n> A", 1, 1, "Did you mean `TIP`?"),
+        ("<< CHART:data/x.csv>>", 1, 1, "Write `<<CHART`, in capitals and without a space."),
+        ("a <<agenda>>", 1, 3, "Write `<<AGENDA`, in capitals and without a space."),
+        ("See @Fig-heart.", 1, 5, "Write `@fig-heart`."),
+        ("See @fig_n.", 1, 5, "Write `@fig-n`."),
+        ("<!-- subsektion: A -->", 1, 1, "Did you mean `subsection`?"),
+        ("{.incremantal}\n- a", 1, 1, "Did you mean `.incremental`?"),
+    ],
+)
+def test_slips(text: str, line: int, column: int, hint: str) -> None:
+    """Each with its place and what was probably meant."""
+    assert found(text) == [("deck-slip", line, column, hint)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A\nNote: say it",
+        "A note: this is text",
+        "> [!NOTE]\n> A",
+        "> [!tip]\n> A",
+        "`<<agenda>>` and `@Fig-a` and `[!TIPP]`",
+        "```\nNotiz: a\n> [!TIPP]\n```",
+        "<<AGENDA>> @fig-a me@fig_n.org",
+        "cout << std::endl; a <<shift:b",
+        "<!-- todo: redraw --> <!-- section: A -->",
+        "# A {.important}\n\n- b {.fragments-of-mine}",
+    ],
+)
+def test_no_slips(text: str) -> None:
+    """What is meant, and what is code."""
+    assert found(text) == []
