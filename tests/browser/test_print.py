@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from sites import MakeSite, Site
 from watch import OpenContext, go
 
-SLIDES = {"00-introduction.html": 16, "04-convolutional-and-recurrent-layers.html": 33}
+SLIDES = {"00-introduction.html": 16, "04-convolutional-and-recurrent-layers.html": 35}
 COURSE = {
     "decks/short.md": """# Short
 
