@@ -5,9 +5,8 @@
     python tools/figures.py --check    write nothing; exit 1 if a file on disk is not up to date
 
 An ``<img>`` cannot inherit colours from the page, so a figure comes as a pair, and ``<name>.svg`` in
-a deck means both, each in its theme. One unit of a figure is one
-pixel of the 1920x1080 canvas when it is shown at its own width; no text is smaller than 26.
-Only the standard library is needed.
+a deck means both, each in its theme. One unit of a figure is one pixel of the 1920x1080 canvas
+when it is shown at its own width; no text is smaller than 26. Only the standard library is needed.
 """
 
 from __future__ import annotations
