@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 _NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
-_INLINE = re.compile(r"\]\(\s*<?([^\s()<>]+\.svg)[^\n]*\binline\b", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n[ \t>]*\n")
+_ADDRESS = re.compile(r"\(<([^<>\n]*+)>|([^\s()<>\"'=]++)")
 DRAWING, SCHEDULE, TABLE = "DRAWING", "SCHEDULE", "TABLE"
 _KINDS = {"CHART": TABLE}
 _WORDS = ("INCLUDE:", "TABLE:", "CHART:", "SCHEDULE:", "inline")
@@ -46,8 +48,18 @@ def named_files(text: str) -> Iterator[tuple[str, str]]:
         return
     for found in _NAMED.finditer(text):
         yield _KINDS.get(found[1], found[1]), found[2].strip("\"'").partition("#")[0]
-    for found in _INLINE.finditer(text):
-        yield DRAWING, found[1]
+    for paragraph in _PARAGRAPHS.split(text) if "inline" in text else ():
+        if "inline" in paragraph and ".svg" in paragraph.lower():
+            addresses = (asset_path(found[1] or found[2] or "") for found in _ADDRESS.finditer(paragraph))
+            yield from ((DRAWING, path) for path in addresses if path.lower().endswith(".svg"))
+
+
+def asset_path(address: str) -> str:
+    """Return the path that the address of a picture means, relative to the root: a page stands there, too."""
+    path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    while path.startswith(("./", "../")):
+        path = path.partition("/")[2]
+    return path
 
 
 def included_paths(written: str, file: str, decks: str) -> tuple[str, ...]:

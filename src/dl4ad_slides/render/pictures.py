@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
+from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import OWN_ID, Island
 
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
-_SIZE = re.compile(r"\d+(?:\.\d+)?")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+_SCRIPT = re.compile(r"[\s\x00-\x1f]*" + r"[\t\n\r]*".join("javascript:"), re.IGNORECASE)
 _REFERENCES = ("href", "xlink:href")
 _LISTS_OF_IDS = ("aria-labelledby", "aria-describedby")
 _UNWANTED = "script, foreignObject, title, metadata, sodipodi\\:namedview"
@@ -37,9 +38,7 @@ def show_pictures(island: Island, context: SlideContext) -> None:
 
 def _asset_path(src: str, context: SlideContext) -> str:
     """Return the path of an asset, relative to the root; nothing for what is none."""
-    path = unquote(re.split(r"[?#]", src, maxsplit=1)[0])
-    while path.startswith(("./", "../")):
-        path = path.partition("/")[2]
+    path = asset_path(src)
     return path if path.startswith(f"{context.deck.settings.paths.assets}/") else ""
 
 
@@ -108,7 +107,7 @@ def _separate(drawing: LexborNode, prefix: str) -> None:
     """Give all ids in the drawing a prefix, so that two drawings never share one, and drop what runs scripts."""
     for node in (drawing, *drawing.css("*")):
         for name, value in list(node.attributes.items()):
-            if name.lower().startswith("on"):
+            if name.lower().startswith("on") or (name in _REFERENCES and _SCRIPT.match(value or "")):
                 del node.attrs[name]
             elif value and name == "id":
                 node.attrs[name] = f"{prefix}{value}"
@@ -122,9 +121,9 @@ def _separate(drawing: LexborNode, prefix: str) -> None:
 
 def _size(drawing: LexborNode, picture: LexborNode) -> None:
     """Give the drawing the size that its author wants, and a view box, so that it scales."""
-    own = {name: _SIZE.match(drawing.attributes.get(name) or "") for name in ("width", "height")}
+    own = {name: _SIZE.fullmatch(drawing.attributes.get(name) or "") for name in ("width", "height")}
     if "viewBox" not in drawing.attributes and own["width"] and own["height"]:
-        drawing.attrs["viewBox"] = f"0 0 {own['width'][0]} {own['height'][0]}"
+        drawing.attrs["viewBox"] = f"0 0 {own['width'][1]} {own['height'][1]}"
     wanted = {name: picture.attributes.get(name) for name in ("width", "height")}
     if not any(wanted.values()):
         return

@@ -1,0 +1,31 @@
+"""Drawings that are put into the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import MakeCourse
+
+
+@pytest.mark.parametrize("address", ["javascript:x()", " Java\tScript:x()"])
+@pytest.mark.parametrize("name", ["href", "xlink:href"])
+def test_a_drawing_runs_no_script(course: MakeCourse, name: str, address: str) -> None:
+    """Neither by elements nor by attributes; its links to pages stay."""
+    drawing = f"""<svg xmlns:xlink="http://www.w3.org/1999/xlink" onload="x()"><script>x()</script>
+        <a {name}="{address}"><path d="M1 1"/></a><a {name}="https://a.b"><path d="M2 2"/></a>
+        <foreignObject><iframe src="javascript:x()"></iframe></foreignObject></svg>"""
+    made = course({"decks/a.md": "# A\n\n![a](assets/a.svg){inline}\n", "assets/a.svg": drawing})
+    assert made.build().findings == []
+    page = made.page("a.html")
+    assert "x()" not in page
+    assert f'{name}="https://a.b"' in page
+
+
+@pytest.mark.parametrize(("size", "box"), [("9", "0 0 9 9"), ("9.5px", "0 0 9.5 9.5"), ("100%", ""), ("2cm", "")])
+def test_a_drawing_has_a_view_box_where_its_size_is_one(course: MakeCourse, size: str, box: str) -> None:
+    """Other units than pixels are none of the drawing's own."""
+    drawing = f'<svg width="{size}" height="{size}"><path d="M1 1"/></svg>'
+    made = course({"decks/a.md": "# A\n\n![a](assets/a.svg){inline}\n", "assets/a.svg": drawing})
+    made.build()
+    page = made.page("a.html")
+    assert f'viewBox="{box}"' in page if box else 'height="' + size + '" role' in page
