@@ -126,7 +126,9 @@ def _load_text(root: Path, path: str, findings: list[Diagnostic]) -> Passage | N
 
 
 def _load_drawing(root: Path, path: str, findings: list[Diagnostic]) -> Source | None:
-    return read_source(root / path, path, "asset", findings)
+    before = len(findings)
+    source = read_source(root / path, path, "asset", findings)
+    return source if len(findings) == before else None
 
 
 _LOADERS: Mapping[str, Callable[[Path, str, list[Diagnostic]], object | None]] = {

@@ -101,3 +101,13 @@ def test_a_drawing_in_the_page_follows_its_file(make_course: MakeEdited) -> None
     slides = changed(edited.edit("assets/b.svg", DRAWING.format("M0 0h2")))
     assert list(slides) == ["b"]
     assert "M0 0h2" in slides["b"]
+
+
+def test_a_drawing_that_is_half_saved_stays_as_it_was(make_course: MakeEdited) -> None:
+    """Bytes that are no text are told, and the slide shows the last good drawing."""
+    files = {"decks/a.md": "# A\n\n![a](assets/a.svg){inline}\n", "assets/a.svg": DRAWING.format("M1 1")}
+    edited = make_course(files)
+    edited.open("a")
+    messages = edited.edit("assets/a.svg", b"\xff")
+    assert changed(messages) == {}
+    assert "asset-unreadable" in codes(messages)
