@@ -116,12 +116,16 @@ def _delimiter(text: str) -> str:
 
 
 def _head_findings(head: _Row, source: Source, delimiter: str) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
     for index, name in enumerate(head.cells):
+        if name and name not in seen:
+            seen.add(name)
+            continue
         place = source.at(cell_offset(source.text, head.start, index, delimiter))
         if not name:
             hint = "Write its name into the first row (with pandas: `index=False` leaves the row numbers out)."
             yield error("data-format", f"column {index + 1} has no name", place, hint)
-        elif name in head.cells[:index]:
+        else:
             yield error("data-format", f"two columns are called `{name}`", place, "Give each a name of its own.")
 
 
