@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from posixpath import dirname
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -82,9 +83,20 @@ class Watcher:
         self._watch_folders()
         self._observer.start()
 
-    def _folders(self) -> tuple[str, ...]:
+    def _own_folders(self) -> tuple[str, ...]:
         paths = self._current().settings.paths
         return paths.decks, paths.timelines, paths.assets, paths.theme, paths.data
+
+    def _folders(self) -> tuple[str, ...]:
+        """Return the folders to watch: the course's own, and those of the files that decks name elsewhere."""
+        own = self._own_folders()
+        others = {dirname(path) for path in self._named() if not path.startswith(tuple(f"{name}/" for name in own))}
+        return *own, *sorted(others - {"", *own})
+
+    def _named(self) -> frozenset[str]:
+        """Return the files that decks name, whether there or not."""
+        project = self._current()
+        return project.library.wanted | project.bibliographies.wanted
 
     def _watch_folders(self, renewed: Collection[str] = ()) -> None:
         """Watch the folders of the project that exist by now; those in `renewed` are others of the same name."""
@@ -187,6 +199,7 @@ class Watcher:
                 yield from (f"{folder}/{name}.yaml" for name in (*project.timelines, *project.broken_timelines))
             yield from (deck.source.path for deck in project.decks if deck.source.path.startswith(top))
             yield from (asset for asset in project.assets if asset.startswith(top))
+            yield from (name for name in self._named() | project.library.files if name.startswith(top))
             for parent, _, files in os.walk(self._root / top):
                 found = (Path(parent, name).relative_to(self._root).as_posix() for name in files)
                 yield from (file for file in found if not _PASSING.search(file))
@@ -208,12 +221,8 @@ class Watcher:
         project = self._current()
         if path.startswith(f"{project.settings.paths.decks}/"):
             return path.endswith(".md")
-        folders = tuple(f"{folder}/" for folder in self._folders())
-        return (
-            path == SETTINGS_FILE
-            or path in project.library.wanted | project.bibliographies.wanted
-            or path.startswith(folders)
-        )
+        folders = tuple(f"{folder}/" for folder in self._own_folders())
+        return path == SETTINGS_FILE or path in self._named() or path.startswith(folders)
 
 
 class _Handler(FileSystemEventHandler):

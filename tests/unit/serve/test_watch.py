@@ -361,3 +361,34 @@ def test_outlives_the_system_running_out_of_watches(make_course: MakeEdited, mon
         seen.wait_for_path("decks/a.md")
     finally:
         seen.watcher.stop()
+
+
+def test_files_that_decks_name_elsewhere(make_course: MakeEdited) -> None:
+    """Bibliographies and texts may stand in any folder of the project."""
+    files = {
+        "slides.yaml": "bibliography: works/refs.bib\n",
+        "works/refs.bib": "@book{a, title={A}}\n",
+        "texts/deep/b.md": "old\n",
+        "decks/a.md": "# A\n\n<<INCLUDE:texts/deep/b.md>>\n",
+    }
+    seen = Seen(make_course(files))
+    seen.watcher.start()
+    try:
+        for path in ("works/refs.bib", "texts/deep/b.md"):
+            (seen.root / path).write_text("other\n", encoding="utf-8")
+            seen.wait_for_path(path)
+    finally:
+        seen.watcher.stop()
+
+
+def test_a_folder_of_data_that_goes(make_course: MakeEdited, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The system tells of the folder alone where it is moved out of the course."""
+    files = {"data/t.csv": "a,b\n1,2\n", "decks/a.md": "# A\n\n<<TABLE:data/t.csv>>\n"}
+    seen = Seen(make_course(files))
+    seen.watcher.start()
+    try:
+        (seen.root / "data").rename(tmp_path_factory.mktemp("elsewhere") / "data")
+        seen.wait_for_path("data/t.csv")
+        assert not seen.edited.course.project.library.tables
+    finally:
+        seen.watcher.stop()
