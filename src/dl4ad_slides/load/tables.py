@@ -20,6 +20,7 @@ from dl4ad_slides.model.source import Position, Source
 
 MOST_ROWS = 5_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
 _HEAD = 20  # rows that are looked at to find out the delimiter
 _SHOWN = 5  # findings about rows of one file
 _EXAMPLE_HINT = "Begin with a row of column names, such as `t,relu,tanh`, and put a row of values below it."
@@ -37,6 +38,10 @@ class _Row:
 
 def load_table(root: Path, path: str, findings: list[Diagnostic]) -> DataTable | None:
     """Return the table in the file `path` of the project at `root`, or None where something is wrong with it."""
+    if path.lower().endswith(_WORKBOOKS):
+        hint = "Save the sheet as “CSV UTF-8” and name that file."
+        findings.append(error("data-unreadable", "this is a workbook, not a table as text", Position(path), hint))
+        return None
     before = len(findings)
     source = read_source(root / path, path, "data", findings)
     if source is None or len(findings) > before:

@@ -70,6 +70,7 @@ CODES: dict[str, str] = {
     "data-not-found": "A placeholder names a data file that does not exist, or that has errors.",
     "data-unreadable": "A data file cannot be read.",
     "data-format": "A data file is not a table: its columns have no or equal names, or its rows differ in length.",
+    "data-rows": "A table shows more rows than a slide holds.",
     "data-column": "A table or a chart asks for a column that the data file lacks.",
     "data-value": "A cell of a data file holds what a chart cannot show, such as text where a number must stand.",
     "data-yaml": "A schedule is not valid YAML.",
@@ -84,6 +85,7 @@ CODES: dict[str, str] = {
     "layout-argument": "A fenced container takes something else than what stands behind its name.",
     "layout-unclosed": "A fenced container is not closed.",
     "layout-stray": "A line of colons closes no fenced container.",
+    "layout-pause": "A fragment behind a pause has an index, by which it comes before the pause ends.",
     "layout-incremental": "`data-incremental` of a slide has a value that does not exist.",
     # Citations and bibliographies
     "cite-bibliography": "A bibliography cannot be found or read, or there is none for a citation.",

@@ -12,6 +12,7 @@ from html import escape
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
+from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.render.captions import caption_html
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_options import DataError, read_columns, read_rows
@@ -19,6 +20,7 @@ from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.holes import Holes, dig_formulas
 from dl4ad_slides.render.options import Options
 
+_MOST_ROWS = 14  # below a heading, in the smallest letters that are allowed
 _DECIMALS = re.compile(r"[.,](\d*)$")
 _NO_VALUE = "–"
 _DIGIT_SPACE, _POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
@@ -33,6 +35,10 @@ def data_table_html(table: DataTable, placeholder: Placeholder, context: SlideCo
         context.findings.append(problem.finding)
         return error_block(problem.finding)
     rows = read_rows(options, "rows", table) or range(len(table.rows))
+    if len(rows) > _MOST_ROWS:
+        message = f"{len(rows)} rows do not fit on a slide"
+        hint = f'Show some of them, such as rows="1-{_MOST_ROWS}", and the others on the next slide.'
+        context.findings.append(warning("data-rows", message, placeholder.position, hint))
     lit = read_rows(options, "highlight", table)
     caption = options.text("caption", "")
     fragments = options.flag("fragments", False)

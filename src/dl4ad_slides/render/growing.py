@@ -11,12 +11,13 @@ from enum import StrEnum
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dl4ad_slides.model.diagnostics import did_you_mean, error
+from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.notes import is_in_notes
 
 _ATTRIBUTE = "data-incremental"
+_INDEX = "data-fragment-index"
 _INCREMENTAL, _NONINCREMENTAL, _TOGETHER = "incremental", "nonincremental", "together"
 _LISTS = {"ul", "ol"}
 _PAUSE = ". . ."
@@ -36,7 +37,7 @@ def grow(island: Island, context: SlideContext) -> None:
     """Make fragments of the items of incremental lists, and of what stands behind pauses."""
     _grow_lists(island, _growth_of_slide(island, context))
     for pause in reversed([node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]):
-        _grow_behind(pause)
+        _grow_behind(pause, context)
     for pause in [node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]:
         pause.decompose()
     _tidy(island)
@@ -90,7 +91,7 @@ def _grow_list(node: LexborNode, growth: _Growth) -> _Growth:
     return _Growth.ITEMS if growth is _Growth.ITEMS else _Growth.NONE
 
 
-def _grow_behind(pause: LexborNode) -> None:
+def _grow_behind(pause: LexborNode, context: SlideContext) -> None:
     """Make one fragment of what follows a pause, with the attributes of the pause."""
     group: list[LexborNode] = []
     node = pause.next
@@ -101,6 +102,8 @@ def _grow_behind(pause: LexborNode) -> None:
     attributes = {name: value or "" for name, value in pause.attributes.items()}
     if all(_is_grown(node) for node in content):  # an incremental list has steps of its own; nothing at all has none
         return
+    if _INDEX not in attributes:
+        _report_index(content, context)
     fragment = content[0]
     if len(content) > 1 or not fragment.is_element_node:
         wrapper = LexborHTMLParser('<div class="fragment after-pause"></div>', is_fragment=True).root
@@ -118,6 +121,17 @@ def _grow_behind(pause: LexborNode) -> None:
         _add_class(fragment, name)
     for name, value in attributes.items():
         fragment.attrs[name] = value
+
+
+def _report_index(content: list[LexborNode], context: SlideContext) -> None:
+    """Add a finding where a numbered fragment stands behind a pause, which has no number."""
+    for node in content:
+        numbered = node.css_first(f"[{_INDEX}]") if node.is_element_node else None
+        if numbered is not None:
+            message = f"the fragment {numbered.attributes[_INDEX]} stands behind a pause, and comes before it ends"
+            hint = "Take the number away: steps come in the order in which they stand."
+            context.findings.append(warning("layout-pause", message, context.locate(_PAUSE), hint))
+            return
 
 
 def _is_pause(node: LexborNode) -> bool:
