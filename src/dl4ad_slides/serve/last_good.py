@@ -65,7 +65,7 @@ class LastGood:
 
 def last_good_slides(shown: RenderedDeck, latest: RenderedDeck) -> RenderedDeck:
     """Return `latest` with the slides that have errors as they were shown last; new ones show their errors."""
-    broken = {_slide_at(latest, finding) for finding in latest.findings if finding.severity is Severity.ERROR}
+    broken = _broken(latest)
     if not broken:
         return latest
     good = {slide.id: slide for slide in shown.slides if not _has_errors(slide)}
@@ -87,13 +87,24 @@ def _has_errors(slide: RenderedSlide) -> bool:
     return any(finding.severity is Severity.ERROR for finding in slide.findings)
 
 
-def _slide_at(rendered: RenderedDeck, finding: Diagnostic) -> int:
-    """Return the index of the slide in which `finding` stands, or which takes in the file in which it stands."""
+def _broken(rendered: RenderedDeck) -> set[int]:
+    """Return the indices of the slides that have errors, those included that only the text of the deck shows."""
+    broken = {index for index, slide in enumerate(rendered.slides) if _has_errors(slide)}
+    told = {(finding.code, finding.message) for index in broken for finding in rendered.slides[index].findings}
+    for finding in rendered.findings:
+        if finding.severity is Severity.ERROR and (finding.code, finding.message) not in told:
+            broken |= _slides_at(rendered, finding)
+    return broken
+
+
+def _slides_at(rendered: RenderedDeck, finding: Diagnostic) -> set[int]:
+    """Return the indices of the slides in which `finding` stands, or which take in the file in which it stands."""
     for place in (finding.position, *finding.included_from):
-        starts = [(start.line, index) for index, start in enumerate(rendered.starts) if start.file == place.file]
-        if starts:
-            return max(((line, index) for line, index in starts if line <= place.line), default=(0, 0))[1]
-    return 0
+        lines = [start.line for start in rendered.starts if start.file == place.file]
+        if lines:
+            first = max((line for line in lines if line <= place.line), default=min(lines))
+            return {index for index, start in enumerate(rendered.starts) if start == Position(place.file, first)}
+    return {0}
 
 
 def _as_far_as_good(deck: Deck, good: Deck, errors: Sequence[Diagnostic]) -> Deck:

@@ -111,3 +111,14 @@ def test_a_drawing_that_is_half_saved_stays_as_it_was(make_course: MakeEdited) -
     messages = edited.edit("assets/a.svg", b"\xff")
     assert changed(messages) == {}
     assert "asset-unreadable" in codes(messages)
+
+
+def test_every_slide_that_takes_in_what_breaks_stays(make_course: MakeEdited) -> None:
+    """One that is shown twice, and one that is taken in by a slide beside others of the same file."""
+    includes = ("<<INCLUDE:b.md#two>>", "<<INCLUDE:b.md#two>>", "## X\n\n<<INCLUDE:b.md#one>>")
+    edited = make_course({"decks/a.md": "# A $a$\n\n---\n\n" + "\n\n---\n\n".join(includes), "decks/b.md": OTHER})
+    edited.open("a")
+    for broken in ("## One\n\nText", "## Two\n\nText"):
+        messages = edited.edit("decks/b.md", OTHER.replace(broken, f"{broken} $\\fracc$"))
+        assert changed(messages) == {}
+        assert "math-parse" in codes(messages)
