@@ -20,6 +20,7 @@ from dl4ad_slides.render.options import Options
 
 # What the slides of another lecture may be in this one, by the option that says so.
 ROLES = ("recap", "preview")
+_DEEPEST = 8  # files that include each other; each may double what a slide holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,9 @@ class Includes:
             message = f"`{placeholder.argument}` includes itself"
             notes = [f"{one.path}{f'#{one.first}' if one.first else ''} is on the way" for one in above]
             return error("include-cycle", message, placeholder.position, "Delete one of the placeholders.", *notes)
+        if len(above) > _DEEPEST:
+            message = f"`{placeholder.argument}` stands behind a chain of {_DEEPEST} other files"
+            return error("include-cycle", message, placeholder.position, "Include the file where it is wanted.")
         slides = self.splitter.split(self.library.texts[path], [])
         return (target, slides) if target.is_whole else self._range(target, slides, placeholder)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from conftest import MakeCourse
@@ -31,3 +33,20 @@ def test_no_text_comes_back_to_its_own_file(course: MakeCourse) -> None:
     }
     findings = course(files).build().findings
     assert [finding.partition(": ")[0] for finding in findings] == ["decks/a.md:13:2", "decks/b.md:7:1"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("above", ["", "Text\n\n"])
+def test_a_long_chain_ends(course: MakeCourse, above: str, count: int) -> None:
+    """Whether it is deeper than the stack, or would double a slide sixty times."""
+    files = {f"decks/_{number}.md": _including(number + 1, above, count) for number in range(400)}
+    made = course({"decks/a.md": _including(0, above, count), **files, "decks/_400.md": "end\n"})
+    started = time.process_time()
+    findings = made.build().findings
+    assert time.process_time() - started < 30
+    assert {finding.partition(": ")[2].partition(":")[0] for finding in findings} == {"error[include-cycle]"}
+
+
+def _including(number: int, above: str, count: int) -> str:
+    between = "\n" if above else "\n---\n\n"
+    return above + between.join([f"<<INCLUDE:_{number}.md>>\n"] * count)
