@@ -154,7 +154,7 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     return RenderedSlide(
         id=slide_id,
         title=draft.title,
-        heading_html=without_steps(fill_holes(draft.heading, draft.holes, formulas, filled, [])),
+        heading_html=_for_other_pages(fill_holes(draft.heading, draft.holes, formulas, filled, [])),
         section=section,
         aliases=aliases,
         below=frame.below,
@@ -253,6 +253,21 @@ def _take_heading(island: Island) -> tuple[int, str, str]:
             del node.attrs["id"]
         return int((node.tag or "h6")[1]), node.inner_html or "", given
     return 0, "", ""
+
+
+def _for_other_pages(heading: str) -> str:
+    """Return the HTML of a heading without what belongs to its own page: links, ids, footnotes, steps."""
+    heading = without_steps(heading)
+    if "<a" not in heading and " id=" not in heading:
+        return heading
+    island = Island(heading)
+    for mark in island.select(".footnote-ref"):
+        mark.decompose()
+    for link in island.select("a"):
+        link.unwrap()
+    for node in island.select("[id]"):
+        del node.attrs["id"]
+    return island.html
 
 
 def _inner_ids(island: Island) -> frozenset[str]:

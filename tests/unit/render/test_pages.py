@@ -143,3 +143,16 @@ def test_our_own_course_is_sound(tmp_path_factory: pytest.TempPathFactory) -> No
     """The decks of this repository have no finding at all."""
     outcome = Course(ROOT).build("--strict", "-o", str(tmp_path_factory.mktemp("site")))
     assert (outcome.stderr, outcome.exit_code) == ("", 0)
+
+
+def test_the_cover_of_a_lecture_leads_nowhere(course: MakeCourse) -> None:
+    """Links and ids of its first heading belong to the page of the deck."""
+    files = {
+        "slides.yaml": "bibliography: r.bib\n",
+        "r.bib": "@book{a, title={T}, author={Able, A.}, year=2007, publisher={P}}\n",
+        "decks/a.md": "# A [@a] [b](https://c.d) *e*[^1]\n\n[^1]: f\n\n---\n\n## R\n\n<<REFERENCES>>\n",
+    }
+    made = course(files)
+    made.build()
+    cover = made.page("index.html").partition('class="cover-title">')[2].partition("</div>")[0]
+    assert cover == "A (Able, 2007) b <em>e</em>"
