@@ -56,9 +56,9 @@ class SlideContext:
     """One slide on its way through the stages; `number` counts from 1.
 
     Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
-    each with whether that is there; to `timelines` what the names of timelines that it shows lead to; to `lookups` what
-    it found in the library, by shelf and path. `texts` are what stands in the place of its `INCLUDE` placeholders, by
-    file and argument; `holes` what was taken out of it.
+    each with whether that is there, to `absent` the assets in whose place it shows others; to `timelines` what the
+    names of timelines that it shows lead to; to `lookups` what it found in the library, by shelf and path. `texts` are
+    what stands in the place of its `INCLUDE` placeholders, by file and argument; `holes` what was taken out of it.
     """
 
     deck: DeckContext
@@ -67,6 +67,7 @@ class SlideContext:
     texts: Mapping[tuple[str, str], Passage | Diagnostic] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     references: dict[tuple[str, str], bool] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
     timelines: dict[str, Timeline | None] = field(default_factory=dict)
     lookups: dict[tuple[str, str], object] = field(default_factory=dict)
     holes: Holes = field(default_factory=Holes)
@@ -123,7 +124,9 @@ class SlideContext:
     def _finds_its_references(self, deck: DeckContext) -> bool:
         """Tell whether all that the slide refers to was there and still is: what was not may have a near miss now."""
         there = {"asset": deck.assets, "page": deck.pages}
-        return all(found and name in there[kind] for (kind, name), found in self.references.items())
+        return self.absent.isdisjoint(deck.assets) and all(
+            found and name in there[kind] for (kind, name), found in self.references.items()
+        )
 
     def _finds_its_timelines(self, deck: DeckContext) -> bool:
         if any(_timeline_of(argument, deck.timelines) != found for argument, found in self.timelines.items()):

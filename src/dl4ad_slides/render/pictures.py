@@ -56,6 +56,7 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
     if not _has_pair(path, context):
         return
     pair = _twins(path)
+    context.absent.add(path)
     if "inline" in classes:
         message = f"`{path}` is a pair for light and dark, and stays a picture"
         _report(message, "Name one drawing whose colours are `currentColor`, or take `inline` away.", node, context)

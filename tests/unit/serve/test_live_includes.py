@@ -122,3 +122,11 @@ def test_every_slide_that_takes_in_what_breaks_stays(make_course: MakeEdited) ->
         messages = edited.edit("decks/b.md", OTHER.replace(broken, f"{broken} $\\fracc$"))
         assert changed(messages) == {}
         assert "math-parse" in codes(messages)
+
+
+def test_a_picture_takes_the_place_of_its_pair(make_course: MakeEdited) -> None:
+    """What stood for it were two, one for each theme."""
+    pair = {"assets/p-light.svg": "<svg/>", "assets/p-dark.svg": "<svg/>"}
+    edited = make_course({"decks/a.md": "# A\n\n---\n\n## B\n\n![p](assets/p.svg)\n", **pair})
+    assert "p-light.svg" in edited.open("a")
+    assert 'data-src="assets/p.svg"' in changed(edited.edit("assets/p.svg", "<svg/>"))["b"]
