@@ -41,7 +41,7 @@ CODES: dict[str, str] = {
     # Included slides
     "include-not-found": "An `INCLUDE` names a file or a slide that does not exist.",
     "include-range": "The first slide of an included range stands behind the last one.",
-    "include-cycle": "A file includes itself, through others or at once.",
+    "include-cycle": "A file includes itself, through others or at once, or a chain of files is too long.",
     "include-many-slides": "An `INCLUDE` amid other content names more than one slide.",
     # Figures
     "figure-unknown": "A reference names a figure that the deck does not have, or that has no number.",

@@ -22,10 +22,9 @@ from dl4ad_slides.render.holes import DECK_KINDS, HOLE, Hole, HoleKind
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.katex import Formula, FormulaKey
 from dl4ad_slides.render.pagination import Pages, paginate
+from dl4ad_slides.render.placeholders import AGENDA, CREDITS, REFERENCES
 from dl4ad_slides.render.slide import Draft, fill_holes
 from dl4ad_slides.render.words import Words
-
-AGENDA, CREDITS, REFERENCES = "AGENDA", "CREDITS", "REFERENCES"
 
 
 @dataclass(frozen=True)  # without slots: lists are made when a slide asks for them

@@ -113,7 +113,8 @@ class DeckRenderer:
         )
         expanded = includes.expand(placed, findings, (Target(deck.source.path),))
         self._names[deck.name] = names
-        return context, expanded
+        title = deck_title(deck, expanded)
+        return (context if title == context.title else self._context(deck, title)), expanded
 
     def _ids(self, context: DeckContext, slides: Sequence[PlacedSlide], names: dict[SlideSource, str]) -> Sequence[str]:
         """Return the ids of slides of another file, as they are in its own page; `names` are those known by now."""

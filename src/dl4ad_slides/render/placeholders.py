@@ -30,7 +30,8 @@ from dl4ad_slides.render.timeline_placeholder import fill_timelines
 
 _TIMELINE = "TIMELINE"
 # Lists that only the deck as a whole can give: they stay holes until its slides are finished.
-LISTS = frozenset({"AGENDA", "CREDITS", "REFERENCES"})
+AGENDA, CREDITS, REFERENCES = "AGENDA", "CREDITS", "REFERENCES"
+LISTS = frozenset({AGENDA, CREDITS, REFERENCES})
 _BUILT_IN: Mapping[str, Callable[[Placeholder, SlideContext], str]] = {
     "CHART": chart_placeholder_html,
     "QR": qr_html,

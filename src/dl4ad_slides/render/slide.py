@@ -11,36 +11,31 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from dl4ad_slides.language.placeholders import Placeholder
-from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
-from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.errors import error_block, error_span
+from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.figures import Figure, settle_figures
 from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.growing import grow
 from dl4ad_slides.render.highlight import highlight_code
-from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes
 from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
-from dl4ad_slides.render.markdown import MarkdownError
-from dl4ad_slides.render.notes import gather_notes, strip_notes
+from dl4ad_slides.render.notes import gather_notes, is_in_notes, strip_notes
 from dl4ad_slides.render.pictures import show_pictures
-from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, expand_markdown_partials, fill_placeholders
+from dl4ad_slides.render.placeholders import fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
 from dl4ad_slides.render.slide_id import slug
+from dl4ad_slides.render.slide_text import text_html
 from dl4ad_slides.render.steps import without_steps
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
 _ALIASES = ("aliases", "data-aliases")
 # Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
-_INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
-_LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
 @dataclass(frozen=True)  # without slots: what is worked out of it is kept
@@ -90,9 +85,9 @@ class Draft:
 def draft_slide(context: SlideContext) -> Draft:
     """Return the slide rendered up to its holes."""
     holes = context.holes
-    html = _markdown(context.source.content, context, holes)
+    html = text_html(context.source.content, context, holes, OWN_ID)
     if context.source.notes is not None:
-        html += f'<aside class="notes">{_markdown(context.source.notes, context, holes)}</aside>'
+        html += f'<aside class="notes">{text_html(context.source.notes, context, holes, f"{OWN_ID}-notes")}</aside>'
     _report_imbalances(html, holes, context)
     island = Island(fill_placeholders(html, holes, context))
     island.apply_comments()
@@ -166,55 +161,6 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     )
 
 
-def _markdown(passage: Passage, context: SlideContext, holes: Holes) -> str:
-    expanded = expand_markdown_partials(passage, context)
-    dug = dig_holes(expanded, holes, context.findings)
-    try:
-        html = context.deck.engine(dug, holes, OWN_ID, context.findings)
-    except MarkdownError as problem:
-        hint = "Mend what the extension asks for, or take it off the list of extensions."
-        message = f"a Markdown extension failed on this slide: {problem}"
-        begin = len(passage.text) - len(passage.text.lstrip())
-        finding = error("config-markdown-extension", message, passage.at(begin), hint)
-        context.findings.append(finding)
-        return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
-    return _take_in_texts(html, context, holes) if context.texts else html
-
-
-def _take_in_texts(html: str, context: SlideContext, holes: Holes) -> str:
-    """Put the texts of other files in the place of their `INCLUDE` placeholders."""
-
-    def take_in(found: re.Match[str]) -> str:
-        placeholder = holes[int(found[found.lastindex])].placeholder if found.lastindex else None
-        if placeholder is None or placeholder.name != INCLUDE:
-            return found[0]
-        text = context.texts.get((placeholder.position.file, placeholder.argument))
-        is_paragraph = found[0].startswith("<p>")
-        if not isinstance(text, Passage):
-            context.findings.extend([text] if text else [])
-            box = error_block if is_paragraph else error_span
-            return box(text) if text else found[0]
-        own, context.findings[:] = list(context.findings), []
-        inner = _markdown(text, context, holes).strip()
-        chain = (placeholder.position,)
-        context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
-        if is_paragraph:
-            return inner
-        line = _LONE_PARAGRAPH.sub(r"\1", inner)
-        if BLOCK.search(line) and html.rfind("<p>", 0, found.start()) > html.rfind("</p>", 0, found.start()):
-            context.findings.append(_report_block(placeholder))
-            return error_span(context.findings[-1])
-        return line
-
-    return _INCLUDED.sub(take_in, html)
-
-
-def _report_block(placeholder: Placeholder) -> Diagnostic:
-    message = f"`{placeholder.argument}` holds more than a line of text, and cannot stand amid one"
-    hint = "Put the placeholder on a line of its own, with blank lines around it."
-    return error("placeholder-syntax", message, placeholder.position, hint)
-
-
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
     imbalances = find_imbalances(html)
     for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
@@ -248,6 +194,8 @@ def _restore_attributes(island: Island, holes: Holes) -> None:
 def _take_heading(island: Island) -> tuple[int, str, str]:
     """Return level and inner HTML of the first heading, and its id, which the section takes over."""
     for node in island.select("h1, h2, h3, h4, h5, h6"):
+        if is_in_notes(node):
+            continue
         given = node.attributes.get("id") or ""
         if given:
             del node.attrs["id"]

@@ -1,0 +1,69 @@
+"""From the author's text to HTML with holes: partials, Markdown, and the texts of other files that it takes in."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.language.slides import INCLUDE
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.errors import error_block, error_span
+from dl4ad_slides.render.holes import HOLE, Holes, dig_holes
+from dl4ad_slides.render.markdown import MarkdownError
+from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, expand_markdown_partials
+
+_INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
+_LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
+
+
+def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str) -> str:
+    """Return the HTML of a passage, with holes; `prefix` begins the ids in it that the engine makes (footnotes)."""
+    expanded = expand_markdown_partials(passage, context)
+    dug = dig_holes(expanded, holes, context.findings)
+    try:
+        html = context.deck.engine(dug, holes, prefix, context.findings)
+    except MarkdownError as problem:
+        hint = "Mend what the extension asks for, or take it off the list of extensions."
+        message = f"a Markdown extension failed on this slide: {problem}"
+        begin = len(passage.text) - len(passage.text.lstrip())
+        finding = error("config-markdown-extension", message, passage.at(begin), hint)
+        context.findings.append(finding)
+        return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
+    return _take_in_texts(html, context, holes, prefix) if context.texts else html
+
+
+def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) -> str:
+    """Put the texts of other files in the place of their `INCLUDE` placeholders."""
+
+    def take_in(found: re.Match[str]) -> str:
+        placeholder = holes[int(found[found.lastindex])].placeholder if found.lastindex else None
+        if placeholder is None or placeholder.name != INCLUDE:
+            return found[0]
+        text = context.texts.get((placeholder.position.file, placeholder.argument))
+        is_paragraph = found[0].startswith("<p>")
+        if not isinstance(text, Passage):
+            context.findings.extend([text] if text else [])
+            box = error_block if is_paragraph else error_span
+            return box(text) if text else found[0]
+        own, context.findings[:] = list(context.findings), []
+        inner = text_html(text, context, holes, f"{prefix}-{found[found.lastindex or 1]}").strip()
+        chain = (placeholder.position,)
+        context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
+        if is_paragraph:
+            return inner
+        line = _LONE_PARAGRAPH.sub(r"\1", inner)
+        if BLOCK.search(line) and html.rfind("<p>", 0, found.start()) > html.rfind("</p>", 0, found.start()):
+            context.findings.append(_report_block(placeholder))
+            return error_span(context.findings[-1])
+        return line
+
+    return _INCLUDED.sub(take_in, html)
+
+
+def _report_block(placeholder: Placeholder) -> Diagnostic:
+    message = f"`{placeholder.argument}` holds more than a line of text, and cannot stand amid one"
+    hint = "Put the placeholder on a line of its own, with blank lines around it."
+    return error("placeholder-syntax", message, placeholder.position, hint)
