@@ -24,6 +24,7 @@ from dl4ad_slides.render.dates import written_date
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
+HOME = "index.html"
 _REVEAL = {
     "width": 1920,
     "height": 1080,
@@ -89,6 +90,27 @@ class PartView:
     decks: tuple[DeckView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A page in the navigation; `href` is its address in the site."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What bar and foot of all pages but decks tell; `changed` is a day in words, `changed_iso` the same for machines."""
+
+    home: str = HOME
+    nav: tuple[NavLink, ...] = ()
+    institution: str = ""
+    license: str = ""
+    license_url: str = ""
+    changed: str = ""
+    changed_iso: str = ""
+
+
 class Pages:
     """The page templates of one project."""
 
@@ -116,7 +138,7 @@ class Pages:
             has_math=any(slide.formula_count for slide in slides),
             csp=content_security_policy(hashes, hosts),
             reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
-            home="index.html",
+            home=HOME,
         )
 
     def index(self, decks: Sequence[DeckSummary]) -> str:
@@ -126,13 +148,18 @@ class Pages:
             parts.setdefault(summary.deck.front_matter.part, []).append(deck_view(summary))
         views = tuple(PartView(title, tuple(members)) for title, members in parts.items())
         has_math = any("katex" in view.cover for part in views for view in part.decks)
-        words = words_of(self._project.settings.language)
-        return self._render("index.html.j2", words=words, parts=views, has_math=has_math, csp=content_security_policy())
+        return self._site_page("index.html.j2", HOME, parts=views, has_math=has_math)
 
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
         words = words_of(self._project.settings.language)
         return self._render("speaker.html.j2", words=words, base="", csp=content_security_policy())
+
+    def _site_page(self, name: str, here: str, *, language: str = "", **context: object) -> str:
+        """Return a page that extends `site.html.j2`; `here` is its address in the site."""
+        language = language or self._project.settings.language
+        given = {"csp": content_security_policy(), **context}
+        return self._render(name, words=words_of(language), language=language, site=SiteView(), here=here, **given)
 
     def _render(self, name: str, *, base: str = f"{STATIC}/", **context: object) -> str:
         theme = self._project.theme

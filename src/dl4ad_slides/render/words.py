@@ -44,6 +44,11 @@ class Words:
     one_slide: str
     slides: str  # {count}
     no_lectures: str
+    # All pages but decks
+    pages: str
+    search: str
+    skip_to_content: str
+    last_changed: str
     # The speaker view
     speaker_view: str
     smaller_notes: str
@@ -118,6 +123,10 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 slide",
         slides="{count} slides",
         no_lectures="No lectures yet.",
+        pages="Pages",
+        search="Search",
+        skip_to_content="Skip to content",
+        last_changed="Last changed",
         speaker_view="Speaker view",
         smaller_notes="Smaller notes",
         larger_notes="Larger notes",
@@ -169,6 +178,10 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 Folie",
         slides="{count} Folien",
         no_lectures="Noch keine Vorlesungen.",
+        pages="Seiten",
+        search="Suche",
+        skip_to_content="Zum Inhalt springen",
+        last_changed="Zuletzt geändert",
         speaker_view="Vortragsansicht",
         smaller_notes="Notizen kleiner",
         larger_notes="Notizen größer",
@@ -220,6 +233,10 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 diapositive",
         slides="{count} diapositives",
         no_lectures="Pas encore de cours.",
+        pages="Pages",
+        search="Rechercher",
+        skip_to_content="Aller au contenu",
+        last_changed="Dernière modification",
         speaker_view="Vue de l’orateur",
         smaller_notes="Réduire les notes",
         larger_notes="Agrandir les notes",
@@ -271,6 +288,10 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 diapositiva",
         slides="{count} diapositivas",
         no_lectures="Todavía no hay clases.",
+        pages="Páginas",
+        search="Buscar",
+        skip_to_content="Ir al contenido",
+        last_changed="Última modificación",
         speaker_view="Vista del orador",
         smaller_notes="Notas más pequeñas",
         larger_notes="Notas más grandes",
@@ -322,6 +343,10 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 diapositiva",
         slides="{count} diapositive",
         no_lectures="Ancora nessuna lezione.",
+        pages="Pagine",
+        search="Cerca",
+        skip_to_content="Vai al contenuto",
+        last_changed="Ultima modifica",
         speaker_view="Vista del relatore",
         smaller_notes="Note più piccole",
         larger_notes="Note più grandi",
@@ -373,6 +398,10 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 dia",
         slides="{count} dia’s",
         no_lectures="Nog geen colleges.",
+        pages="Pagina’s",
+        search="Zoeken",
+        skip_to_content="Naar de inhoud",
+        last_changed="Laatst gewijzigd",
         speaker_view="Sprekersweergave",
         smaller_notes="Notities kleiner",
         larger_notes="Notities groter",
