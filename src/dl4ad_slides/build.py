@@ -8,7 +8,7 @@ from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, unique
-from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
@@ -30,26 +30,34 @@ def build_site(
             on_deck(deck)
         decks.append(renderer.render(deck))
         findings.extend(decks[-1].findings)
+    texts = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
+    findings.extend(finding for text in texts for finding in text.findings)
     try:
-        pages = tuple(_pages(project, decks, with_index=with_index))
+        pages = tuple(_pages(project, decks, texts, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
-    files = (*pages, *_static_files(project, decks), *_assets(project))
+    files = (*pages, *_static_files(project, [*decks, *texts]), *_assets(project))
     return BuildResult(tuple(decks), files, unique(findings))
 
 
-def _pages(project: Project, decks: Sequence[RenderedDeck], *, with_index: bool) -> Iterator[OutputFile]:
+def _pages(
+    project: Project, decks: Sequence[RenderedDeck], texts: Sequence[RenderedDeck], *, with_index: bool
+) -> Iterator[OutputFile]:
     pages = Pages(project)
     for rendered in decks:
         yield OutputFile(rendered.deck.href, pages.deck(rendered).encode())
     if with_index:
-        yield OutputFile("index.html", pages.index([rendered.summary for rendered in decks]).encode())
+        home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
+        yield OutputFile("index.html", pages.index([rendered.summary for rendered in decks], home).encode())
+    for page, text in zip(project.pages, texts, strict=False):
+        if not page.is_home:
+            yield OutputFile(page.deck.href, pages.text(page, text).encode())
     yield OutputFile(f"{STATIC}/speaker.html", pages.speaker().encode())
 
 
-def _static_files(project: Project, decks: Sequence[RenderedDeck]) -> Iterator[OutputFile]:
-    """Yield what pages load: no KaTeX where no deck has a formula."""
-    has_math = any(rendered.formula_count for rendered in decks)
+def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterator[OutputFile]:
+    """Yield what pages load: no KaTeX where nothing of `rendered` has a formula."""
+    has_math = any(one.formula_count for one in rendered)
     for path, file in project.theme.static.items():
         if has_math or not path.startswith("katex/"):
             yield OutputFile(f"{STATIC}/{path}", file)

@@ -114,6 +114,14 @@ class Splitter:
         return tuple(slides)
 
 
+def whole_text(body: Passage) -> PlacedSlide:
+    """Return a text without slides as one of them: no line separates, and none begins notes."""
+    scan = scan_regions(body.text)
+    text = Passage.of(body.text, body.file)
+    source = SlideSource(text, None, tuple(_left_open(text, scan)), tuple(_placeholders(text, scan)), False, ())
+    return PlacedSlide(source, body.lines[0], below=False)
+
+
 def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
     """Return the slides of a deck that is split only once."""
     return Splitter().split(deck, findings)
@@ -222,8 +230,12 @@ def _problems(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             message = "this line looks like a slide separator but has spaces around it"
             hint = "Delete the spaces to begin a slide here, or write `***` for a rule."
             yield warning("deck-separator-space", message, slide.at(line.start()), hint)
+    yield from _left_open(slide, scan)
+
+
+def _left_open(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     for offset in scan.unclosed_fences:
-        hint = "Close it with a line of the same characters; the slide was shown as code up to its end."
+        hint = "Close it with a line of the same characters; all behind it was shown as code."
         yield error("code-unclosed-fence", "this code fence is never closed", slide.at(offset), hint)
     for offset in scan.unclosed_comments:
         yield error("deck-unclosed-comment", "this comment is never closed", slide.at(offset), "Close it with `-->`.")

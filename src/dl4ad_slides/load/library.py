@@ -12,10 +12,10 @@ from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.schedules import load_schedule
 from dl4ad_slides.load.settings import split_front_matter
 from dl4ad_slides.load.tables import load_table
-from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.library import Library, Mentions
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.model.settings import Paths
+from dl4ad_slides.model.settings import FileName, Paths
 from dl4ad_slides.model.source import Passage, Source
 
 _MOST_TEXTS = 1000  # files that include each other; a chain that long is a mistake
@@ -28,8 +28,12 @@ def load_library(
     files: frozenset[str],
     before: Library | None = None,
     changed: Collection[str] = frozenset(),
+    *,
+    schedule: FileName | None = None,
 ) -> Library:
     """Return what `decks` name, and what the texts name that they include; `files` are all that could be named.
+
+    `schedule` is the one of the home page, if it has one.
 
     Of the library `before`, everything is taken over that is not among the `changed` paths; a file that was good and
     cannot be read any more stays as it was, with a finding.
@@ -47,6 +51,8 @@ def load_library(
             text = reader.read(kind, candidates)
             if kind == INCLUDE and isinstance(text, Passage):
                 waiting.append(text)
+    if schedule and schedule.path and reader.read(SCHEDULE, _plain(schedule.path)) is None:
+        reader.report_missing_schedule(schedule, files)
     return Library(
         texts=reader.found.get(INCLUDE, {}),
         drawings=reader.found.get(DRAWING, {}),
@@ -97,6 +103,14 @@ class _Reader:
             if self._is_file(path):
                 return self._take(kind, path)
         return None
+
+    def report_missing_schedule(self, schedule: FileName, files: Collection[str]) -> None:
+        """Add the finding for a schedule of the home page that is not there; one that is broken says so itself."""
+        if schedule.path not in self.broken and schedule.path not in self.found.get(SCHEDULE, ()):
+            near = [path for path in files if path.endswith((".yaml", ".yml"))]
+            hint = did_you_mean(schedule.path, near) or known_names(near, "schedules")
+            message = f"there is no schedule `{schedule.path}`"
+            self.findings.append(error("data-not-found", message, schedule.position, hint))
 
     def _take(self, kind: str, path: str) -> object | None:
         before = self._known[kind].get(path)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from dl4ad_slides.load.bibliography import load_bibliographies
+from dl4ad_slides.load.changed import day_of_change
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.library import load_library
+from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
@@ -21,6 +25,11 @@ from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Paths, Settings
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Timeline
+
+# Where the template of a block of the home page lies, before and behind its name.
+HOME_TEMPLATE = ("home/", ".html.j2")
+_OF_NAMES = {"asset-missing", "config-home-block"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class ProjectNotFoundError(Exception):
@@ -46,10 +55,13 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
     paths = settings.paths
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     assets = find_assets(root, paths.assets)
-    check_logo(settings, assets, findings)
     decks = _load_decks(root, settings, only, findings, drafts=drafts)
     others = {Path(path).stem for path in find_decks(root, paths.decks)} if only else set()
-    return Project(
+    names = others.union(deck.name for deck in decks)
+    pages = load_pages(root, find_pages(root, paths.pages), settings, names, findings)
+    texts = (*decks, *(page.deck for page in pages))
+    nameable = find_nameable(root, paths)
+    project = Project(
         root=root,
         settings=settings,
         decks=decks,
@@ -59,9 +71,12 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
         assets=assets,
         findings=tuple(findings),
         others=frozenset(others),
-        library=load_library(root, paths, decks, find_nameable(root, paths)),
-        bibliographies=load_bibliographies(root, decks),
+        library=load_library(root, paths, texts, nameable, schedule=settings.schedule),
+        bibliographies=load_bibliographies(root, texts),
+        pages=pages,
+        changed=day_of_change(root, _sources(settings), _files(root, settings, assets, nameable)),
     )
+    return check_names(project)
 
 
 def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnostic]) -> Deck | None:
@@ -128,16 +143,70 @@ def find_assets(root: Path, folder: str) -> dict[str, Path]:
     return {path: root / path for path in _walk(root, folder, skipped=(".",))}
 
 
-def check_logo(settings: Settings, assets: Collection[str], findings: list[Diagnostic]) -> None:
-    """Add a finding for each image of the logo that is no asset."""
-    logo = settings.logo
-    if logo is None:
-        return
-    for written in dict.fromkeys((logo.light, logo.dark)):
-        path = normpath(written)
-        if not (path in assets or unquote(path) in assets or written.startswith("data:")):
-            hint = did_you_mean(path, assets) or f"Put the image into {settings.paths.assets}/, and write its path."
-            findings.append(warning("asset-missing", f"there is no logo `{written}`", logo.position, hint))
+def find_pages(root: Path, folder: str) -> tuple[str, ...]:
+    """Return the paths of all pages of text in `folder`, relative to the root."""
+    return tuple(path for path in _walk(root, folder, skipped=(".", "_")) if path.endswith(".md"))
+
+
+def check_names(project: Project) -> Project:
+    """Return the project with a finding for each asset that settings name and that is not there, and for each block.
+
+    What was found before is forgotten: all of it is told anew.
+    """
+    findings = [finding for finding in project.findings if finding.code not in _OF_NAMES]
+    for what, written, place in _named_assets(project):
+        path = unquote(re.split(r"[?#]", written, maxsplit=1)[0])
+        if not {normpath(written), normpath(path)}.intersection(project.assets):
+            folder = project.settings.paths.assets
+            hint = did_you_mean(path, project.assets) or f"Put it into {folder}/, and write its path."
+            findings.append(warning("asset-missing", f"there is no {what} `{written}`", place, hint))
+    prefix, ending = HOME_TEMPLATE
+    blocks = [
+        name.removeprefix(prefix).removesuffix(ending) for name in project.theme.templates if name.startswith(prefix)
+    ]
+    for block in project.settings.home:
+        if block.name not in blocks:
+            hint = did_you_mean(block.name, blocks) or known_names(blocks, "blocks")
+            message = f"the home page has no block `{block.name}`"
+            findings.append(error("config-home-block", message, block.position, hint))
+    return replace(project, findings=tuple(findings))
+
+
+def _named_assets(project: Project) -> Iterator[tuple[str, str, Position]]:
+    """Yield what settings and front matter name in the folder of assets: what it is, its path as written, and where."""
+    settings = project.settings
+    if logo := settings.logo:
+        yield from (("logo", each, logo.position) for each in dict.fromkeys((logo.light, logo.dark)) if _is_path(each))
+    links = [link for deck in project.decks for link in deck.front_matter.links]
+    for teacher in settings.teachers:
+        links.extend(teacher.links)
+        if _is_path(teacher.picture):
+            yield "picture", teacher.picture, teacher.position
+    yield from (("file", link.href, link.position) for link in links if _is_path(link.href) and not _is_page(link.href))
+
+
+def _is_path(written: str) -> bool:
+    return bool(written) and not _SCHEME.match(written)
+
+
+def _is_page(path: str) -> bool:
+    """Tell whether a link leads to a page or a folder, which may lie beside the course."""
+    return path.startswith(("../", "/", "#")) or path.endswith(("/", ".html"))
+
+
+def _sources(settings: Settings) -> tuple[str, ...]:
+    """Return the folders and files whose change is a change of the course."""
+    paths = settings.paths
+    folders = paths.decks, paths.pages, paths.timelines, paths.data, paths.assets
+    return (*folders, SETTINGS_FILE, *(file.path for file in settings.bibliography))
+
+
+def _files(root: Path, settings: Settings, assets: Iterable[str], nameable: Iterable[str]) -> Iterator[str]:
+    """Yield all files among them."""
+    paths = settings.paths
+    yield SETTINGS_FILE
+    yield from (file.path for file in settings.bibliography)
+    yield from (*find_pages(root, paths.pages), *find_timelines(root, paths.timelines), *assets, *nameable)
 
 
 def is_part_of_course(path: str, *, skipped: tuple[str, ...]) -> bool:

@@ -8,11 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from dl4ad_slides.load.bibliography import load_bibliographies
 from dl4ad_slides.load.library import load_library
+from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.project import (
     arrange_decks,
-    check_logo,
+    check_names,
     find_decks,
     find_nameable,
+    find_pages,
     find_timelines,
     is_part_of_course,
     load_deck,
@@ -23,7 +25,7 @@ from dl4ad_slides.load.project import (
 from dl4ad_slides.load.settings import SETTINGS_FILE, UNREADABLE_SETTINGS
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.model.diagnostics import Diagnostic
-from dl4ad_slides.model.project import Project
+from dl4ad_slides.model.project import Deck, Project
 
 _OF_ALL_DECKS = {"deck-duplicate-page", "config-no-decks"}
 
@@ -41,7 +43,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]
         old = [finding for finding in project.findings if finding.position.file != SETTINGS_FILE]
         project = replace(project, findings=(*old, *news))
-    paths = project.settings.paths
+    paths, before = project.settings.paths, project.decks
     if decks := _below(paths.decks, changed):
         project = _reload_decks(project, decks)
     if timelines := _below(paths.timelines, changed):
@@ -52,7 +54,9 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         project = replace(project, theme=theme, findings=tuple(findings))
     if assets := _below(paths.assets, changed):
         project = _reload_assets(project, assets)
-    return _reload_bibliographies(_reload_library(project, changed), changed)
+    if _below(paths.pages, changed) or _has_other_decks(project, before):
+        project = _reload_pages(project)
+    return check_names(_reload_bibliographies(_reload_library(project, changed), changed))
 
 
 def _below(folder: str, paths: Iterable[str]) -> list[str]:
@@ -80,6 +84,23 @@ def _reload_decks(project: Project, changed: Collection[str]) -> Project:
     if not decks:
         report_no_decks(project.settings.paths.decks, findings)
     return replace(project, decks=arrange_decks(decks.values(), findings), findings=tuple(findings))
+
+
+def _has_other_decks(project: Project, before: Iterable[Deck]) -> bool:
+    """Tell whether other names are free for pages than `before`."""
+    return {deck.name for deck in project.decks} != {deck.name for deck in before}
+
+
+def _reload_pages(project: Project) -> Project:
+    """Read all pages of text anew: they are few, and one that goes may make room for another."""
+    folder = project.settings.paths.pages
+    findings = _findings_elsewhere(project, f"{folder}/")
+    names = project.others.union(deck.name for deck in project.decks)
+    paths = find_pages(project.root, folder)
+    known = {page.deck.source.path: page for page in project.pages}
+    fresh = load_pages(project.root, paths, project.settings, names, findings)
+    pages = tuple(page if (old := known.get(page.deck.source.path)) != page else old for page in fresh)
+    return replace(project, pages=pages, findings=tuple(findings))
 
 
 def _reload_timelines(project: Project, changed: Collection[str]) -> Project:
@@ -116,9 +137,7 @@ def _reload_assets(project: Project, changed: Collection[str]) -> Project:
             assets.pop(path, None)
     if assets.keys() == project.assets.keys():
         return project
-    findings = [finding for finding in project.findings if finding.code != "asset-missing"]
-    check_logo(project.settings, assets, findings)
-    return replace(project, assets=dict(sorted(assets.items())), findings=tuple(findings))
+    return replace(project, assets=dict(sorted(assets.items())))
 
 
 def _reload_library(project: Project, changed: Collection[str]) -> Project:
@@ -127,21 +146,23 @@ def _reload_library(project: Project, changed: Collection[str]) -> Project:
     nameable = [*_below(paths.data, changed), *_below(paths.decks, changed)]
     comes_or_goes = any((path in library.files) != (project.root / path).is_file() for path in nameable)
     known = library.mentions
-    is_same = all(deck.source.path in known and known[deck.source.path].body is deck.body for deck in project.decks)
+    is_same = all(deck.source.path in known and known[deck.source.path].body is deck.body for deck in project.texts)
     if is_same and not comes_or_goes and library.wanted.isdisjoint(changed):
         return project
     files = find_nameable(project.root, paths) if comes_or_goes else library.files
-    return replace(project, library=load_library(project.root, paths, project.decks, files, library, changed))
+    schedule = project.settings.schedule
+    fresh = load_library(project.root, paths, project.texts, files, library, changed, schedule=schedule)
+    return replace(project, library=fresh)
 
 
 def _reload_bibliographies(project: Project, changed: Collection[str]) -> Project:
     """Read anew what decks cite from, where one of these files has changed, or a deck names others or elsewhere."""
     known = project.bibliographies
-    names = {deck.front_matter.bibliography_name for deck in project.decks if deck.front_matter.bibliography}
+    names = {deck.front_matter.bibliography_name for deck in project.texts if deck.front_matter.bibliography}
     told_of = {finding.position.file for finding in known.findings}
     if names == known.named.keys() and (known.wanted | told_of).isdisjoint(changed):
         return project
-    return replace(project, bibliographies=load_bibliographies(project.root, project.decks))
+    return replace(project, bibliographies=load_bibliographies(project.root, project.texts))
 
 
 def _findings_elsewhere(project: Project, prefix: str) -> list[Diagnostic]:

@@ -8,10 +8,20 @@ from pathlib import Path
 from posixpath import normpath
 
 from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.load.languages import language
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, number, parse_yaml, text, texts
+from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, line, number, parse_yaml, text, texts
 from dl4ad_slides.model.diagnostics import Diagnostic, error
-from dl4ad_slides.model.settings import FileName, Footer, FrontMatter, Logo, MarkdownSettings, Paths, Settings
+from dl4ad_slides.model.settings import (
+    FileName,
+    Footer,
+    FrontMatter,
+    Logo,
+    MarkdownSettings,
+    PageFrontMatter,
+    Paths,
+    Settings,
+)
 from dl4ad_slides.model.source import Passage, Position, Source
 
 SETTINGS_FILE = "slides.yaml"
@@ -56,6 +66,13 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         bibliography=fields.get("bibliography", _file_names, default.bibliography),
         csl=fields.get("csl", _file_name, default.csl),
         citations=fields.get("citations", choice(_CITATIONS), default.citations),
+        institution=fields.get("institution", line, default.institution),
+        term=fields.get("term", line, default.term),
+        teachers=fields.get("teachers", teachers, default.teachers),
+        license=fields.get("license", line, default.license),
+        url=fields.get("url", address_of_site, default.url),
+        schedule=fields.get("schedule", _file_name, default.schedule),
+        home=fields.get("home", home_blocks, default.home),
         paths=_paths(fields),
     )
     fields.done()
@@ -116,6 +133,20 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         bibliography=fields.get("bibliography", _file_names, settings.bibliography),
         csl=fields.get("csl", _file_name, settings.csl),
         citations=fields.get("citations", choice(_CITATIONS), settings.citations),
+        links=fields.get("links", links, ()),
+    )
+    fields.done()
+    return front_matter
+
+
+def read_page_front_matter(value: YamlValue | None, findings: list[Diagnostic]) -> PageFrontMatter:
+    """Return the front matter of a page of text."""
+    fields = Fields(value or YamlValue("scalar", Position(SETTINGS_FILE)), "deck", "the front matter", findings)
+    front_matter = PageFrontMatter(
+        title=fields.get("title", line, ""),
+        description=fields.get("description", line, ""),
+        order=fields.get("order", number, None),
+        nav=fields.get("nav", flag, True),
     )
     fields.done()
     return front_matter

@@ -190,6 +190,10 @@ class Fields:
         empty = YamlValue("scalar", self._value.position)
         return Fields(self._fields.get(key, empty), self._area, where, self._findings)
 
+    def inside(self, value: YamlValue, where: str) -> Fields:
+        """Return `value`, an item of a list, as the mapping that it must be."""
+        return Fields(value, self._area, where, self._findings)
+
     def position(self, key: str) -> Position:
         """Return where the value of `key` stands, or the mapping itself where the key is absent."""
         value = self._fields.get(key)

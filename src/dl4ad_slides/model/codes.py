@@ -12,11 +12,15 @@ CODES: dict[str, str] = {
     "config-duplicate-key": "A key stands twice in the same mapping.",
     "config-markdown-extension": "An extension of Python-Markdown cannot be loaded, or fails on a slide.",
     "config-no-decks": "The project has no decks folder, or no deck in it.",
+    "config-missing-key": "An entry of a list in `slides.yaml` lacks a key that it must have.",
+    "config-home-block": "`home` in `slides.yaml` names a block that does not exist.",
+    # Pages
+    "page-taken": "A page of text would be written where another page is.",
     # Decks
     "deck-unreadable": "A deck cannot be read (permissions, symbolic link loop, not a file).",
     "deck-encoding": "A deck is not valid UTF-8.",
     "deck-nul": "A deck holds NUL or other characters that no text may hold.",
-    "deck-empty": "A deck has no content.",
+    "deck-empty": "A deck or a page has no content.",
     "deck-notes-only": "A slide has speaker notes and nothing to show.",
     "deck-front-matter": "The front matter of a deck is not a YAML mapping, or is not closed.",
     "deck-unknown-key": "The front matter has a key that does not exist.",
@@ -108,7 +112,7 @@ CODES: dict[str, str] = {
     "code-unknown-language": "No highlighter knows the language of a code block.",
     "code-line-range": "A line step of a code block cannot be read or lies outside of the block.",
     # Links
-    "link-missing-deck": "A link leads to a deck that does not exist.",
+    "link-missing-deck": "A link leads to a deck or page that does not exist.",
     # Files and the theme
     "asset-missing": "An image or another file that a deck or `slides.yaml` refers to is not in the site.",
     "asset-unreadable": "An asset cannot be read.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
-from dl4ad_slides.model.settings import FrontMatter, Settings
+from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Source
 from dl4ad_slides.model.timeline import Timeline
 
@@ -37,6 +38,22 @@ class Deck:
         return self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]
 
 
+HOME_TEXT = "index"  # the page whose text stands on the home page
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of text: its front matter, and its text as that of a deck of one slide."""
+
+    front_matter: PageFrontMatter
+    deck: Deck
+
+    @property
+    def is_home(self) -> bool:
+        """Tell whether this is the text of the home page."""
+        return self.deck.name == HOME_TEXT
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeFiles:
     """The files of the theme by their path inside it; those of the course stand in front of ours."""
@@ -54,7 +71,7 @@ class Project:
 
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
     the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
-    decks that are there and not part of this build.
+    decks that are there and not part of this build. `changed` is the day on which its sources last changed.
     """
 
     root: Path
@@ -68,3 +85,10 @@ class Project:
     others: frozenset[str] = frozenset()
     library: Library = field(default_factory=Library)
     bibliographies: Bibliographies = field(default_factory=Bibliographies)
+    pages: tuple[TextPage, ...] = ()
+    changed: date | None = None
+
+    @property
+    def texts(self) -> tuple[Deck, ...]:
+        """Return all that is rendered: decks, and pages as decks."""
+        return (*self.decks, *(page.deck for page in self.pages))

@@ -16,6 +16,7 @@ class Paths:
     timelines: str = "timelines"
     assets: str = "assets"
     data: str = "data"
+    pages: str = "pages"
     theme: str = "theme"
     output: str = "build"
 
@@ -55,8 +56,41 @@ class FileName:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Something to open: `label` as the author wrote it, `href` an address or the path of an asset."""
+
+    label: str
+    href: str
+    position: Position = field(default=Position("slides.yaml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Somebody who teaches the course; everything but the name may be empty. `picture` is the path of an asset."""
+
+    name: str
+    role: str = ""
+    picture: str = ""
+    url: str = ""
+    email: str = ""
+    links: tuple[Link, ...] = ()
+    position: Position = field(default=Position("slides.yaml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeBlock:
+    """The name of a block of the home page, which is that of its template."""
+
+    name: str
+    position: Position = field(default=Position("slides.yaml"), compare=False)
+
+
+HOME_BLOCKS = tuple(HomeBlock(name) for name in ("intro", "content", "schedule", "text", "teachers"))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a project."""
+    """The settings of a project. `url` is where the site will be, with a slash at its end, or empty."""
 
     title: str = "Lectures"
     subtitle: str = ""
@@ -74,6 +108,13 @@ class Settings:
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()
     citations: str = "inline"
+    institution: str = ""
+    term: str = ""
+    teachers: tuple[Teacher, ...] = ()
+    license: str = ""
+    url: str = ""
+    schedule: FileName = FileName()
+    home: tuple[HomeBlock, ...] = HOME_BLOCKS
     paths: Paths = Paths()
 
 
@@ -102,8 +143,19 @@ class FrontMatter:
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()
     citations: str = "inline"
+    links: tuple[Link, ...] = ()
 
     @property
     def bibliography_name(self) -> tuple[tuple[str, ...], str]:
         """Return what the bibliography of the deck is called among those of the project."""
         return tuple(file.path for file in self.bibliography), self.csl.path
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrontMatter:
+    """The front matter of a page of text. `title` is empty where the first heading is to be the title."""
+
+    title: str = ""
+    description: str = ""
+    order: int | float | None = None
+    nav: bool = True

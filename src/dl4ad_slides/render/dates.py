@@ -27,6 +27,13 @@ def written_day(day: date, language: str, style: Style) -> str:
     return format_date(day, format=style, locale=_locale(language))
 
 
+def weekday_and_day(day: date, language: str) -> str:
+    """Return `day` short and with its weekday, such as `Thu, 15 Oct 2026`."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMEd", day, locale=_locale(language))
+
+
 def _locale(language: str) -> Locale:
     """Return the locale of a language tag, of the language without its region, or English."""
     from babel import Locale, UnknownLocaleError

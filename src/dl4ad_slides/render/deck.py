@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.paths import Target
-from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter
+from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter, whole_text
 from dl4ad_slides.load.theme import VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
@@ -60,6 +60,7 @@ class DeckRenderer:
         # Of each deck, what slides of the files that it includes are called.
         self._names: dict[str, Mapping[SlideSource, str]] = {}
         self._citations: dict[str, Citations] = {}
+        self._texts: dict[str, PlacedSlide] = {}
         self._splitter = Splitter()
         self._vega = Vega(VEGA_JS)
         self._use(project)
@@ -68,11 +69,11 @@ class DeckRenderer:
         """Go on with another state of the same project."""
         partials = self._partials if project.theme.partials == self._project.theme.partials else None
         self._use(project, partials)
-        names = {deck.name for deck in project.decks}
-        for kept in (self._contexts, self._known, self._covers, self._names, self._citations):
+        names = {deck.name for deck in project.texts}
+        for kept in (self._contexts, self._known, self._covers, self._names, self._citations, self._texts):
             for name in kept.keys() - names:
                 del kept[name]
-        used = {_engine_key(deck.front_matter.markdown) for deck in project.decks}
+        used = {_engine_key(deck.front_matter.markdown) for deck in project.texts}
         for key in self._engines.keys() - used:
             _, findings = self._engines.pop(key)
             for finding in findings:
@@ -80,7 +81,7 @@ class DeckRenderer:
 
     def summarize(self, deck: Deck) -> DeckSummary:
         """Return what the index says of `deck`, rendering no more of it than its first heading asks for."""
-        context, placed = self._placed(deck, [])
+        context, placed = self._split(deck, [])
         shown = next((count for count, place in enumerate(placed, 1) if _has_heading(place)), 1)
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
         finished, self._covers[deck.name] = self._slides(context, placed[:shown], known, [])
@@ -89,7 +90,7 @@ class DeckRenderer:
     def render(self, deck: Deck) -> RenderedDeck:
         """Return `deck` with its slides."""
         findings: list[Diagnostic] = []
-        context, placed = self._placed(deck, findings)
+        context, placed = self._split(deck, findings)
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
         finished, self._known[deck.name] = self._slides(context, placed, known, findings)
         for slide, place in finished:
@@ -99,9 +100,29 @@ class DeckRenderer:
         slides, starts = tuple(one.slide for one in finished), tuple(one.place.start for one in finished)
         return RenderedDeck(deck, context.title, slides, starts, unique(findings))
 
-    def _placed(self, deck: Deck, findings: list[Diagnostic]) -> tuple[DeckContext, Sequence[PlacedSlide]]:
+    def render_text(self, deck: Deck) -> RenderedDeck:
+        """Return the text of a page as a deck of one slide."""
+        known = self._texts.get(deck.name)
+        place = known if known and known.source.content.text == deck.body.text else None
+        if place is None or place.start != deck.body.start:
+            fresh = whole_text(deck.body)
+            place = fresh._replace(source=place.source) if place else fresh
+        self._texts[deck.name] = place
+        findings = [problem.moved(place.line - 1, deck.body.file) for problem in place.source.problems]
+        context, expanded = self._placed(deck, (place,), findings)
+        finished, self._known[deck.name] = self._slides(context, expanded, self._known.get(deck.name, {}), findings)
+        findings.extend(in_place(each, one) for slide, one in finished for each in slide.findings)
+        slides = tuple(one.slide for one in finished)
+        return RenderedDeck(deck, context.title, slides, (place.start,), unique(findings))
+
+    def _split(self, deck: Deck, findings: list[Diagnostic]) -> tuple[DeckContext, Sequence[PlacedSlide]]:
         """Return the slides of a deck, those that it includes in their places."""
-        placed = self._splitter.split(deck.body, findings)
+        return self._placed(deck, self._splitter.split(deck.body, findings), findings)
+
+    def _placed(
+        self, deck: Deck, placed: Sequence[PlacedSlide], findings: list[Diagnostic]
+    ) -> tuple[DeckContext, Sequence[PlacedSlide]]:
+        """Return `placed` with what these slides include."""
         context = self._context(deck, deck_title(deck, placed))
         names: dict[SlideSource, str] = {}
         includes = Includes(
@@ -134,7 +155,7 @@ class DeckRenderer:
     def _use(self, project: Project, partials: Partials | None = None) -> None:
         self._project = project
         self._partials = partials or Partials(project.theme.partials)
-        self._pages = project.others.union(deck.name for deck in project.decks)
+        self._pages = project.others.union(deck.name for deck in project.texts)
         self._assets = frozenset(project.assets)
         self._languages = {deck.source.path: deck.front_matter.language for deck in project.decks}
 
@@ -197,6 +218,7 @@ class DeckRenderer:
             draw=self._vega.draw,
             assets=self._assets,
             pages=self._pages,
+            texts=frozenset(page.deck.name for page in project.pages),
         )
         before = self._contexts.get(deck.name)
         if context != before:

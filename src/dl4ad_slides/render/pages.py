@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +15,17 @@ from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from dl4ad_slides.language.slides import whole_text
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
-from dl4ad_slides.model.project import Project
+from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csp import content_security_policy
-from dl4ad_slides.render.dates import written_date
+from dl4ad_slides.render.dates import written_date, written_day
+from dl4ad_slides.render.deck_title import deck_title
+from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_views
+from dl4ad_slides.render.licenses import deed
+from dl4ad_slides.render.text_page import PageText, page_text
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
@@ -60,6 +65,8 @@ class ProjectView:
     authors: tuple[str, ...]
     theme: str
     logo: object
+    institution: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,8 @@ class DeckView:
     slide_count: int
     heading: str
     cover: Markup
+    reading_href: str
+    links: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +109,14 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What bar and foot of all pages but decks tell; `changed` is a day in words, `changed_iso` the same for machines."""
+    """What bar and foot of all pages but decks tell; `changed` is a day in words, `changed_iso` is for machines."""
 
+    nav: tuple[NavLink, ...]
+    license: str
+    license_url: str
+    changed: str
+    changed_iso: str
     home: str = HOME
-    nav: tuple[NavLink, ...] = ()
-    institution: str = ""
-    license: str = ""
-    license_url: str = ""
-    changed: str = ""
-    changed_iso: str = ""
 
 
 class Pages:
@@ -141,14 +149,70 @@ class Pages:
             home=HOME,
         )
 
-    def index(self, decks: Sequence[DeckSummary]) -> str:
-        """Return the index page. Raises PageTemplateError."""
+    def go_on_with(self, project: Project) -> None:
+        """Show another state of the same project, by the same templates."""
+        self._project = project
+
+    def index(self, decks: Sequence[DeckSummary], text: RenderedDeck | None = None) -> str:
+        """Return the home page; `text` is the one that is to stand there, if any. Raises PageTemplateError."""
+        settings = self._project.settings
         parts: dict[str, list[DeckView]] = {}
         for summary in decks:
             parts.setdefault(summary.deck.front_matter.part, []).append(deck_view(summary))
         views = tuple(PartView(title, tuple(members)) for title, members in parts.items())
         has_math = any("katex" in view.cover for part in views for view in part.decks)
-        return self._site_page("index.html.j2", HOME, parts=views, has_math=has_math)
+        words, page = words_of(settings.language), page_text(text) if text else PageText(None, Markup(), ())
+        return self._site_page(
+            "index.html.j2",
+            HOME,
+            parts=views,
+            blocks=[f"home/{block.name}.html.j2" for block in settings.home],
+            text=page,
+            dates=date_views(self._project),
+            teachers=teacher_views(settings.teachers, words),
+            has_math=has_math or page.has_math,
+            description=self._description(HOME_TEXT) or settings.subtitle,
+            csp=content_security_policy(page.script_hashes),
+        )
+
+    def text(self, page: TextPage, rendered: RenderedDeck) -> str:
+        """Return a page of text. Raises PageTemplateError."""
+        text = page_text(rendered)
+        return self._site_page(
+            "page.html.j2",
+            quote(page.deck.href),
+            title=rendered.title,
+            text=text,
+            has_math=text.has_math,
+            description=page.front_matter.description,
+            csp=content_security_policy(text.script_hashes),
+        )
+
+    def _description(self, name: str) -> str:
+        found = (page.front_matter.description for page in self._project.pages if page.deck.name == name)
+        return next(found, "")
+
+    def _site(self, language: str) -> SiteView:
+        settings, changed = self._project.settings, self._project.changed
+        return SiteView(
+            nav=tuple(self._nav()),
+            license=settings.license,
+            license_url=deed(settings.license),
+            changed=written_day(changed, language, "long") if changed else "",
+            changed_iso=changed.isoformat() if changed else "",
+        )
+
+    def _nav(self) -> Iterator[NavLink]:
+        """Yield the blocks of the home page that students come back for, and the pages of text."""
+        words = words_of(self._project.settings.language)
+        for block in self._project.settings.home:
+            if block.name == "content":
+                yield NavLink(words.lectures, f"{HOME}#lectures")
+            elif block.name == "schedule" and date_views(self._project):
+                yield NavLink(words.schedule, f"{HOME}#schedule")
+        for page in self._project.pages:
+            if page.front_matter.nav and not page.is_home:
+                yield NavLink(deck_title(page.deck, (whole_text(page.deck.body),)), quote(page.deck.href))
 
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
@@ -158,8 +222,9 @@ class Pages:
     def _site_page(self, name: str, here: str, *, language: str = "", **context: object) -> str:
         """Return a page that extends `site.html.j2`; `here` is its address in the site."""
         language = language or self._project.settings.language
-        given = {"csp": content_security_policy(), **context}
-        return self._render(name, words=words_of(language), language=language, site=SiteView(), here=here, **given)
+        words, site = words_of(language), self._site(language)
+        given = {"csp": content_security_policy(), "description": "", "has_math": False, **context}
+        return self._render(name, base=f"{STATIC}/", words=words, language=language, site=site, here=here, **given)
 
     def _render(self, name: str, *, base: str = f"{STATIC}/", **context: object) -> str:
         theme = self._project.theme
@@ -189,6 +254,8 @@ class Pages:
             settings.authors,
             settings.theme,
             settings.logo if base else None,
+            settings.institution,
+            settings.term,
         )
 
     def _finding(self, name: str, problem: Exception) -> Diagnostic:
@@ -221,6 +288,8 @@ def deck_view(summary: DeckSummary) -> DeckView:
         slide_count=summary.slide_count,
         heading=summary.heading,
         cover=Markup(summary.heading_html),
+        reading_href=quote(f"{summary.deck.name}.read.html"),
+        links=link_views(front.links, words_of(front.language)),
     )
 
 

@@ -187,9 +187,12 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
     name = posixpath.basename(unquote(path)).removesuffix(".md")
     if not context.has_page(name):
         hint = did_you_mean(name, context.deck.pages)
-        context.findings.append(warning("link-missing-deck", f"there is no deck `{name}`", context.locate(href), hint))
+        context.findings.append(
+            warning("link-missing-deck", f"there is no deck or page `{name}`", context.locate(href), hint)
+        )
     page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
-    return f"{page}#/{anchor.lstrip('/')}" if anchor else page
+    mark = "#" if name in context.deck.texts else "#/"
+    return f"{page}{mark}{anchor.lstrip('/')}" if anchor else page
 
 
 def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> None:

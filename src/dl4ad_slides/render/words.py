@@ -44,6 +44,21 @@ class Words:
     one_slide: str
     slides: str  # {count}
     no_lectures: str
+    reading_page: str
+    teachers: str
+    schedule: str
+    deadline: str
+    next_date: str
+    today: str
+    notebook: str
+    pdf: str
+    code: str
+    data: str
+    video: str
+    paper: str
+    exercises: str
+    website: str
+    email: str
     # All pages but decks
     pages: str
     search: str
@@ -76,6 +91,16 @@ class Words:
         """Return the title of a callout of this kind, such as `note`; the kind itself where we know no such callout."""
         return str(getattr(self, kind)) if kind in CALLOUTS else kind.capitalize()
 
+    def link_kind(self, label: str) -> str:
+        """Return which of the links that we know `label` names, or nothing."""
+        kind = label.casefold()
+        return kind if kind in LINKS else ""
+
+    def link_label(self, label: str) -> str:
+        """Return the words for a link; those of its author where we have none."""
+        kind = self.link_kind(label)
+        return str(getattr(self, kind)) if kind else label
+
     def chart(self, kind: str, y: str, x: str) -> str:
         """Return what a chart shows: values `y` along `x`."""
         return str(getattr(self, f"{kind}_chart")).format(y=y, x=x)
@@ -86,6 +111,7 @@ class Words:
 
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
+LINKS = ("notebook", "pdf", "code", "data", "video", "paper", "exercises", "website")
 
 
 def words_of(language: str) -> Words:
@@ -123,6 +149,21 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 slide",
         slides="{count} slides",
         no_lectures="No lectures yet.",
+        reading_page="Reading page",
+        teachers="Teachers",
+        schedule="Schedule",
+        deadline="Deadline",
+        next_date="Next",
+        today="Today",
+        notebook="Notebook",
+        pdf="PDF",
+        code="Code",
+        data="Data",
+        video="Recording",
+        paper="Paper",
+        exercises="Exercises",
+        website="Website",
+        email="E-mail",
         pages="Pages",
         search="Search",
         skip_to_content="Skip to content",
@@ -178,6 +219,21 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 Folie",
         slides="{count} Folien",
         no_lectures="Noch keine Vorlesungen.",
+        reading_page="Leseseite",
+        teachers="Lehrende",
+        schedule="Termine",
+        deadline="Frist",
+        next_date="Als Nächstes",
+        today="Heute",
+        notebook="Notebook",
+        pdf="PDF",
+        code="Code",
+        data="Daten",
+        video="Aufzeichnung",
+        paper="Artikel",
+        exercises="Übungen",
+        website="Website",
+        email="E-Mail",
         pages="Seiten",
         search="Suche",
         skip_to_content="Zum Inhalt springen",
@@ -233,6 +289,21 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 diapositive",
         slides="{count} diapositives",
         no_lectures="Pas encore de cours.",
+        reading_page="Page de lecture",
+        teachers="Équipe enseignante",
+        schedule="Calendrier",
+        deadline="Échéance",
+        next_date="Prochaine date",
+        today="Aujourd’hui",
+        notebook="Notebook",
+        pdf="PDF",
+        code="Code",
+        data="Données",
+        video="Enregistrement",
+        paper="Article",
+        exercises="Exercices",
+        website="Site web",
+        email="E-mail",
         pages="Pages",
         search="Rechercher",
         skip_to_content="Aller au contenu",
@@ -288,6 +359,21 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 diapositiva",
         slides="{count} diapositivas",
         no_lectures="Todavía no hay clases.",
+        reading_page="Página de lectura",
+        teachers="Profesorado",
+        schedule="Calendario",
+        deadline="Plazo",
+        next_date="Próxima fecha",
+        today="Hoy",
+        notebook="Notebook",
+        pdf="PDF",
+        code="Código",
+        data="Datos",
+        video="Grabación",
+        paper="Artículo",
+        exercises="Ejercicios",
+        website="Sitio web",
+        email="Correo electrónico",
         pages="Páginas",
         search="Buscar",
         skip_to_content="Ir al contenido",
@@ -343,6 +429,21 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 diapositiva",
         slides="{count} diapositive",
         no_lectures="Ancora nessuna lezione.",
+        reading_page="Pagina di lettura",
+        teachers="Docenti",
+        schedule="Calendario",
+        deadline="Scadenza",
+        next_date="Prossima data",
+        today="Oggi",
+        notebook="Notebook",
+        pdf="PDF",
+        code="Codice",
+        data="Dati",
+        video="Registrazione",
+        paper="Articolo",
+        exercises="Esercizi",
+        website="Sito web",
+        email="E-mail",
         pages="Pagine",
         search="Cerca",
         skip_to_content="Vai al contenuto",
@@ -398,6 +499,21 @@ LANGUAGES: Mapping[str, Words] = {
         one_slide="1 dia",
         slides="{count} dia’s",
         no_lectures="Nog geen colleges.",
+        reading_page="Leespagina",
+        teachers="Docenten",
+        schedule="Rooster",
+        deadline="Deadline",
+        next_date="Volgende",
+        today="Vandaag",
+        notebook="Notebook",
+        pdf="PDF",
+        code="Code",
+        data="Data",
+        video="Opname",
+        paper="Artikel",
+        exercises="Oefeningen",
+        website="Website",
+        email="E-mail",
         pages="Pagina’s",
         search="Zoeken",
         skip_to_content="Naar de inhoud",

@@ -1,0 +1,121 @@
+"""The text of a page: what the deck language makes of it, as a document instead of a slide.
+
+Takes a text that was rendered as a deck of one slide; gives its parts, with an id on every heading, and addresses that
+are those of a document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+from selectolax.lexbor import LexborNode
+
+from dl4ad_slides.model.output import RenderedDeck
+from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.slide_id import slug, unique_id
+
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_SECTION = {"h1", "h2"}
+# Parts of the pages that ids of a text must leave alone.
+_TAKEN = frozenset({"content", "lectures", "schedule", "teachers"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextSection:
+    """A stretch of a text: `title` is the HTML in its heading of level 1 or 2, `id` that of the heading."""
+
+    id: str
+    title: Markup
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A text: what stands before its first section, its sections, and what its page must allow and load.
+
+    `opening` is the heading of level 1 that it begins with, if it does, and what stands below that up to the next one.
+    """
+
+    opening: TextSection | None
+    lead: Markup
+    sections: tuple[TextSection, ...]
+    script_hashes: tuple[str, ...] = ()
+    has_math: bool = False
+
+
+def page_text(rendered: RenderedDeck) -> PageText:
+    """Return the text of a page."""
+    slide = rendered.slides[0]
+    whole = Island(slide.section)
+    section = whole.select("section")[0]
+    island = Island(section.inner_html or "")
+    _settle(island)
+    _name_headings(island, slide.id)
+    lead, sections = _parts(island)
+    opening = sections.pop(0) if sections and not lead.strip() and _begins_with_h1(island) else None
+    return PageText(
+        opening=opening,
+        lead=Markup(lead),
+        sections=tuple(sections),
+        script_hashes=slide.script_hashes,
+        has_math=slide.formula_count > 0,
+    )
+
+
+def _settle(island: Island) -> None:
+    """Turn what only Reveal.js understands into what a browser does."""
+    for node in island.select("aside.notes"):
+        node.decompose()
+    for node in island.select("[data-src]"):
+        src = node.attributes.get("data-src") or ""
+        if "embed" in (node.attributes.get("class") or "").split():
+            title = node.attributes.get("data-title") or src
+            link = f'<p><a href="{escape(src)}" rel="noopener">{escape(title)}</a></p>'
+            node.replace_with(Island(link).select("p")[0])
+        else:
+            del node.attrs["data-src"]
+            node.attrs["src"] = src
+    for node in island.select("img[src], iframe[src]"):
+        if not node.attributes.get("loading"):
+            node.attrs["loading"] = "lazy"
+    for node in island.select("a[href^='#/']"):
+        node.attrs["href"] = f"#{(node.attributes.get('href') or '').removeprefix('#/')}"
+
+
+def _name_headings(island: Island, first: str) -> None:
+    """Give every heading an id; `first` is that of the first one, which the slide had taken over."""
+    taken = {node.attributes.get("id") or "" for node in island.select("[id]")} | _TAKEN
+    for number, heading in enumerate(island.select(_HEADINGS)):
+        if not heading.attributes.get("id"):
+            wanted = first if number == 0 else slug(_words(heading)) or "section"
+            heading.attrs["id"] = unique_id(wanted, taken)
+            taken.add(heading.attributes.get("id") or "")
+
+
+def _words(heading: LexborNode) -> str:
+    """Return the text of a heading; of a formula, what is to be seen."""
+    copy = Island(heading.inner_html or "")
+    for node in copy.select(".katex-mathml"):
+        node.decompose()
+    return copy.text
+
+
+def _begins_with_h1(island: Island) -> bool:
+    return any(node.tag == "h1" for node in island.select(_HEADINGS)[:1])
+
+
+def _parts(island: Island) -> tuple[str, list[TextSection]]:
+    """Return what stands before the first heading of level 1 or 2, and the sections that these begin."""
+    lead: list[str] = []
+    sections: list[tuple[LexborNode, list[str]]] = []
+    for node in island.children():
+        if node.tag in _SECTION:
+            sections.append((node, []))
+        else:
+            (sections[-1][1] if sections else lead).append(node.html or "")
+    return "".join(lead), [
+        TextSection(node.attributes.get("id") or "", Markup(node.inner_html or ""), Markup("".join(html)))
+        for node, html in sections
+    ]
