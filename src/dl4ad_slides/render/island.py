@@ -68,13 +68,6 @@ class Island:
                 stack.append(node.next)
                 stack.append(node.first_child)
 
-    def children(self) -> Iterator[LexborNode]:
-        """Return the nodes that stand in no other one, in document order."""
-        node = self._tree.root
-        while node is not None:
-            yield node
-            node = node.next
-
     def append(self, html: str) -> None:
         """Put the element that `html` is at the end of the slide."""
         last, element = self._tree.root, LexborHTMLParser(html, is_fragment=True).root

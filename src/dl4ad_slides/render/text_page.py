@@ -48,12 +48,10 @@ class PageText:
 def page_text(rendered: RenderedDeck) -> PageText:
     """Return the text of a page."""
     slide = rendered.slides[0]
-    whole = Island(slide.section)
-    section = whole.select("section")[0]
-    island = Island(section.inner_html or "")
+    island = Island(slide.section)
     _settle(island)
     _name_headings(island, slide.id)
-    lead, sections = _parts(island)
+    lead, sections = _parts(island.select("section")[0])
     opening = sections.pop(0) if sections and not lead.strip() and _begins_with_h1(island) else None
     return PageText(
         opening=opening,
@@ -77,6 +75,14 @@ def _settle(island: Island) -> None:
         else:
             del node.attrs["data-src"]
             node.attrs["src"] = src
+    for node in island.select("video[src], audio[src], video:has(source), audio:has(source)"):
+        node.attrs["controls"] = ""
+    _unlight_code(island)
+    for node in [node for node in island.select("table") if not _is_in_table(node)]:
+        scroller = f'<div class="scroller" tabindex="0">{node.html or ""}</div>'
+        node.replace_with(Island(scroller).select("div")[0])
+    for node in island.select(".katex-display, figure.chart"):
+        node.attrs["tabindex"] = "0"
     for node in island.select("img[src], iframe[src]"):
         if not node.attributes.get("loading"):
             node.attrs["loading"] = "lazy"
@@ -84,9 +90,28 @@ def _settle(island: Island) -> None:
         node.attrs["href"] = f"#{(node.attributes.get('href') or '').removeprefix('#/')}"
 
 
+def _is_in_table(node: LexborNode) -> bool:
+    around = node.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return around is not None
+
+
+def _unlight_code(island: Island) -> None:
+    """Leave of code that is lit step by step the code, unlit."""
+    for block in island.select("pre:has(> code.fragment)"):
+        first, *steps = block.css("code")
+        for step in steps:
+            step.decompose()
+        for line in first.css(".line.lit"):
+            line.attrs["class"] = "line"
+        kept = [name for name in (first.attributes.get("class") or "").split() if name != "has-highlights"]
+        first.attrs["class"] = " ".join(kept)
+
+
 def _name_headings(island: Island, first: str) -> None:
     """Give every heading an id; `first` is that of the first one, which the slide had taken over."""
-    taken = {node.attributes.get("id") or "" for node in island.select("[id]")} | _TAKEN
+    taken = {node.attributes.get("id") or "" for node in island.select("section [id]")} | _TAKEN
     for number, heading in enumerate(island.select(_HEADINGS)):
         if not heading.attributes.get("id"):
             wanted = first if number == 0 else slug(_words(heading)) or "section"
@@ -106,15 +131,17 @@ def _begins_with_h1(island: Island) -> bool:
     return any(node.tag == "h1" for node in island.select(_HEADINGS)[:1])
 
 
-def _parts(island: Island) -> tuple[str, list[TextSection]]:
+def _parts(whole: LexborNode) -> tuple[str, list[TextSection]]:
     """Return what stands before the first heading of level 1 or 2, and the sections that these begin."""
     lead: list[str] = []
     sections: list[tuple[LexborNode, list[str]]] = []
-    for node in island.children():
+    node = whole.first_child
+    while node is not None:
         if node.tag in _SECTION:
             sections.append((node, []))
         else:
             (sections[-1][1] if sections else lead).append(node.html or "")
+        node = node.next
     return "".join(lead), [
         TextSection(node.attributes.get("id") or "", Markup(node.inner_html or ""), Markup("".join(html)))
         for node, html in sections

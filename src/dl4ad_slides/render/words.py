@@ -64,6 +64,7 @@ class Words:
     search: str
     skip_to_content: str
     last_changed: str
+    on_this_page: str
     # The speaker view
     speaker_view: str
     smaller_notes: str
@@ -168,6 +169,7 @@ LANGUAGES: Mapping[str, Words] = {
         search="Search",
         skip_to_content="Skip to content",
         last_changed="Last changed",
+        on_this_page="On this page",
         speaker_view="Speaker view",
         smaller_notes="Smaller notes",
         larger_notes="Larger notes",
@@ -238,6 +240,7 @@ LANGUAGES: Mapping[str, Words] = {
         search="Suche",
         skip_to_content="Zum Inhalt springen",
         last_changed="Zuletzt geändert",
+        on_this_page="Auf dieser Seite",
         speaker_view="Vortragsansicht",
         smaller_notes="Notizen kleiner",
         larger_notes="Notizen größer",
@@ -308,6 +311,7 @@ LANGUAGES: Mapping[str, Words] = {
         search="Rechercher",
         skip_to_content="Aller au contenu",
         last_changed="Dernière modification",
+        on_this_page="Sur cette page",
         speaker_view="Vue de l’orateur",
         smaller_notes="Réduire les notes",
         larger_notes="Agrandir les notes",
@@ -378,6 +382,7 @@ LANGUAGES: Mapping[str, Words] = {
         search="Buscar",
         skip_to_content="Ir al contenido",
         last_changed="Última modificación",
+        on_this_page="En esta página",
         speaker_view="Vista del orador",
         smaller_notes="Notas más pequeñas",
         larger_notes="Notas más grandes",
@@ -448,6 +453,7 @@ LANGUAGES: Mapping[str, Words] = {
         search="Cerca",
         skip_to_content="Vai al contenuto",
         last_changed="Ultima modifica",
+        on_this_page="In questa pagina",
         speaker_view="Vista del relatore",
         smaller_notes="Note più piccole",
         larger_notes="Note più grandi",
@@ -518,6 +524,7 @@ LANGUAGES: Mapping[str, Words] = {
         search="Zoeken",
         skip_to_content="Naar de inhoud",
         last_changed="Laatst gewijzigd",
+        on_this_page="Op deze pagina",
         speaker_view="Sprekersweergave",
         smaller_notes="Notities kleiner",
         larger_notes="Notities groter",
