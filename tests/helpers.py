@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.build import build_site
 from dl4ad_slides.cli import main
 from dl4ad_slides.load.library import load_library
+from dl4ad_slides.load.pages import page_of
 from dl4ad_slides.load.project import find_nameable, load_deck, load_project
 from dl4ad_slides.load.settings import read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import KATEX_JS
@@ -120,6 +121,15 @@ class Workshop:
         value, body = split_front_matter(source, findings)
         front_matter = read_front_matter(value, self.project.settings, findings)
         return self._rendered(Deck("deck", source, front_matter, body), findings, None)
+
+    def render_page(self, text: str) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
+        """Return a page of text, and all findings about it."""
+        findings: list[Diagnostic] = []
+        page = page_of("page", Source("page.md", text), self.project.settings, findings)
+        library = load_library(self.course.root, self.project.settings.paths, [page.deck], self._nameable)
+        project = replace(self.project, library=library, pages=(page,))
+        rendered = DeckRenderer(project, self._katex, self.engine_findings).render_text(page.deck)
+        return rendered, (*findings, *library.findings, *rendered.findings)
 
     def _rendered(
         self, deck: Deck, findings: list[Diagnostic], renderer: DeckRenderer | None

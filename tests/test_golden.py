@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.pages import sections_html
+from dl4ad_slides.render.text_page import page_text
 from helpers import Course, Workshop
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -57,7 +59,8 @@ def workshop() -> Workshop:
 def test_golden(file: Path, workshop: Workshop, pytestconfig: pytest.Config) -> None:
     """Every deck of the file becomes the slides and findings that stand below it."""
     pairs = read_pairs(file)
-    built = [Pair(pair.title, pair.deck, show(workshop, pair.deck)) for pair in pairs]
+    shown = show_page if file.stem == "pages" else show
+    built = [Pair(pair.title, pair.deck, shown(workshop, pair.deck)) for pair in pairs]
     if pytestconfig.getoption("rewrite_golden"):
         file.write_text(write_pairs(built), encoding="utf-8")
         return
@@ -77,9 +80,21 @@ def _differences(expected: list[Pair], built: list[Pair]) -> Iterator[str]:
 def show(workshop: Workshop, text: str) -> str:
     """Return the slides of a deck and the findings about it, in a form that people can read."""
     rendered, findings = workshop.render_text(text)
-    html = _CHART.sub(_fold_chart, _MODULES.sub("…", _fold_formulas(sections_html(rendered.slides))))
-    lines = [html, *map(str, findings)]
-    return "".join(f"{line}\n" for line in lines)
+    return _shown(sections_html(rendered.slides), findings)
+
+
+def show_page(workshop: Workshop, text: str) -> str:
+    """Return the same of a page of text: what stands before its sections, and these."""
+    rendered, findings = workshop.render_page(text)
+    page = page_text(rendered)
+    parts = [f"<h1 id={page.opening.id}>{page.opening.title}</h1>\n{page.opening.html}"] if page.opening else []
+    parts += [str(page.lead), *(f"<h2 id={each.id}>{each.title}</h2>\n{each.html}" for each in page.sections)]
+    return _shown("\n".join(part.strip() for part in parts if part.strip()), findings)
+
+
+def _shown(html: str, findings: Iterable[Diagnostic]) -> str:
+    folded = _CHART.sub(_fold_chart, _MODULES.sub("…", _fold_formulas(html)))
+    return "".join(f"{line}\n" for line in (folded, *map(str, findings)))
 
 
 def _fold_chart(chart: re.Match[str]) -> str:
@@ -115,7 +130,7 @@ def test_every_construct_has_a_file() -> None:
         *("separators", "notes", "slide-comments", "element-comments", "math", "code", "lists", "attribute-lists"),
         *("footnotes", "definition-lists", "task-lists", "callouts", "tables", "raw-html", "placeholders", "timelines"),
         *("links", "media", "front-matter", "ids", "inline", "qr"),
-        *("containers", "growing", "steps", "includes", "running-titles", "figures", "data"),
+        *("containers", "growing", "steps", "includes", "running-titles", "figures", "data", "pages"),
     }
 
 

@@ -12,7 +12,7 @@ from dl4ad_slides.load.settings import read_front_matter, read_page_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.project import HOME_TEXT, Deck, TextPage
 from dl4ad_slides.model.settings import Settings
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Position, Source
 
 _OTHERS = {"404": "the page for addresses that do not exist"}
 
@@ -35,8 +35,8 @@ def load_pages(
         if other != path:
             message = f"this page would be written where {other} is"
             findings.append(error("page-taken", message, Position(path), "Rename the file."))
-        elif page := _load_page(root, path, settings, findings):
-            pages.append(page)
+        elif source := read_source(root / path, path, "deck", findings):
+            pages.append(page_of(name, source, settings, findings))
     return tuple(sorted(pages, key=_order))
 
 
@@ -45,17 +45,15 @@ def _file_name(name: str) -> str:
     return normalize("NFC", name).casefold()
 
 
-def _load_page(root: Path, path: str, settings: Settings, findings: list[Diagnostic]) -> TextPage | None:
-    source = read_source(root / path, path, "deck", findings)
-    if source is None:
-        return None
+def page_of(name: str, source: Source, settings: Settings, findings: list[Diagnostic]) -> TextPage:
+    """Return the page of this name with the text of `source`."""
     value, body = split_front_matter(source, findings)
     front_matter = read_page_front_matter(value, findings)
     if not body.text.strip():
         hint = "Write some text, or delete the file."
         findings.append(warning("deck-empty", "this page is empty", body.start, hint))
     as_deck = replace(read_front_matter(None, settings, findings), title=front_matter.title)
-    return TextPage(front_matter, Deck((root / path).stem, source, as_deck, body))
+    return TextPage(front_matter, Deck(name, source, as_deck, body))
 
 
 def _order(page: TextPage) -> tuple[bool, int | float, str]:

@@ -15,17 +15,15 @@ from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from dl4ad_slides.language.slides import whole_text
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csp import content_security_policy
 from dl4ad_slides.render.dates import written_date, written_day
-from dl4ad_slides.render.deck_title import deck_title
 from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_views
 from dl4ad_slides.render.licenses import deed
-from dl4ad_slides.render.text_page import PageText, page_text
+from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
@@ -212,7 +210,7 @@ class Pages:
                 yield NavLink(words.schedule, f"{HOME}#schedule")
         for page in self._project.pages:
             if page.front_matter.nav and not page.is_home:
-                yield NavLink(deck_title(page.deck, (whole_text(page.deck.body),)), quote(page.deck.href))
+                yield NavLink(page_title(page), quote(page.deck.href))
 
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""

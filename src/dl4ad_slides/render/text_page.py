@@ -12,7 +12,10 @@ from html import escape
 from markupsafe import Markup
 from selectolax.lexbor import LexborNode
 
+from dl4ad_slides.language.slides import whole_text
 from dl4ad_slides.model.output import RenderedDeck
+from dl4ad_slides.model.project import TextPage
+from dl4ad_slides.render.deck_title import deck_title
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.slide_id import slug, unique_id
 
@@ -43,6 +46,11 @@ class PageText:
     sections: tuple[TextSection, ...]
     script_hashes: tuple[str, ...] = ()
     has_math: bool = False
+
+
+def page_title(page: TextPage) -> str:
+    """Return what a page of text is called: by its front matter, its first heading, or its file."""
+    return deck_title(page.deck, (whole_text(page.deck.body),))
 
 
 def page_text(rendered: RenderedDeck) -> PageText:
@@ -78,6 +86,8 @@ def _settle(island: Island) -> None:
     for node in island.select("video[src], audio[src], video:has(source), audio:has(source)"):
         node.attrs["controls"] = ""
     _unlight_code(island)
+    for node in island.select(".fragment"):  # all is there from the start
+        _leave_classes(node, {"fragment"})
     for node in [node for node in island.select("table") if not _is_in_table(node)]:
         scroller = f'<div class="scroller" tabindex="0">{node.html or ""}</div>'
         node.replace_with(Island(scroller).select("div")[0])
@@ -105,8 +115,16 @@ def _unlight_code(island: Island) -> None:
             step.decompose()
         for line in first.css(".line.lit"):
             line.attrs["class"] = "line"
-        kept = [name for name in (first.attributes.get("class") or "").split() if name != "has-highlights"]
-        first.attrs["class"] = " ".join(kept)
+        _leave_classes(first, {"has-highlights"})
+
+
+def _leave_classes(node: LexborNode, left: set[str]) -> None:
+    """Take the classes `left` off an element."""
+    kept = [name for name in (node.attributes.get("class") or "").split() if name not in left]
+    if kept:
+        node.attrs["class"] = " ".join(kept)
+    else:
+        del node.attrs["class"]
 
 
 def _name_headings(island: Island, first: str) -> None:

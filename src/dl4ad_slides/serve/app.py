@@ -51,9 +51,9 @@ class Preview:
         return self._page("", self._course.index_page)
 
     def deck(self, request: Request) -> Response:
-        """Answer with the page of a deck."""
+        """Answer with the page of a deck, or a page of text."""
         name = str(request.path_params["name"])
-        return self._page(name, lambda: self._course.deck_page(name))
+        return self._page(name, lambda: self._course.deck_page(name) or self._course.text_page(name))
 
     def speaker(self, _: Request) -> Response:
         """Answer with the speaker view; its two frames are pages of decks, which follow by themselves."""

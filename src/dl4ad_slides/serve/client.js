@@ -163,11 +163,12 @@ async function onIndex() {
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const { scrollX, scrollY } = window;
   addStylesheets(fresh);
-  for (const name of ["header", "main"]) {
+  for (const name of ["header", "main", "footer"]) {
     const part = fresh.querySelector(`body > ${name}`);
     if (part) document.querySelector(`body > ${name}`)?.replaceWith(part);
   }
   document.title = fresh.title;
+  document.dispatchEvent(new Event("dl4ad:content"));
   window.scrollTo(scrollX, scrollY);
 }
 

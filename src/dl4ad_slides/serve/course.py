@@ -18,10 +18,12 @@ from dl4ad_slides.load.reload import reload_project
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, unique
-from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
+from dl4ad_slides.render.home import home_schedule
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.text_page import page_title
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
 
@@ -56,7 +58,15 @@ class LiveCourse:
             known = {id(summary.deck): summary for summary in self._summaries}
             decks = self._project.decks
             self._summaries = tuple(known.get(id(deck)) or self._renderer.summarize(deck) for deck in decks)
-            return self._page(lambda pages: pages.index(self._summaries))
+            home = self._asked_text(HOME_TEXT)
+            return self._page(lambda pages: pages.index(self._summaries, home))
+
+    def text_page(self, name: str) -> str | None:
+        """Return a page of text, or None where there is no such page. Raises PageTemplateError."""
+        with self._lock:
+            page = next((page for page in self._project.pages if page.deck.name == name and not page.is_home), None)
+            text = self._asked_text(name)
+            return self._page(lambda pages: pages.text(page, text)) if page and text else None
 
     def deck_page(self, name: str) -> str | None:
         """Return the page of a deck, or None where there is no such deck. Raises PageTemplateError."""
@@ -87,15 +97,19 @@ class LiveCourse:
         with self._lock:
             deck, latest = self._decks.get(page), self._latest.get(page)
             if page:
+                latest = latest or self._texts_shown.get(page)
                 own = [finding for finding in self._common_findings() if deck and _stands_in(deck, finding)]
                 return unique([*own, *(latest.findings if latest else ())])
             decks = {deck.source.path for deck in self._project.decks}
-            return unique([finding for finding in self._common_findings() if finding.position.file not in decks])
+            home = self._texts_shown.get(HOME_TEXT)
+            common = [finding for finding in self._common_findings() if finding.position.file not in decks]
+            return unique([*common, *(home.findings if home else ())])
 
     def all_findings(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the project and with all decks that were rendered."""
         with self._lock:
-            rendered = [finding for latest in self._latest.values() for finding in latest.findings]
+            shown = (*self._latest.values(), *self._texts_shown.values())
+            rendered = [finding for latest in shown for finding in latest.findings]
             return unique([*self._common_findings(), *rendered])
 
     def findings_of(self, page: str) -> Message:
@@ -116,14 +130,17 @@ class LiveCourse:
         """Take in the files `changed` (relative to the root) and return what open pages must be told."""
         with self._lock:
             before, shown = self._project, dict(self._shown)
-            had_findings = {page: self._findings_over(page) for page in ("", *shown)}
+            texts = dict(self._texts_shown)
+            had_findings = {page: self._findings_over(page) for page in ("", *shown, *texts) if page != HOME_TEXT}
             self._go_on_with(reload_project(before, changed))
             if self._project.settings != before.settings:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
             else:
                 self._renderer.update(self._project)
+                self._pages.go_on_with(self._project)
                 messages = [*self._changes(before, shown, changed)]
+                messages.extend(each for each in self._text_changes(before, texts) if each not in messages)
             for page, had in had_findings.items():
                 if self._findings_over(page) != had:
                     messages.append(self.findings_of(page))
@@ -139,6 +156,7 @@ class LiveCourse:
         self._renderer = DeckRenderer(self._project, katex, self._engine_findings)
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
+        self._texts_shown: dict[str, RenderedDeck] = {}
         self._summaries = ()
         self._facts = [(deck, _facts(deck)) for deck in self._project.decks]
         self._pages = Pages(self._project)
@@ -230,6 +248,34 @@ class LiveCourse:
         self._pages, self._page_failed = pages, False
         return True
 
+    def _asked_text(self, name: str) -> RenderedDeck | None:
+        """Return the text of a page that is asked for; what is wrong with it is told when that is first done."""
+        is_new, text = name not in self._texts_shown, self._text(name)
+        if is_new and text and text.findings:
+            self._on_findings(self.findings_of("" if name == HOME_TEXT else name))
+        return text
+
+    def _text(self, name: str) -> RenderedDeck | None:
+        """Return the text of a page, rendered if it was not yet."""
+        page = next((page for page in self._project.pages if page.deck.name == name), None)
+        if page and name not in self._texts_shown:
+            self._texts_shown[name] = self._renderer.render_text(page.deck)
+        return self._texts_shown.get(name)
+
+    def _text_changes(self, before: Project, texts: Mapping[str, RenderedDeck]) -> Iterator[Message]:
+        """Yield what pages of text must be told, and the home page where its text or its dates are others."""
+        has_other_nav = _navigation(before) != _navigation(self._project)
+        stale = {HOME_TEXT} if has_other_nav or home_schedule(before) != home_schedule(self._project) else set()
+        for name, old in texts.items():
+            del self._texts_shown[name]
+            latest = self._text(name)
+            if latest is None or has_other_nav or not _is_same_text(old, latest):
+                stale.add(name)
+        if any(page.is_home for page in self._project.pages) != any(page.is_home for page in before.pages):
+            stale.add(HOME_TEXT)
+        for name in sorted(stale):
+            yield {"type": "index", "page": ""} if name == HOME_TEXT else reload_message(name)
+
     def _deck_changes(self, name: str, old: RenderedDeck) -> Iterator[Message]:
         deck = self._decks.get(name)
         if deck is None:
@@ -255,9 +301,24 @@ def _stands_in(deck: Deck, finding: Diagnostic) -> bool:
     return finding.position.file == deck.source.path
 
 
+def _navigation(project: Project) -> list[tuple[object, ...]]:
+    """Return what the navigation of pages depends on."""
+    has_dates = home_schedule(project) is not None
+    pages = [page for page in project.pages if not page.is_home]
+    return [(has_dates,), *((page.deck.name, page.front_matter, page_title(page)) for page in pages)]
+
+
+def _is_same_text(before: RenderedDeck, after: RenderedDeck) -> bool:
+    """Tell whether a page of text shows the same."""
+    same = [(one.section, one.script_hashes) for one in before.slides] == [
+        (one.section, one.script_hashes) for one in after.slides
+    ]
+    return same and before.title == after.title
+
+
 def _surroundings(project: Project) -> tuple[object, ...]:
     """Return what slides depend on beside their decks and the settings."""
-    names = {deck.name for deck in project.decks}
+    names = {deck.name for deck in project.texts}
     files = project.theme.partials, project.assets.keys(), project.library.contents, project.bibliographies.named
     return project.timelines, project.broken_timelines, *files, names
 

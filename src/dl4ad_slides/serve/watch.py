@@ -85,7 +85,7 @@ class Watcher:
 
     def _own_folders(self) -> tuple[str, ...]:
         paths = self._current().settings.paths
-        return paths.decks, paths.timelines, paths.assets, paths.theme, paths.data
+        return paths.decks, paths.pages, paths.timelines, paths.assets, paths.theme, paths.data
 
     def _folders(self) -> tuple[str, ...]:
         """Return the folders to watch: the course's own, and those of the files that decks name elsewhere."""
@@ -164,7 +164,7 @@ class Watcher:
 
     def _patience(self, changed: set[str], unclosed: set[str]) -> float:
         """Return for how many seconds to wait for the rest of files: none where they seem to be whole."""
-        known = {deck.source.path: deck.source.text for deck in self._current().decks}
+        known = {deck.source.path: deck.source.text for deck in self._current().texts}
         half_written = {path for path in changed if self._is_half_written(path, known.get(path, ""))}
         if not half_written:
             return 0
@@ -197,7 +197,7 @@ class Watcher:
             yield top
             if folder == project.settings.paths.timelines:
                 yield from (f"{folder}/{name}.yaml" for name in (*project.timelines, *project.broken_timelines))
-            yield from (deck.source.path for deck in project.decks if deck.source.path.startswith(top))
+            yield from (deck.source.path for deck in project.texts if deck.source.path.startswith(top))
             yield from (asset for asset in project.assets if asset.startswith(top))
             yield from (name for name in self._named() | project.library.files if name.startswith(top))
             for parent, _, files in os.walk(self._root / top):
@@ -206,7 +206,7 @@ class Watcher:
 
     def _missed(self) -> Iterator[str]:
         """Yield the files that came, changed or went since the project was read."""
-        known = {*self._current().assets, *(deck.source.path for deck in self._current().decks)}
+        known = {*self._current().assets, *(deck.source.path for deck in self._current().texts)}
         for path in (SETTINGS_FILE, *(part for folder in self._folders() for part in self._parts(f"{folder}/"))):
             if not self._is_ours(path) or path.endswith("/"):
                 continue
