@@ -56,8 +56,8 @@ def test_without_any_all_blocks_are_there(course: MakeCourse) -> None:
         ("teachers: [{name: A, url: 'javascript:x'}]", "error[config-wrong-type]: `url` must be a link, not"),
         ("teachers: [{name: A, links: [a]}]", "error[config-wrong-type]: `links` must map labels to links, not a list"),
         (
-            "teachers: [{name: A, picture: assets/b.jpg}]",
-            "1:12: warning[asset-missing]: there is no picture `assets/b.jpg`",
+            "teachers: [{name: A, picture: assets/b}]",
+            "1:12: warning[asset-missing]: there is no picture `assets/b`",
         ),
         ("url: example.org", "1:6: error[config-wrong-type]: `url` must be the address of the site, not `example.org`"),
         ("home: [intro, contnet]", "1:15: error[config-home-block]: the home page has no block `contnet`"),

@@ -52,7 +52,6 @@ def test_names_that_are_taken(course: MakeCourse, path: str, other: str) -> None
 
 def test_another_folder(course: MakeCourse) -> None:
     """`paths` may name another one."""
-    project = course(
-        {**DECK, "slides.yaml": "paths: {pages: texts}", "texts/p.md": "# P\n", "pages/q.md": "# Q\n"}
-    ).load()
+    pages = {"texts/p.md": "# P\n", "pages/q.md": "# Q\n"}
+    project = course({**DECK, **pages, "slides.yaml": "paths: {pages: texts}"}).load()
     assert [page.deck.name for page in project.pages] == ["p"]

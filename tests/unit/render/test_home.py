@@ -17,7 +17,8 @@ DATES = """entries:
 FILES = {
     "slides.yaml": "title: T\nterm: Winter\nlanguage: en-GB\nschedule: data/dates.yaml\nlicense: CC BY-SA 4.0\n"
     "teachers: [{name: Ada Lovelace, role: Lectures, email: ada@example.org}]\n",
-    "decks/01-first.md": "---\ndate: 2026-10-15\nlinks: {notebook: https://example.org/n, Sheet: assets/s t.pdf}\n---\n# A\n",
+    "decks/01-first.md": "---\ndate: 2026-10-15\nlinks: {notebook: https://example.org/n, Sheet: assets/s%20t.pdf}\n"
+    "---\n# A\n",
     "decks/02-second.md": "---\ndate: 2026-10-22\n---\n# B\n",
     "assets/s t.pdf": b"",
     "data/dates.yaml": DATES,
@@ -62,10 +63,7 @@ def test_a_course_brings_blocks_of_its_own(course: MakeCourse) -> None:
         }
     )
     assert made.build().stderr == ""
-    assert [node.text() for node in LexborHTMLParser(made.page("index.html")).css("main > p")] == [
-        "Thanks, Lectures",
-        "Mine",
-    ]
+    assert words(LexborHTMLParser(made.page("index.html")), "main > p") == ["Thanks, Lectures", "Mine"]
 
 
 def test_dates_lead_to_the_decks_of_their_days(course: MakeCourse) -> None:
@@ -76,22 +74,14 @@ def test_dates_lead_to_the_decks_of_their_days(course: MakeCourse) -> None:
         "02-second.html",
         "https://example.org",
     ]
-    assert words(tree, ".date-when") == [
-        "Thu, 15 Oct 2026",
-        "Thu, 22 Oct 2026",
-        "Thu, 22 Oct 2026 12:00".replace(" 12", "12"),
-        "Week 12",
-    ]
-    assert [node.attributes["datetime"] for node in tree.css(".dates time")] == [
-        "2026-10-15",
-        "2026-10-22",
-        "2026-10-22",
-    ]
+    assert words(tree, ".date-when") == ["Thu, 15 Oct 2026", "Thu, 22 Oct 2026", "Thu, 22 Oct 202612:00", "Week 12"]
+    days = [node.attributes["datetime"] for node in tree.css(".dates time")]
+    assert days == ["2026-10-15", "2026-10-22", "2026-10-22"]
     assert words(tree, ".is-deadline .date-topic") == ["Hand in Deadline"]
 
 
 def test_links_of_a_lecture(course: MakeCourse) -> None:
-    """Slides, reading page and what the front matter names: known labels in words of the language, others as written."""
+    """Slides, reading page and what the front matter names: known labels in words of ours, others as written."""
     card = home(course).css(".card")[0]
     links = [(re.sub(r":.*", "", node.text(deep=True)), node.attributes["href"]) for node in card.css("a")]
     assert links == [
