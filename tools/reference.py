@@ -13,7 +13,7 @@ import click
 
 from dl4ad_slides.cli import main as slides
 from dl4ad_slides.model.codes import CODES
-from dl4ad_slides.model.settings import FrontMatter, Settings
+from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 
 _TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 
@@ -34,7 +34,14 @@ _SETTINGS = {
     "bibliography": "The file with the works that decks cite, or a list: BibTeX (`.bib`) or CSL-JSON (`.json`).",
     "csl": "Citation style: `author-date` (the default), `numeric`, or a CSL file such as `styles/ieee.csl`.",
     "citations": "`inline`, or `foot` to put sources at the foot of the slide as well.",
-    "paths": "`{decks, timelines, assets, data, theme, output}`: other folder names.",
+    "institution": "Where the course is taught; stands above its title.",
+    "term": "When it is taught, such as `Winter term 2026/27`.",
+    "teachers": "A list of names, or of `{name, role, picture, url, email, links}`.",
+    "license": "The licence of the course, such as `CC BY 4.0`; Creative Commons licences link to their deeds.",
+    "url": "The address at which the site will be.",
+    "schedule": "The dates on the home page, a file such as `data/dates.yaml`.",
+    "home": "The blocks of the home page in their order: `[intro, content, schedule, text, teachers]`.",
+    "paths": "`{decks, timelines, assets, data, pages, theme, output}`: other folder names.",
 }
 _FRONT_MATTER = {
     "title": "Title of the lecture; without it the first `#` heading.",
@@ -55,6 +62,13 @@ _FRONT_MATTER = {
     "bibliography": "Other files than those of the course.",
     "csl": "Another citation style.",
     "citations": "`inline` or `foot`, for this deck.",
+    "links": "What there is besides the slides: `{notebook: https://…, pdf: assets/notes.pdf, Any label: …}`.",
+}
+_PAGE_FRONT_MATTER = {
+    "title": "Title of the page; without it the first heading.",
+    "description": "One sentence for search engines.",
+    "order": "A number that comes before file names in the order of the navigation.",
+    "nav": "`false` leaves the page out of the navigation.",
 }
 
 
@@ -80,6 +94,8 @@ def reference() -> str:
         "## Front matter of a deck",
         "YAML between two `---` lines at the very top.",
         *_table("Key", _settings_rows(FrontMatter, "", "", _FRONT_MATTER)),
+        "## Front matter of a page of text",
+        *_table("Key", _settings_rows(PageFrontMatter, "", "", _PAGE_FRONT_MATTER)),
         "## Findings",
         "A finding reads `file:line:column: severity[code]: message`, with a hint below. Errors fail the build,",
         "warnings do so with `--strict`.\n",

@@ -20,12 +20,13 @@ DATES = """entries:
 """
 COURSE = {
     "slides.yaml": "title: Sound\nsubtitle: Of networks\ninstitution: University\nterm: Winter\nlicense: CC BY 4.0\n"
-    "schedule: data/dates.yaml\nteachers: [Ada Lovelace, {name: Grace Hopper, role: Notebooks, email: g@example.org}]\n",
+    "schedule: data/dates.yaml\nteachers: [Ada Lovelace, {name: Grace Hopper, role: Code, email: g@example.org}]\n",
     "decks/01-first.md": "---\ndate: 2026-10-15\nlinks: {code: assets/a.txt}\n---\n# One\n\n---\n\n## Two\n",
     "decks/02-second.md": "# Two $x$\n",
     "data/dates.yaml": DATES,
     "assets/a.txt": "A",
-    "pages/index.md": "What it is.\n\n## Before\n\n| A | B |\n|---|---|\n| 1 | [help](help.md) |\n\n## Formulas\n\n$$x^2$$\n",
+    "pages/index.md": "What it is.\n\n## Before\n\n| A | B |\n|---|---|\n| 1 | [help](help.md) |\n\n"
+    "## Formulas\n\n$$x^2$$\n",
     "pages/help.md": "# Getting help\n\n## One\n\nA\n\n## Two\n\nB\n\n## Three\n\n```python\nx = 1\n```\n",
 }
 
@@ -96,7 +97,7 @@ def test_links_of_a_card_are_apart_from_the_card(page: Page, course: Site) -> No
 
 
 def test_from_page_to_page(page: Page, course: Site) -> None:
-    """The bar leads to the blocks of the home page and to pages of text, and says where one is; the brand leads home."""
+    """The bar leads to blocks of the home page and to pages of text, and says where one is; its title leads home."""
     page.goto(f"{course.http}index.html")
     nav = page.get_by_role("navigation", name="Pages")
     expect(nav.get_by_role("link")).to_have_text(["Lectures", "Schedule", "Getting help"])
