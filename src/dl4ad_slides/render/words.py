@@ -58,7 +58,6 @@ class Words:
     paper: str
     exercises: str
     website: str
-    email: str
     # All pages but decks
     pages: str
     search: str
@@ -164,7 +163,6 @@ LANGUAGES: Mapping[str, Words] = {
         paper="Paper",
         exercises="Exercises",
         website="Website",
-        email="E-mail",
         pages="Pages",
         search="Search",
         skip_to_content="Skip to content",
@@ -235,7 +233,6 @@ LANGUAGES: Mapping[str, Words] = {
         paper="Artikel",
         exercises="Übungen",
         website="Website",
-        email="E-Mail",
         pages="Seiten",
         search="Suche",
         skip_to_content="Zum Inhalt springen",
@@ -306,7 +303,6 @@ LANGUAGES: Mapping[str, Words] = {
         paper="Article",
         exercises="Exercices",
         website="Site web",
-        email="E-mail",
         pages="Pages",
         search="Rechercher",
         skip_to_content="Aller au contenu",
@@ -369,7 +365,7 @@ LANGUAGES: Mapping[str, Words] = {
         deadline="Plazo",
         next_date="Próxima fecha",
         today="Hoy",
-        notebook="Notebook",
+        notebook="Cuaderno",
         pdf="PDF",
         code="Código",
         data="Datos",
@@ -377,7 +373,6 @@ LANGUAGES: Mapping[str, Words] = {
         paper="Artículo",
         exercises="Ejercicios",
         website="Sitio web",
-        email="Correo electrónico",
         pages="Páginas",
         search="Buscar",
         skip_to_content="Ir al contenido",
@@ -448,7 +443,6 @@ LANGUAGES: Mapping[str, Words] = {
         paper="Articolo",
         exercises="Esercizi",
         website="Sito web",
-        email="E-mail",
         pages="Pagine",
         search="Cerca",
         skip_to_content="Vai al contenuto",
@@ -519,7 +513,6 @@ LANGUAGES: Mapping[str, Words] = {
         paper="Artikel",
         exercises="Oefeningen",
         website="Website",
-        email="E-mail",
         pages="Pagina’s",
         search="Zoeken",
         skip_to_content="Naar de inhoud",

@@ -104,8 +104,8 @@ def test_the_files_of_a_course_are_loaded_last(built: Course) -> None:
 def test_the_index(built: Course) -> None:
     """Decks by part, in the order in which parts come up first; real titles, dates and numbers; no drafts."""
     page = LexborHTMLParser(built.page("index.html"))
-    assert [node.text() for node in page.css(".part h2")] == ["One", "Two"]
-    links = [(node.attributes["href"], node.text()) for node in page.css(".card a")]
+    assert [node.text() for node in page.css(".part h3")] == ["One", "Two"]
+    links = [(node.attributes["href"], node.text()) for node in page.css(".card h4 a")]
     assert links == [("01-a%20b%23c.html", "First & <i>"), ("03-c.html", "Third"), ("02-b.html", "Second x")]
     facts = page.css_first(".card-facts").text()
     assert "15. Oktober 2026" in facts

@@ -24,11 +24,11 @@ def test_each_language_has_every_word(language: str) -> None:
 
 # In these languages the word is the same.
 SAME = {
-    "de": set(),
-    "fr": {"figure", "source", "licence", "date", "important", "notes"},
-    "es": set(),
-    "it": set(),
-    "nl": {"tip"},
+    "de": {"notebook", "pdf", "code", "website"},
+    "fr": {"figure", "source", "licence", "date", "important", "notes", "notebook", "pdf", "code", "pages"},
+    "es": {"pdf"},
+    "it": {"notebook", "pdf"},
+    "nl": {"tip", "notebook", "pdf", "code", "data", "website", "deadline"},
 }
 
 
