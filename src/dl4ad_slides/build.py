@@ -11,7 +11,7 @@ from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, uni
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.pages import STATIC, Neighbours, Pages, PageTemplateError, lecture_link
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
 
@@ -44,11 +44,13 @@ def _pages(
     project: Project, decks: Sequence[RenderedDeck], texts: Sequence[RenderedDeck], *, with_index: bool
 ) -> Iterator[OutputFile]:
     pages = Pages(project)
-    for rendered in decks:
-        yield OutputFile(rendered.deck.href, pages.deck(rendered).encode())
+    summaries = [rendered.summary for rendered in decks]
+    for index, rendered in enumerate(decks):
+        neighbours = Neighbours.of(index, len(decks), lambda other: lecture_link(summaries[other]))
+        yield OutputFile(rendered.deck.href, pages.deck(rendered, neighbours).encode())
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
-        yield OutputFile("index.html", pages.index([rendered.summary for rendered in decks], home).encode())
+        yield OutputFile("index.html", pages.index(summaries, home).encode())
     for page, text in zip(project.pages, texts, strict=False):
         if not page.is_home:
             yield OutputFile(page.deck.href, pages.text(page, text).encode())

@@ -63,6 +63,7 @@ class Apparatus:
             id=ids[index][page - 1],
             below=place.below or page > 1,
             running=self._titles[index] if draft.heading_level != 1 else Running(),
+            place=self._titles[index],
             role=place.role,
             language=place.language,
             label={"recap": self.words.recap, "preview": self.words.preview}.get(place.role, ""),

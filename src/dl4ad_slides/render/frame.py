@@ -14,6 +14,7 @@ _NOTHING = Running()
 class Frame(NamedTuple):
     """One slide's frame. Two frames are equal where the slide comes out the same.
 
+    `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
     another. `filled` are pairs of the number of a hole and its HTML. A long list takes `pages` slides, of which this is
     number `page` (from 1).
@@ -22,6 +23,7 @@ class Frame(NamedTuple):
     id: str
     below: bool = False
     running: Running = _NOTHING
+    place: Running = _NOTHING
     role: str = ""
     label: str = ""
     language: str = ""
@@ -29,6 +31,12 @@ class Frame(NamedTuple):
     page: int = 1
     pages: int = 1
     findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def outline(self) -> dict[str, str]:
+        """Return the attributes of the slide that tell the page where it stands in the outline."""
+        names = {"data-section": self.place.section, "data-subsection": self.place.subsection}
+        return {name: title for name, title in names.items() if title}
 
     @property
     def head(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csp import content_security_policy
 from dl4ad_slides.render.dates import written_date, written_day
 from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_views
+from dl4ad_slides.render.keys import shortcuts
 from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
@@ -106,6 +107,20 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The lectures before and after one; None where it is the first or the last."""
+
+    previous: NavLink | None = None
+    next: NavLink | None = None
+
+    @classmethod
+    def of(cls, index: int, count: int, link: Callable[[int], NavLink]) -> Neighbours:
+        """Return the neighbours of lecture `index` of `count`; `link` gives the link to any of them."""
+        before, after = index - 1, index + 1
+        return cls(link(before) if before >= 0 else None, link(after) if after < count else None)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What bar and foot of all pages but decks tell; `changed` is a day in words, `changed_iso` is for machines."""
 
@@ -115,6 +130,9 @@ class SiteView:
     changed: str
     changed_iso: str
     home: str = HOME
+
+
+NO_NEIGHBOURS = Neighbours()
 
 
 class Pages:
@@ -131,20 +149,23 @@ class Pages:
             lstrip_blocks=True,
         )
 
-    def deck(self, rendered: RenderedDeck) -> str:
-        """Return the page of a deck. Raises PageTemplateError."""
+    def deck(self, rendered: RenderedDeck, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
+        """Return the page of a deck, which links to its neighbours. Raises PageTemplateError."""
         slides = rendered.slides
         hashes = [source for slide in slides for source in slide.script_hashes]
         hosts = [host for slide in slides for host in slide.frame_hosts]
+        words = words_of(rendered.deck.front_matter.language)
         return self._render(
             "deck.html.j2",
-            words=words_of(rendered.deck.front_matter.language),
+            words=words,
             deck=deck_view(rendered.summary),
             sections=Markup(sections_html(slides)),
             has_math=any(slide.formula_count for slide in slides),
             csp=content_security_policy(hashes, hosts),
             reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
             home=HOME,
+            neighbours=neighbours,
+            shortcuts=shortcuts(words),
         )
 
     def go_on_with(self, project: Project) -> None:
@@ -289,6 +310,12 @@ def deck_view(summary: DeckSummary) -> DeckView:
         reading_href=quote(f"{summary.deck.name}.read.html"),
         links=link_views(front.links, words_of(front.language)),
     )
+
+
+def lecture_link(summary: DeckSummary) -> NavLink:
+    """Return the link to the slides of a deck: its title, with its number where it has one."""
+    title = f"{summary.deck.number} {summary.title}" if summary.deck.number else summary.title
+    return NavLink(title, quote(summary.deck.href))
 
 
 def sections_html(slides: Sequence[RenderedSlide]) -> str:

@@ -139,6 +139,7 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
         attributes.setdefault("lang", frame.language)
     if classes := " ".join(filter(None, kinds)):
         attributes["class"] = classes
+    attributes = {**attributes, **frame.outline}
     rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
     start = f'<section id="{escape(slide_id)}"{rest}>{anchors}'
     section = f"{start}{frame.head}{html}</section>"

@@ -10,7 +10,7 @@ import contextlib
 import re
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dl4ad_slides.load.project import load_project
@@ -22,7 +22,7 @@ from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.home import home_schedule
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.pages import STATIC, Neighbours, Pages, PageTemplateError, lecture_link
 from dl4ad_slides.render.text_page import page_title
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
@@ -55,9 +55,7 @@ class LiveCourse:
     def index_page(self) -> str:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
-            known = {id(summary.deck): summary for summary in self._summaries}
-            decks = self._project.decks
-            self._summaries = tuple(known.get(id(deck)) or self._renderer.summarize(deck) for deck in decks)
+            self._summaries = tuple(self._summaries_of(self._project.decks))
             home = self._asked_text(HOME_TEXT)
             return self._page(lambda pages: pages.index(self._summaries, home))
 
@@ -72,7 +70,10 @@ class LiveCourse:
         """Return the page of a deck, or None where there is no such deck. Raises PageTemplateError."""
         with self._lock:
             rendered = self.rendered(name)
-            return self._page(lambda pages: pages.deck(rendered)) if rendered else None
+            if rendered is None:
+                return None
+            neighbours = self._neighbours(name)
+            return self._page(lambda pages: pages.deck(rendered, neighbours))
 
     def speaker_page(self) -> str:
         """Return the page of the speaker view. Raises PageTemplateError."""
@@ -169,6 +170,17 @@ class LiveCourse:
         except PageTemplateError:
             self._page_failed = True
             raise
+
+    def _summaries_of(self, decks: Iterable[Deck]) -> Iterator[DeckSummary]:
+        """Yield the summaries of `decks`, those that are known as they are."""
+        known = {id(summary.deck): summary for summary in self._summaries}
+        for deck in decks:
+            yield known.get(id(deck)) or self._renderer.summarize(deck)
+
+    def _neighbours(self, name: str) -> Neighbours:
+        decks = self._project.decks
+        index = next(index for index, deck in enumerate(decks) if deck.name == name)
+        return Neighbours.of(index, len(decks), lambda other: lecture_link(*self._summaries_of([decks[other]])))
 
     def _common_findings(self) -> tuple[Diagnostic, ...]:
         library = *self._project.library.findings, *self._project.bibliographies.findings

@@ -22,13 +22,14 @@ def test_each_language_has_every_word(language: str) -> None:
         assert sorted(re.findall(r"{\w*}", word)) == sorted(re.findall(r"{\w*}", ENGLISH[name])), name
 
 
+_DUTCH_KEYS = {"key_page_down", "key_page_up", "key_home", "key_end", "key_ctrl"}
 # In these languages the word is the same.
 SAME = {
     "de": {"notebook", "pdf", "code", "website"},
-    "fr": {"figure", "source", "licence", "date", "important", "notes", "notebook", "pdf", "code", "pages"},
-    "es": {"pdf"},
-    "it": {"notebook", "pdf"},
-    "nl": {"tip", "notebook", "pdf", "code", "data", "website", "deadline"},
+    "fr": {"figure", "source", "licence", "date", "important", "notes", "notebook", "pdf", "code", "pages", "key_ctrl"},
+    "es": {"pdf", "key_ctrl"},
+    "it": {"notebook", "pdf", "key_ctrl"},
+    "nl": {"tip", "notebook", "pdf", "code", "data", "website", "deadline", *_DUTCH_KEYS},
 }
 
 
