@@ -136,7 +136,7 @@
       const { section: ownSection = "", subsection: ownSubsection = "" } = slide.dataset;
       const headings = [];
       // A slide that shows its section is a heading itself.
-      if (ownSection !== section && ownSection !== entry.link.textContent?.trim() && ownSection) headings.push(heading("h3", ownSection));
+      if (ownSection !== section && ownSection !== entry.text && ownSection) headings.push(heading("h3", ownSection));
       if ((ownSection !== section || ownSubsection !== subsection) && ownSubsection) headings.push(heading("h4", ownSubsection));
       if (!group || headings.length) {
         group = document.createElement("ol");
