@@ -11,7 +11,8 @@ from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, uni
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.pages import STATIC, Neighbours, Pages, PageTemplateError, lecture_link
+from dl4ad_slides.render.neighbours import neighbours_of
+from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
 
@@ -33,7 +34,7 @@ def build_site(
     texts = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
     findings.extend(finding for text in texts for finding in text.findings)
     try:
-        pages = tuple(_pages(project, decks, texts, with_index=with_index))
+        pages = tuple(_pages(project, renderer, decks, texts, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
     files = (*pages, *_static_files(project, [*decks, *texts]), *_assets(project))
@@ -41,16 +42,23 @@ def build_site(
 
 
 def _pages(
-    project: Project, decks: Sequence[RenderedDeck], texts: Sequence[RenderedDeck], *, with_index: bool
+    project: Project,
+    renderer: DeckRenderer,
+    decks: Sequence[RenderedDeck],
+    texts: Sequence[RenderedDeck],
+    *,
+    with_index: bool,
 ) -> Iterator[OutputFile]:
     pages = Pages(project)
-    summaries = [rendered.summary for rendered in decks]
-    for index, rendered in enumerate(decks):
-        neighbours = Neighbours.of(index, len(decks), lambda other: lecture_link(summaries[other]))
+    summaries = {rendered.deck.name: rendered.summary for rendered in decks}
+    for rendered in decks:
+        neighbours = neighbours_of(
+            project, rendered.deck.name, lambda deck: summaries.get(deck.name) or renderer.summarize(deck)
+        )
         yield OutputFile(rendered.deck.href, pages.deck(rendered, neighbours).encode())
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
-        yield OutputFile("index.html", pages.index(summaries, home).encode())
+        yield OutputFile("index.html", pages.index([*summaries.values()], home).encode())
     for page, text in zip(project.pages, texts, strict=False):
         if not page.is_home:
             yield OutputFile(page.deck.href, pages.text(page, text).encode())

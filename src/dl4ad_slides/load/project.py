@@ -57,6 +57,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
     assets = find_assets(root, paths.assets)
     decks = _load_decks(root, settings, only, findings, drafts=drafts)
     others = {Path(path).stem for path in find_decks(root, paths.decks)} if only else set()
+    left_out = _left_out(root, settings, decks) if only else ()
     names = others.union(deck.name for deck in decks)
     pages = load_pages(root, find_pages(root, paths.pages), settings, names, findings)
     texts = (*decks, *(page.deck for page in pages))
@@ -71,6 +72,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
         assets=assets,
         findings=tuple(findings),
         others=frozenset(others),
+        left_out=left_out,
         library=load_library(root, paths, texts, nameable, schedule=settings.schedule),
         bibliographies=load_bibliographies(root, texts),
         pages=pages,
@@ -98,7 +100,7 @@ def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[De
         if other != deck.source.path:
             message = f"this deck would write the same page as {other}"
             findings.append(error("deck-duplicate-page", message, Position(deck.source.path), "Rename the file."))
-    return tuple(sorted(pages.values(), key=_deck_order))
+    return tuple(sorted(pages.values(), key=lambda deck: deck.place))
 
 
 def load_timelines(
@@ -232,9 +234,10 @@ def _load_decks(
     return arrange_decks(shown, findings)
 
 
-def _deck_order(deck: Deck) -> tuple[bool, int | float, str]:
-    order = deck.front_matter.order
-    return order is None, order or 0, deck.name
+def _left_out(root: Path, settings: Settings, decks: Sequence[Deck]) -> tuple[Deck, ...]:
+    """Return the lectures of the course that are not in `decks`; what is wrong with them is not told."""
+    names = {deck.name for deck in decks}
+    return tuple(deck for deck in _load_decks(root, settings, (), [], drafts=False) if deck.name not in names)
 
 
 def _choose(root: Path, paths: Sequence[str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:

@@ -37,6 +37,12 @@ class Deck:
         """Return the leading digits of the name, such as `04`, or nothing."""
         return self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]
 
+    @property
+    def place(self) -> tuple[bool, int | float, str]:
+        """Return what orders the decks of a course: `order` of those that have one, then names."""
+        order = self.front_matter.order
+        return order is None, order or 0, self.name
+
 
 HOME_TEXT = "index"  # the page whose text stands on the home page
 
@@ -71,7 +77,8 @@ class Project:
 
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
     the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
-    decks that are there and not part of this build. `changed` is the day on which its sources last changed.
+    decks that are there and not part of this build, `left_out` are the lectures among them. `changed` is the day on which
+    its sources last changed.
     """
 
     root: Path
@@ -83,10 +90,16 @@ class Project:
     assets: Mapping[str, Path]
     findings: tuple[Diagnostic, ...]
     others: frozenset[str] = frozenset()
+    left_out: tuple[Deck, ...] = ()
     library: Library = field(default_factory=Library)
     bibliographies: Bibliographies = field(default_factory=Bibliographies)
     pages: tuple[TextPage, ...] = ()
     changed: date | None = None
+
+    @property
+    def course(self) -> tuple[Deck, ...]:
+        """Return all lectures in their order, those that are not part of this build too."""
+        return tuple(sorted((*self.decks, *self.left_out), key=lambda deck: deck.place))
 
     @property
     def texts(self) -> tuple[Deck, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from dl4ad_slides.render.dates import written_date, written_day
 from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_views
 from dl4ad_slides.render.keys import shortcuts
 from dl4ad_slides.render.licenses import deed
+from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
 from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
 
@@ -107,20 +108,6 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The lectures before and after one; None where it is the first or the last."""
-
-    previous: NavLink | None = None
-    next: NavLink | None = None
-
-    @classmethod
-    def of(cls, index: int, count: int, link: Callable[[int], NavLink]) -> Neighbours:
-        """Return the neighbours of lecture `index` of `count`; `link` gives the link to any of them."""
-        before, after = index - 1, index + 1
-        return cls(link(before) if before >= 0 else None, link(after) if after < count else None)
-
-
-@dataclass(frozen=True, slots=True)
 class SiteView:
     """What bar and foot of all pages but decks tell; `changed` is a day in words, `changed_iso` is for machines."""
 
@@ -130,9 +117,6 @@ class SiteView:
     changed: str
     changed_iso: str
     home: str = HOME
-
-
-NO_NEIGHBOURS = Neighbours()
 
 
 class Pages:
@@ -164,7 +148,8 @@ class Pages:
             csp=content_security_policy(hashes, hosts),
             reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
             home=HOME,
-            neighbours=neighbours,
+            previous=_lecture_link(neighbours.previous),
+            next=_lecture_link(neighbours.next),
             shortcuts=shortcuts(words),
         )
 
@@ -312,10 +297,9 @@ def deck_view(summary: DeckSummary) -> DeckView:
     )
 
 
-def lecture_link(summary: DeckSummary) -> NavLink:
+def _lecture_link(summary: DeckSummary | None) -> NavLink | None:
     """Return the link to the slides of a deck: its title, with its number where it has one."""
-    title = f"{summary.deck.number} {summary.title}" if summary.deck.number else summary.title
-    return NavLink(title, quote(summary.deck.href))
+    return NavLink(f"{summary.deck.number} {summary.title}".strip(), quote(summary.deck.href)) if summary else None
 
 
 def sections_html(slides: Sequence[RenderedSlide]) -> str:

@@ -22,7 +22,8 @@ from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.home import home_schedule
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.pages import STATIC, Neighbours, Pages, PageTemplateError, lecture_link
+from dl4ad_slides.render.neighbours import neighbours_of
+from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.text_page import page_title
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
@@ -72,7 +73,7 @@ class LiveCourse:
             rendered = self.rendered(name)
             if rendered is None:
                 return None
-            neighbours = self._neighbours(name)
+            neighbours = neighbours_of(self._project, name, lambda deck: next(self._summaries_of([deck])))
             return self._page(lambda pages: pages.deck(rendered, neighbours))
 
     def speaker_page(self) -> str:
@@ -176,11 +177,6 @@ class LiveCourse:
         known = {id(summary.deck): summary for summary in self._summaries}
         for deck in decks:
             yield known.get(id(deck)) or self._renderer.summarize(deck)
-
-    def _neighbours(self, name: str) -> Neighbours:
-        decks = self._project.decks
-        index = next(index for index, deck in enumerate(decks) if deck.name == name)
-        return Neighbours.of(index, len(decks), lambda other: lecture_link(*self._summaries_of([decks[other]])))
 
     def _common_findings(self) -> tuple[Diagnostic, ...]:
         library = *self._project.library.findings, *self._project.bibliographies.findings

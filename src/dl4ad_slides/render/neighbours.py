@@ -1,0 +1,30 @@
+"""The lectures before and after one, in the order of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dl4ad_slides.model.output import DeckSummary
+from dl4ad_slides.model.project import Deck, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What is said of the lectures around one; None where it is the first or the last."""
+
+    previous: DeckSummary | None = None
+    next: DeckSummary | None = None
+
+
+NO_NEIGHBOURS = Neighbours()
+
+
+def neighbours_of(project: Project, name: str, summarize: Callable[[Deck], DeckSummary]) -> Neighbours:
+    """Return the neighbours of the deck `name`, those that are not part of this build too; a draft may have none."""
+    course = project.course
+    index = next((index for index, deck in enumerate(course) if deck.name == name), None)
+    if index is None:
+        return NO_NEIGHBOURS
+    before, after = course[:index][-1:], course[index + 1 :][:1]
+    return Neighbours(*(summarize(found[0]) if found else None for found in (before, after)))
