@@ -77,8 +77,8 @@ class Project:
 
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
     the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
-    decks that are there and not part of this build, `left_out` are the lectures among them. `changed` is the day on which
-    its sources last changed.
+    decks that are there and not part of this build, `left_out` are the lectures among them. `changed` is the day
+    on which its sources last changed.
     """
 
     root: Path
