@@ -76,6 +76,8 @@ def _wanted_files(modules: Path) -> Iterator[tuple[Path, str]]:
     yield modules / "vega" / "LICENSE", f"{_PACKAGE}/vega/LICENSE"
     # The oracle of the tests: what Reveal.js itself makes of a slide. No page loads it.
     yield modules / "reveal.js" / "dist" / "plugin" / "markdown.js", f"{_TESTS}/markdown.js"
+    # What tells the tests whether everybody can use a page.
+    yield modules / "axe-core" / "axe.min.js", f"{_TESTS}/axe.min.js"
 
 
 def _page_files(modules: Path) -> Iterator[tuple[Path, str]]:

@@ -1,0 +1,30 @@
+"""What axe-core finds wrong with an open page for those who see, hear or move differently: WCAG 2.2, A and AA."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parent.parent / "_vendor" / "axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# What axe cannot measure, such as text over pictures, is no finding. Evaluated text is not held to a page's policy.
+_RUN = "async tags => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations"
+
+
+def axe_findings(page: Page) -> list[str]:
+    """Return what breaks a rule on the page as it stands, as `rule: what is wrong at selector`; none is well."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations: list[dict[str, Any]] = page.evaluate(_RUN, list(TAGS))
+    return [
+        f"{violation['id']}: {' '.join(node['failureSummary'].split())} at {_place(node['target'])}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def _place(target: list[Any]) -> str:
+    """Return the selector of a node; one inside of shadow roots is a list of them."""
+    return " > ".join(part if isinstance(part, str) else " > ".join(part) for part in target)
