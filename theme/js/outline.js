@@ -42,6 +42,7 @@
     for (const dialog of [panel, help]) {
       dialog.addEventListener("click", onClickInPanel);
       dialog.addEventListener("keydown", keepFromDeck);
+      dialog.addEventListener("close", () => leaveFocus(dialog));
     }
     list.addEventListener("keydown", onListKey);
     panel.addEventListener("close", forget);
@@ -106,7 +107,8 @@
 
   /** Keys in a panel do not move the slides behind it. @param {KeyboardEvent} event */
   function keepFromDeck(event) {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    const { open } = /** @type {HTMLDialogElement} */ (event.currentTarget);
+    if (open && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
   }
 
   /** @param {HTMLElement} slide */
@@ -115,7 +117,13 @@
     const { h, v } = Reveal.getIndices(slide);
     Reveal.slide(h, v);
     // The button that opened the panel would take Space and Enter away from the talk.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    leaveFocus(document);
+  }
+
+  /** Where the focus was on nothing before, Chromium leaves it in the closed panel for a while. @param {Node} inside */
+  function leaveFocus(inside) {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && inside.contains(focused)) focused.blur();
   }
 
   // -- The list -------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@
     for (const name of ["src", "srcset"]) {
       for (const part of copy.querySelectorAll(`[data-${name}]`)) part.setAttribute(name, part.getAttribute(`data-${name}`) ?? "");
     }
+    for (const link of copy.querySelectorAll("a[href]")) link.removeAttribute("href");
     for (const fragment of copy.querySelectorAll(".fragment")) {
       fragment.classList.remove("current-fragment");
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
