@@ -21,10 +21,8 @@ NO_NEIGHBOURS = Neighbours()
 
 
 def neighbours_of(project: Project, name: str, summarize: Callable[[Deck], DeckSummary]) -> Neighbours:
-    """Return the neighbours of the deck `name`, those that are not part of this build too; a draft may have none."""
+    """Return the neighbours of the deck `name`, those that are not part of this build too."""
     course = project.course
-    index = next((index for index, deck in enumerate(course) if deck.name == name), None)
-    if index is None:
-        return NO_NEIGHBOURS
+    index = [deck.name for deck in course].index(name)
     before, after = course[:index][-1:], course[index + 1 :][:1]
     return Neighbours(*(summarize(found[0]) if found else None for found in (before, after)))

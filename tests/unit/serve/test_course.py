@@ -66,6 +66,16 @@ def test_leaves_other_open_decks_alone(make_course: MakeEdited, monkeypatch: pyt
     assert rendered == ["a"]
 
 
+def test_a_deck_leads_to_those_around_it(make_course: MakeEdited) -> None:
+    """As they are when the page is asked for: with their newest titles, and those that came."""
+    edited = make_course({"decks/a.md": DECK, "decks/b.md": DECK})
+    assert 'title="Title"' in edited.open("a")
+    edited.edit("decks/b.md", DECK.replace("# Title", "# Other"))
+    assert 'href="b.html" title="Other"' in edited.open("a")
+    edited.edit("decks/ab.md", DECK.replace("# Title", "# Between"))
+    assert 'href="ab.html" title="Between"' in edited.open("a")
+
+
 def test_sends_nothing_for_a_file_that_was_saved_as_it_was(make_course: MakeEdited) -> None:
     """A deck that is saved without a change is no news."""
     edited = make_course({"decks/a.md": DECK})
