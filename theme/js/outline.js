@@ -181,6 +181,7 @@
     count.className = "outline-number";
     count.textContent = number ? String(number) : "";
     const title = titleOf(slide);
+    if (slide.lang) title.lang = slide.lang; // that of another lecture may speak another language
     link.append(count, title);
     item.append(link);
     return { slide, item, link, number, text: textOf(title) };
