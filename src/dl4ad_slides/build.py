@@ -56,6 +56,7 @@ def _pages(
             project, rendered.deck.name, lambda deck: summaries.get(deck.name) or renderer.summarize(deck)
         )
         yield OutputFile(rendered.deck.href, pages.deck(rendered, neighbours).encode())
+        yield OutputFile(rendered.deck.reading_href, pages.reading(rendered).encode())
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
         yield OutputFile("index.html", pages.index([*summaries.values()], home).encode())

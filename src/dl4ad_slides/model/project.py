@@ -33,6 +33,11 @@ class Deck:
         return f"{self.name}.html"
 
     @property
+    def reading_href(self) -> str:
+        """Return the name of the page that shows all slides as one document, relative to the site."""
+        return f"{self.name}.read.html"
+
+    @property
     def number(self) -> str:
         """Return the leading digits of the name, such as `04`, or nothing."""
         return self.name[: len(self.name) - len(self.name.lstrip("0123456789"))]

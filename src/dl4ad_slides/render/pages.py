@@ -25,6 +25,7 @@ from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_v
 from dl4ad_slides.render.keys import shortcuts
 from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
+from dl4ad_slides.render.reading import reading_article
 from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
 
@@ -217,6 +218,22 @@ class Pages:
         for page in self._project.pages:
             if page.front_matter.nav and not page.is_home:
                 yield NavLink(page_title(page), quote(page.deck.href))
+
+    def reading(self, rendered: RenderedDeck) -> str:
+        """Return the page that shows all slides of a deck as one document. Raises PageTemplateError."""
+        language = rendered.deck.front_matter.language
+        article = reading_article(rendered, words_of(language))
+        return self._site_page(
+            "read.html.j2",
+            quote(rendered.deck.reading_href),
+            language=language,
+            deck=deck_view(rendered.summary),
+            heading=Markup(article.heading),
+            is_bare=article.is_bare,
+            article=Markup(article.html),
+            contents=article.contents,
+            has_math=rendered.formula_count > 0,
+        )
 
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""

@@ -90,6 +90,11 @@ class Words:
     skip_to_content: str
     last_changed: str
     on_this_page: str
+    # The reading page of a deck
+    contents: str
+    open_slides: str
+    slide_number: str  # {number}
+    table: str
     # The speaker view
     speaker_view: str
     smaller_notes: str
@@ -219,6 +224,10 @@ LANGUAGES: Mapping[str, Words] = {
         skip_to_content="Skip to content",
         last_changed="Last changed",
         on_this_page="On this page",
+        contents="Contents",
+        open_slides="Open as slides",
+        slide_number="Slide {number}",
+        table="Table",
         speaker_view="Speaker view",
         smaller_notes="Smaller notes",
         larger_notes="Larger notes",
@@ -314,6 +323,10 @@ LANGUAGES: Mapping[str, Words] = {
         skip_to_content="Zum Inhalt springen",
         last_changed="Zuletzt geändert",
         on_this_page="Auf dieser Seite",
+        contents="Inhalt",
+        open_slides="Als Folien öffnen",
+        slide_number="Folie {number}",
+        table="Tabelle",
         speaker_view="Vortragsansicht",
         smaller_notes="Notizen kleiner",
         larger_notes="Notizen größer",
@@ -409,6 +422,10 @@ LANGUAGES: Mapping[str, Words] = {
         skip_to_content="Aller au contenu",
         last_changed="Dernière modification",
         on_this_page="Sur cette page",
+        contents="Sommaire",
+        open_slides="Ouvrir en diapositives",
+        slide_number="Diapositive {number}",
+        table="Tableau",
         speaker_view="Vue de l’orateur",
         smaller_notes="Réduire les notes",
         larger_notes="Agrandir les notes",
@@ -504,6 +521,10 @@ LANGUAGES: Mapping[str, Words] = {
         skip_to_content="Ir al contenido",
         last_changed="Última modificación",
         on_this_page="En esta página",
+        contents="Contenido",
+        open_slides="Abrir como diapositivas",
+        slide_number="Diapositiva {number}",
+        table="Tabla",
         speaker_view="Vista del orador",
         smaller_notes="Notas más pequeñas",
         larger_notes="Notas más grandes",
@@ -599,6 +620,10 @@ LANGUAGES: Mapping[str, Words] = {
         skip_to_content="Vai al contenuto",
         last_changed="Ultima modifica",
         on_this_page="In questa pagina",
+        contents="Indice",
+        open_slides="Apri come diapositive",
+        slide_number="Diapositiva {number}",
+        table="Tabella",
         speaker_view="Vista del relatore",
         smaller_notes="Note più piccole",
         larger_notes="Note più grandi",
@@ -694,6 +719,10 @@ LANGUAGES: Mapping[str, Words] = {
         skip_to_content="Naar de inhoud",
         last_changed="Laatst gewijzigd",
         on_this_page="Op deze pagina",
+        contents="Inhoud",
+        open_slides="Als dia’s openen",
+        slide_number="Dia {number}",
+        table="Tabel",
         speaker_view="Sprekersweergave",
         smaller_notes="Notities kleiner",
         larger_notes="Notities groter",

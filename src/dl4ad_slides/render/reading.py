@@ -1,0 +1,143 @@
+"""The reading page of a deck: all its slides as one document, in its final state, without a script.
+
+Takes a rendered deck; gives the HTML of an article whose headings make an outline, and its contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote
+
+from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.render.reading_slide import ReadingSlide, settle_ids
+from dl4ad_slides.render.slide_id import slug, unique_id
+from dl4ad_slides.render.words import Words
+
+# What the page itself calls its parts.
+PAGE_IDS = frozenset({"content", "contents", "katex-css"})
+_EAGER = 3  # so many slides load their pictures at once: those that are on the first screen
+_TOP = 2  # the level of headings right below that of the lecture
+
+
+@dataclass(slots=True)
+class Entry:
+    """A line of the contents: the text of a heading and its anchor, and the lines below it."""
+
+    title: str
+    anchor: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The document of a deck: `heading` is the HTML of its title; `is_bare` says that the title slide has no more."""
+
+    heading: str
+    is_bare: bool
+    html: str
+    contents: tuple[Entry, ...]
+
+
+def reading_article(rendered: RenderedDeck, words: Words) -> Article:
+    """Return the slides of a deck as one document; hidden ones are left out, as on the deck."""
+    shown = [slide for slide in rendered.slides if not _is_hidden(slide)]
+    slides = [ReadingSlide(slide, number, is_eager=number <= _EAGER) for number, slide in enumerate(shown, 1)]
+    anchors = settle_ids(slides, rendered.deck.href, PAGE_IDS)
+    heading, is_bare = escape(rendered.title), True
+    if slides and slides[0].is_title:
+        heading = slides[0].take_title()
+        is_bare = slides[0].is_empty
+    writer = _Writer(rendered, words, set(anchors))
+    parts = [part for slide in slides for part in writer.write(slide)]
+    return Article(heading, is_bare, "\n".join(parts), tuple(writer.contents))
+
+
+def _is_hidden(slide: RenderedSlide) -> bool:
+    start, _, _ = slide.section.partition(">")
+    return 'data-visibility="hidden"' in start
+
+
+class _Writer:
+    """Writes slides one after the other, with headings for the sections that they begin."""
+
+    def __init__(self, rendered: RenderedDeck, words: Words, taken: set[str]) -> None:
+        self._deck = quote(rendered.deck.href)
+        self._words = words
+        self._taken = taken
+        self._section = self._subsection = ""
+        self._is_open = False  # a slide with a heading of level 1 has begun a section that has no other name yet
+        self._level = _TOP  # of the headings of slides
+        self.contents: list[Entry] = []
+
+    def write(self, slide: ReadingSlide) -> Iterator[str]:
+        """Return the HTML of one slide, and before it that of the sections it begins."""
+        if slide.begins_part:
+            self._section = self._subsection = ""
+            self._is_open = True
+            self._level = _TOP
+            yield self._slide(slide)
+            self._level = _TOP + 1
+            return
+        yield from self._headings(slide)
+        yield self._slide(slide)
+
+    def _headings(self, slide: ReadingSlide) -> Iterator[str]:
+        section, subsection = slide.running
+        if slide.is_title:
+            return
+        if section != self._section:
+            self._section, self._subsection = section, ""
+            if not self._is_open:
+                self._level = _TOP
+                if section:
+                    yield self._heading(section, _TOP)
+                    self._level = _TOP + 1
+        self._is_open = self._is_open and not section
+        if subsection != self._subsection:
+            self._subsection = subsection
+            self._level = _TOP + 1 if section or self._level > _TOP else _TOP
+            if subsection:
+                yield self._heading(subsection, self._level)
+                self._level += 1
+
+    def _heading(self, title: str, level: int) -> str:
+        anchor = unique_id(slug(title) or "section", self._taken)
+        self._taken.add(anchor)
+        if level == _TOP:
+            self.contents.append(Entry(title, anchor))
+        kind = "reading-part" if level == _TOP else "reading-subpart"
+        return f'<h{level} class="{kind}" id="{escape(anchor)}">{escape(title)}</h{level}>'
+
+    def _slide(self, slide: ReadingSlide) -> str:
+        level = self._level
+        notes, html = slide.settle(level, self._words)
+        if slide.title and not slide.continues and not slide.is_title:
+            self._note(Entry(slide.title, slide.anchor), level)
+        words = self._words
+        link = f'<a href="{self._deck}#/{quote(slide.id)}">{escape(words.slide_number.format(number=slide.number))}</a>'
+        role = f'<span class="reading-role">{escape(slide.role)}</span>' if slide.role else ""
+        aside = (
+            f'<div class="reading-notes" role="note"><p class="reading-label">{escape(words.notes)}</p>\n{notes}</div>\n'
+            if notes
+            else ""
+        )
+        classes = " ".join(("reading-slide", *slide.classes))
+        return (
+            f'<section class="{escape(classes)}" id="{escape(slide.anchor)}">\n'
+            f'<p class="reading-place">{role}{link}</p>\n{html}\n{aside}</section>'
+        )
+
+    def _note(self, entry: Entry, level: int) -> None:
+        """Put a slide into the contents; slides of one title that follow each other have one line."""
+        below = self.contents if level == _TOP or not self.contents else self.contents[-1].entries
+        if not below or below[-1].title != entry.title or below[-1].entries:
+            below.append(entry)
+
+
+def entries(contents: Iterable[Entry]) -> Iterator[Entry]:
+    """Return all lines of the contents, in their order."""
+    for entry in contents:
+        yield entry
+        yield from entries(entry.entries)

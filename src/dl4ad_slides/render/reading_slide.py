@@ -1,0 +1,314 @@
+"""One slide as running text: nothing hidden, nothing that needs a script, links that lead within the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from dl4ad_slides.language.outline import Running
+from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.slide_id import unique_id
+from dl4ad_slides.render.words import Words
+
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_LOWEST = 6
+_LONG_FORMULA = 24  # characters of a displayed formula that a phone is too narrow for
+# What a fragment is while it moves; how it looks in the end, such as in colour, it keeps.
+_MOVING = frozenset(
+    (
+        *("fragment", "custom", "visible", "current-fragment", "current-visible", "select", "flex"),
+        *("appear", "vanish", "appear-vanish", "appear-table", "grow", "shrink", "blur"),
+        *("fade-in", "fade-out", "semi-fade-out", "fade-in-then-out", "fade-in-then-semi-out"),
+        *("fade-up", "fade-down", "fade-left", "fade-right"),
+        *("highlight-current-red", "highlight-current-green", "highlight-current-blue"),
+    )
+)
+_OURS = frozenset({"slide-title", "slide-section", "recap", "preview", "stack"})
+# Attributes that name elements of the page by their ids.
+_NAMING = ("for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+_URL = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")
+
+
+class Settled(NamedTuple):
+    """The HTML of a slide's notes, empty without any, and that of all else."""
+
+    notes: str
+    html: str
+
+
+class ReadingSlide:
+    """A slide on its way into the document; `anchor` is its id there, `number` that on the deck, from 1."""
+
+    def __init__(self, slide: RenderedSlide, number: int, *, is_eager: bool) -> None:
+        self.id = self.anchor = slide.id
+        self.title, self.number, self.is_below = slide.title, number, slide.below
+        self._is_eager = is_eager
+        self._island = Island(slide.section)
+        self._section = self._island.select("section")[0]
+        self._attributes = dict(self._section.attributes)
+        classes = _classes(self._section)
+        self.is_title = "slide-title" in classes
+        self.begins_part = "slide-section" in classes
+        self.classes = tuple(name for name in classes if name not in _OURS)
+        running = {kind: self._text(f".running-{kind}") for kind in ("section", "subsection", "role", "page")}
+        self.running = Running(running["section"], running["subsection"])
+        self.role = running["role"]
+        # A list that goes on from the slide before says its heading no second time.
+        self.continues = bool(running["page"]) and not running["page"].startswith("1/")
+        for node in self._select(".running-title"):
+            node.decompose()
+
+    def nodes_with_ids(self) -> list[LexborNode]:
+        """Return the elements on the slide that have ids."""
+        return [node for node in self._select("[id]") if node.mem_id != self._section.mem_id]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the slide shows nothing."""
+        children = (child for child in _children(self._section) if child.is_element_node)
+        return all("notes" in _classes(child) or "hidden" in child.attributes for child in children)
+
+    def take_title(self) -> str:
+        """Return the HTML of the heading of level 1, and leave it out."""
+        heading = self._select("h1")[0]
+        html = heading.inner_html or ""
+        heading.decompose()
+        return html
+
+    def rename(self, ids: Mapping[str, str]) -> None:
+        """Let what names elements of the slide follow their new `ids`."""
+        for node in self._select("*"):
+            for name, value in node.attributes.items():
+                if not value:
+                    continue
+                if name in _NAMING:
+                    node.attrs[name] = " ".join(ids.get(part, part) for part in value.split())
+                elif name in {"href", "xlink:href"} and value.startswith("#"):
+                    route = "#/" if value.startswith("#/") else "#"
+                    target = value.removeprefix(route)
+                    node.attrs[name] = route + ids.get(target, target)
+                elif "url(" in value:
+                    node.attrs[name] = _URL.sub(lambda found: f"url(#{ids.get(found[2], found[2])})", value)
+
+    def lead(self, deck_href: str, targets: Mapping[str, str]) -> None:
+        """Let links to slides of the same deck lead to where these stand in the document."""
+        for node in self._select("a[href]"):
+            page, sign, route = (node.attributes.get("href") or "").partition("#/")
+            if sign and unquote(page) in {"", deck_href}:
+                name = unquote(route)
+                target = targets.get(name) or targets.get(name.rpartition("/")[0]) or targets.get(name.partition("/")[0])
+                node.attrs["href"] = f"#{quote(target)}" if target else f"{quote(deck_href)}#/{route}"
+
+    def settle(self, level: int, words: Words) -> Settled:
+        """Return the slide as running text; its first heading gets `level`."""
+        self._show_all()
+        self._settle_code()
+        self._settle_media(words)
+        self._settle_headings(level)
+        self._settle_timelines()
+        self._let_scroll(words)
+        notes = self._take_notes()
+        return Settled(notes, (self._background() + (self._section.inner_html or "")).strip())
+
+    def _show_all(self) -> None:
+        for node in self._select("script, .timeline-mark"):
+            node.decompose()
+        for node in self._select(".fragment"):
+            if node.tag != "code":
+                moving = _MOVING if not _is_in(node, "timeline") else _MOVING | {"color-0", "color-1", "color-2"}
+                _set_classes(node, [name for name in _classes(node) if name not in moving])
+        for node in self._select("[data-fragment-index]"):
+            del node.attrs["data-fragment-index"]
+        for node in self._select("span[id][hidden]"):  # another name of the slide: it must be there to lead to it
+            del node.attrs["hidden"]
+
+    def _settle_code(self) -> None:
+        """Leave of code that is lit step by step the code, unlit."""
+        for clone in self._select("code.fragment"):
+            for code in _siblings(clone):
+                _set_classes(code, [name for name in _classes(code) if name not in {"fragment", "has-highlights"}])
+                for line in code.css(".line.lit"):
+                    _set_classes(line, ["line"])
+        for clone in self._select('pre > code + code[aria-hidden="true"]'):
+            clone.decompose()
+
+    def _settle_media(self, words: Words) -> None:
+        for node in self._select("img, video, audio, source, iframe"):
+            if later := node.attributes.get("data-src"):
+                node.attrs["src"] = later
+                del node.attrs["data-src"]
+            if node.tag in {"img", "iframe"} and not self._is_eager:
+                node.attrs["loading"] = "lazy"
+            if node.tag == "iframe" and not node.attributes.get("title"):
+                node.attrs["title"] = self.title or words.slide_number.format(number=self.number)
+            if node.tag in {"video", "audio"}:
+                node.attrs["controls"] = ""
+                node.attrs["preload"] = node.attributes.get("preload") or "metadata"
+        for name in ("autoplay", "data-autoplay"):
+            for node in self._select(f"[{name}]"):
+                del node.attrs[name]
+        for node in self._select(".embed[data-src]"):
+            source, title = node.attributes.get("data-src") or "", node.attributes.get("data-title") or ""
+            host = urlsplit(source).hostname or ""
+            place = f" <span>{escape(host)}</span>" if host != title else ""
+            link = f'<a href="{escape(source)}" rel="noopener">{escape(title)}</a>'
+            _replace(node, f'<p class="reading-embed">{link}{place}</p>')
+
+    def _settle_headings(self, level: int) -> None:
+        """Give headings the levels that follow from where the slide stands, none left out."""
+        above: list[tuple[int, int]] = []
+        for number, node in enumerate(self._select(_HEADINGS)):
+            if self.continues and number == 0:
+                node.decompose()
+                continue
+            own = int((node.tag or "h6")[1])
+            while above and above[-1][0] >= own:
+                above.pop()
+            new = min(above[-1][1] + 1 if above else level, _LOWEST)
+            above.append((own, new))
+            if own <= 2:  # noqa: PLR2004 - a heading of the slide; what is deeper belongs to a part of it
+                _set_classes(node, [*_classes(node), "reading-part" if self.begins_part and own == 1 else "reading-title"])
+            attributes = _written(node.attributes)
+            _replace(node, f"<h{new}{attributes}>{node.inner_html or ''}</h{new}>")
+
+    def _settle_timelines(self) -> None:
+        for node in self._select(".timeline"):
+            node.attrs["role"] = "list"
+        for node in self._select(".timeline > .timeline-item"):
+            node.attrs["role"] = "listitem"
+        for node in self._select(".timeline > :not(.timeline-item)"):
+            node.attrs["aria-hidden"] = "true"
+
+    def _let_scroll(self, words: Words) -> None:
+        """Let what may be wider than a phone scroll inside of itself, by the keyboard too."""
+        for node in self._select("figure.chart"):
+            node.attrs["tabindex"] = "0"
+        for node in self._select(".katex-display"):
+            if sum(len(shown.text(deep=True)) for shown in node.css(".katex-html")) > _LONG_FORMULA:
+                node.attrs["tabindex"] = "0"
+        for node in [node for node in self._select("table") if not _is_inside(node, "table")]:
+            caption = node.css_first("caption")
+            label = " ".join(caption.text(deep=True).split()) if caption else words.table
+            start = f'<div class="reading-scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
+            _replace(node, f"{start}{node.html or ''}</div>")
+
+    def _take_notes(self) -> str:
+        written = self._attributes.get("data-notes") or ""
+        notes = [f"<p>{escape(written)}</p>"] if written else []
+        for aside in self._select("aside.notes"):
+            notes.append((aside.inner_html or "").strip())
+            aside.decompose()
+        return "\n".join(filter(None, notes))
+
+    def _background(self) -> str:
+        """Return the pictures and the video that lie behind the slide; nobody has said what they show."""
+        lazy = "" if self._is_eager else ' loading="lazy"'
+        pictures = (self._attributes.get("data-background-image") or "").split(",")
+        html = "".join(
+            f'<p class="reading-background"><img src="{escape(picture.strip())}" alt=""{lazy}></p>\n'
+            for picture in pictures
+            if picture.strip()
+        )
+        if video := (self._attributes.get("data-background-video") or "").partition(",")[0].strip():
+            html += f'<p class="reading-background"><video src="{escape(video)}" controls preload="metadata"></video></p>\n'
+        return html
+
+    def _select(self, query: str) -> list[LexborNode]:
+        return self._section.css(query)
+
+    def _text(self, query: str) -> str:
+        node = self._section.css_first(query)
+        return node.text(deep=True).strip() if node else ""
+
+
+def settle_ids(slides: Sequence[ReadingSlide], deck_href: str, page_ids: Collection[str]) -> Collection[str]:
+    """Give each slide its anchor, make all ids unique, and let links lead to them; return all ids."""
+    taken: set[str] = set(page_ids)
+    targets: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    for slide in slides:
+        slide.anchor = unique_id(slide.id, taken, numbers)
+        taken.add(slide.anchor)
+        targets[slide.id] = slide.anchor
+    for slide in slides:
+        renamed: dict[str, str] = {}
+        for node in slide.nodes_with_ids():
+            own = node.attributes.get("id") or ""
+            node.attrs["id"] = new = unique_id(own, taken, numbers)
+            taken.add(new)
+            targets.setdefault(own, new)
+            targets.setdefault(new, new)
+            renamed.setdefault(own, new)
+        if any(own != new for own, new in renamed.items()):
+            slide.rename(renamed)
+    for route, anchor in _routes(slides):
+        targets.setdefault(route, anchor)
+    for slide in slides:
+        slide.lead(deck_href, targets)
+    return taken
+
+
+def _routes(slides: Sequence[ReadingSlide]) -> Iterator[tuple[str, str]]:
+    """Return what Reveal.js calls the slides by number: along, and within stacks."""
+    along, down = -1, 0
+    for slide in slides:
+        along, down = (along, down + 1) if slide.is_below and along >= 0 else (along + 1, 0)
+        if down == 0:
+            yield str(along), slide.anchor
+        yield f"{along}/{down}", slide.anchor
+
+
+def _replace(node: LexborNode, html: str) -> None:
+    node.replace_with(Island(html).select("*")[0])
+
+
+def _written(attributes: Mapping[str, str | None]) -> str:
+    return "".join(f' {name}="{escape(value or "")}"' for name, value in attributes.items())
+
+
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()
+
+
+def _set_classes(node: LexborNode, classes: Sequence[str]) -> None:
+    if classes:
+        node.attrs["class"] = " ".join(classes)
+    elif "class" in node.attributes:
+        del node.attrs["class"]
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _siblings(node: LexborNode) -> Iterator[LexborNode]:
+    """Return the elements before `node`, which stand with it in one parent."""
+    before = node.prev
+    while before is not None:
+        if before.is_element_node:
+            yield before
+        before = before.prev
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    around = node.parent
+    while around is not None:
+        yield around
+        around = around.parent
+
+
+def _is_in(node: LexborNode, name: str) -> bool:
+    return any(name in _classes(around) for around in _around(node))
+
+
+def _is_inside(node: LexborNode, tag: str) -> bool:
+    return any(around.tag == tag for around in _around(node))
