@@ -134,7 +134,7 @@ def test_one_deck(course: MakeCourse, wanted: str) -> None:
     made = course({"decks/a.md": "# A\n", "decks/b.md": "---\ndraft: true\n---\n[a](a.md)\n"})
     outcome = made.build(wanted, "--strict")
     assert (outcome.stderr, outcome.exit_code) == ("", 0)
-    assert made.built == {"b.html"}
+    assert made.built == {"b.html", "b.read.html"}
 
 
 def test_a_deck_that_is_not_there(course: MakeCourse) -> None:
@@ -145,7 +145,7 @@ def test_a_deck_that_is_not_there(course: MakeCourse) -> None:
         "intr:1:1: error[deck-not-found]: there is no deck `intr`",
         "  hint: Did you mean `intro`?",
     ]
-    assert (outcome.exit_code, made.built) == (1, {"b.html"})
+    assert (outcome.exit_code, made.built) == (1, {"b.html", "b.read.html"})
 
 
 def test_no_deck_of_those_named(course: MakeCourse) -> None:

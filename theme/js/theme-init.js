@@ -74,6 +74,10 @@
   window.addEventListener("storage", (event) => {
     if (event.key === KEY) apply(decide());
   });
+  // Paper is light. A deck makes itself ready for it; a page of text needs no more than this.
+  const isText = () => document.body.classList.contains("site");
+  window.addEventListener("beforeprint", () => isText() && apply("light"));
+  window.addEventListener("afterprint", () => isText() && apply(decide()));
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (target.closest("[data-theme-toggle]")) window.dl4adTheme.toggle();

@@ -5,7 +5,7 @@ Takes a rendered deck; gives the HTML of an article whose headings make an outli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
@@ -113,31 +113,22 @@ class _Writer:
     def _slide(self, slide: ReadingSlide) -> str:
         level = self._level
         notes, html = slide.settle(level, self._words)
+        if slide.is_title and not notes and not html:  # the heading of the page says all of it
+            return f'<span id="{escape(slide.anchor)}"></span>'
         if slide.title and not slide.continues and not slide.is_title:
             self._note(Entry(slide.title, slide.anchor), level)
-        words = self._words
+        words, anchor = self._words, escape(slide.anchor)
         link = f'<a href="{self._deck}#/{quote(slide.id)}">{escape(words.slide_number.format(number=slide.number))}</a>'
         role = f'<span class="reading-role">{escape(slide.role)}</span>' if slide.role else ""
-        aside = (
-            f'<div class="reading-notes" role="note"><p class="reading-label">{escape(words.notes)}</p>\n{notes}</div>\n'
-            if notes
-            else ""
-        )
-        classes = " ".join(("reading-slide", *slide.classes))
-        return (
-            f'<section class="{escape(classes)}" id="{escape(slide.anchor)}">\n'
-            f'<p class="reading-place">{role}{link}</p>\n{html}\n{aside}</section>'
-        )
+        if notes:
+            label = f'<p class="reading-label">{escape(words.notes)}</p>'
+            html += f'\n<div class="reading-notes" role="note">{label}\n{notes}</div>'
+        classes = escape(" ".join(("reading-slide", *slide.classes)))
+        place = f'<p class="reading-place">{role}{link}</p>'
+        return f'<section class="{classes}" id="{anchor}">\n{place}\n{html}\n</section>'
 
     def _note(self, entry: Entry, level: int) -> None:
         """Put a slide into the contents; slides of one title that follow each other have one line."""
         below = self.contents if level == _TOP or not self.contents else self.contents[-1].entries
         if not below or below[-1].title != entry.title or below[-1].entries:
             below.append(entry)
-
-
-def entries(contents: Iterable[Entry]) -> Iterator[Entry]:
-    """Return all lines of the contents, in their order."""
-    for entry in contents:
-        yield entry
-        yield from entries(entry.entries)

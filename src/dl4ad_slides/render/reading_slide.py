@@ -18,6 +18,7 @@ from dl4ad_slides.render.words import Words
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _LOWEST = 6
+_OF_SLIDE = 2  # headings down to this level are the slide's; deeper ones belong to a part of it
 _LONG_FORMULA = 24  # characters of a displayed formula that a phone is too narrow for
 # What a fragment is while it moves; how it looks in the end, such as in colour, it keeps.
 _MOVING = frozenset(
@@ -102,7 +103,8 @@ class ReadingSlide:
             page, sign, route = (node.attributes.get("href") or "").partition("#/")
             if sign and unquote(page) in {"", deck_href}:
                 name = unquote(route)
-                target = targets.get(name) or targets.get(name.rpartition("/")[0]) or targets.get(name.partition("/")[0])
+                names = (name, name.rpartition("/")[0], name.partition("/")[0])  # a step may stand behind the slide
+                target = next((targets[one] for one in names if one in targets), "")
                 node.attrs["href"] = f"#{quote(target)}" if target else f"{quote(deck_href)}#/{route}"
 
     def settle(self, level: int, words: Words) -> Settled:
@@ -172,8 +174,9 @@ class ReadingSlide:
                 above.pop()
             new = min(above[-1][1] + 1 if above else level, _LOWEST)
             above.append((own, new))
-            if own <= 2:  # noqa: PLR2004 - a heading of the slide; what is deeper belongs to a part of it
-                _set_classes(node, [*_classes(node), "reading-part" if self.begins_part and own == 1 else "reading-title"])
+            if own <= _OF_SLIDE:
+                kind = "reading-part" if self.begins_part and own == 1 else "reading-title"
+                _set_classes(node, [*_classes(node), kind])
             attributes = _written(node.attributes)
             _replace(node, f"<h{new}{attributes}>{node.inner_html or ''}</h{new}>")
 
@@ -216,7 +219,8 @@ class ReadingSlide:
             if picture.strip()
         )
         if video := (self._attributes.get("data-background-video") or "").partition(",")[0].strip():
-            html += f'<p class="reading-background"><video src="{escape(video)}" controls preload="metadata"></video></p>\n'
+            shown = f'<video src="{escape(video)}" controls preload="metadata"></video>'
+            html += f'<p class="reading-background">{shown}</p>\n'
         return html
 
     def _select(self, query: str) -> list[LexborNode]:

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from dl4ad_slides.render.pages import PageTemplateError
 from dl4ad_slides.serve.access import AccessGuard, is_loopback_client
-from dl4ad_slides.serve.course import LiveCourse
+from dl4ad_slides.serve.course import LiveCourse, reading_name
 from dl4ad_slides.serve.editor import open_in_editor
 from dl4ad_slides.serve.events import Events
 from dl4ad_slides.serve.locate import locate_on_slide
@@ -54,6 +54,11 @@ class Preview:
         """Answer with the page of a deck, or a page of text."""
         name = str(request.path_params["name"])
         return self._page(name, lambda: self._course.deck_page(name) or self._course.text_page(name))
+
+    def reading(self, request: Request) -> Response:
+        """Answer with the page that shows a deck as one document."""
+        name = str(request.path_params["name"])
+        return self._page(reading_name(name), lambda: self._course.reading_page(name))
 
     def speaker(self, _: Request) -> Response:
         """Answer with the speaker view; its two frames are pages of decks, which follow by themselves."""
@@ -147,6 +152,7 @@ def make_app(course: LiveCourse, events: Events, options: Options, hosts: frozen
         Route("/_live/{name}", preview.client),
         Route("/_static/speaker.html", preview.speaker),
         Route("/_static/{path:path}", preview.static),
+        Route("/{name}.read.html", preview.reading),
         Route("/{name}.html", preview.deck),
         Route("/{path:path}", preview.asset),
     ]

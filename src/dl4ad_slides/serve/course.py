@@ -76,6 +76,21 @@ class LiveCourse:
             neighbours = neighbours_of(self._project, name, lambda deck: next(self._summaries_of([deck])))
             return self._page(lambda pages: pages.deck(rendered, neighbours))
 
+    def reading_page(self, name: str) -> str | None:
+        """Return the reading page of a deck, made once for each state of it, or None where there is no such deck.
+
+        Raises PageTemplateError.
+        """
+        with self._lock:
+            rendered = self.rendered(name)
+            if rendered is None:
+                return None
+            known = self._readings.get(name)
+            if known is None or known[0] is not rendered or known[1] is not self._pages:
+                known = rendered, self._pages, self._page(lambda pages: pages.reading(rendered))
+                self._readings[name] = known
+            return known[2]
+
     def speaker_page(self) -> str:
         """Return the page of the speaker view. Raises PageTemplateError."""
         with self._lock:
@@ -159,6 +174,7 @@ class LiveCourse:
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
         self._texts_shown: dict[str, RenderedDeck] = {}
+        self._readings: dict[str, tuple[RenderedDeck, Pages, str]] = {}
         self._summaries = ()
         self._facts = [(deck, _facts(deck)) for deck in self._project.decks]
         self._pages = Pages(self._project)
@@ -211,6 +227,8 @@ class LiveCourse:
         for name in self._gone & self._decks.keys():
             self._gone.discard(name)
             yield reload_message(name)
+            if name in self._readings:
+                yield reload_message(reading_name(name))
         if self._has_other_index():
             yield {"type": "index", "page": ""}
 
@@ -247,6 +265,7 @@ class LiveCourse:
             pages.index([self._renderer.summarize(deck) for deck in self._project.decks[:1]])
             for rendered in [*self._shown.values()][:1]:
                 pages.deck(rendered)
+                pages.reading(rendered)
         except PageTemplateError as problem:
             self._template_findings = (problem.finding,)
             if not self._page_failed:
@@ -290,11 +309,15 @@ class LiveCourse:
             del self._shown[name], self._latest[name]
             self._gone.add(name)
             yield {"type": "gone", "page": name}
+            if name in self._readings:
+                yield {"type": "gone", "page": reading_name(name)}
             return
         latest = self._latest[name] = self._renderer.render(deck)
         self._shown[name] = last_good_slides(old, latest)
         if message := deck_message(old, self._shown[name]):
             yield message
+            if name in self._readings:
+                yield reload_message(reading_name(name))
 
     def _texts(self, findings: Sequence[Diagnostic]) -> dict[str, str]:
         texts: dict[str, str] = {}
@@ -303,6 +326,11 @@ class LiveCourse:
             with contextlib.suppress(OSError):
                 texts[file] = (self._project.root / file).read_text(encoding="utf-8", errors="replace")
         return texts
+
+
+def reading_name(deck: str) -> str:
+    """Return what the reading page of a deck is called in messages."""
+    return f"{deck}.read"
 
 
 def _stands_in(deck: Deck, finding: Diagnostic) -> bool:
