@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,14 @@ import pytest
 
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.pages import sections_html
+from dl4ad_slides.render.reading import Entry, reading_article
 from dl4ad_slides.render.text_page import page_text
+from dl4ad_slides.render.words import words_of
 from helpers import Course, Workshop
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.glob("*.txt"))
+READING = sorted((GOLDEN / "reading").glob("*.txt"))  # decks beside what their reading pages say
 _PAIR = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<deck>.*?)^\.\n(?P<slides>.*?)^\.\n\n?", re.DOTALL | re.MULTILINE)
 _MODULES = re.compile(r'(?<=<path fill="#000" d=")[^"]+')  # of a QR code
 _CHART = re.compile(
@@ -55,11 +58,11 @@ def workshop() -> Workshop:
     return Workshop(Course(GOLDEN / "course"))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*FILES, *READING], ids=lambda file: file.stem)
 def test_golden(file: Path, workshop: Workshop, pytestconfig: pytest.Config) -> None:
-    """Every deck of the file becomes the slides and findings that stand below it."""
+    """Every deck of the file becomes the slides and findings, or the reading page, that stand below it."""
     pairs = read_pairs(file)
-    shown = show_page if file.stem == "pages" else show
+    shown = show_reading if file in READING else show_page if file.stem == "pages" else show
     built = [Pair(pair.title, pair.deck, shown(workshop, pair.deck)) for pair in pairs]
     if pytestconfig.getoption("rewrite_golden"):
         file.write_text(write_pairs(built), encoding="utf-8")
@@ -93,8 +96,27 @@ def show_page(workshop: Workshop, text: str) -> str:
 
 
 def _shown(html: str, findings: Iterable[Diagnostic]) -> str:
-    folded = _CHART.sub(_fold_chart, _MODULES.sub("…", _fold_formulas(html)))
-    return "".join(f"{line}\n" for line in (folded, *map(str, findings)))
+    return "".join(f"{line}\n" for line in (_fold(html), *map(str, findings)))
+
+
+def show_reading(workshop: Workshop, text: str) -> str:
+    """Return what the reading page of a deck holds: its heading, its contents, its article."""
+    rendered, _ = workshop.render_text(text)
+    article = reading_article(rendered, words_of("en"))
+    bare = "" if article.is_bare else " and more"
+    lines = [f"= {article.heading}{bare}", *_list(article.contents, "- "), _fold(article.html)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _list(entries: Sequence[Entry], mark: str) -> Iterator[str]:
+    for entry in entries:
+        yield f"{mark}{entry.title} #{entry.anchor}"
+        yield from _list(entry.entries, f"  {mark}")
+
+
+def _fold(html: str) -> str:
+    """Leave out what no eye can check."""
+    return _CHART.sub(_fold_chart, _MODULES.sub("…", _fold_formulas(html)))
 
 
 def _fold_chart(chart: re.Match[str]) -> str:

@@ -119,7 +119,8 @@ class ReadingSlide:
         return Settled(notes, (self._background() + (self._section.inner_html or "")).strip())
 
     def _show_all(self) -> None:
-        for node in self._select("script, .timeline-mark"):
+        comments = [node for node in self._island.nodes() if node.is_comment_node]
+        for node in (*comments, *self._select("script, .timeline-mark")):
             node.decompose()
         for node in self._select(".fragment"):
             if node.tag != "code":
@@ -160,7 +161,7 @@ class ReadingSlide:
             host = urlsplit(source).hostname or ""
             place = f" <span>{escape(host)}</span>" if host != title else ""
             link = f'<a href="{escape(source)}" rel="noopener">{escape(title)}</a>'
-            _replace(node, f'<p class="reading-embed">{link}{place}</p>')
+            _replace(node, f'<span class="reading-embed">{link}{place}</span>')
 
     def _settle_headings(self, level: int) -> None:
         """Give headings the levels that follow from where the slide stands, none left out."""

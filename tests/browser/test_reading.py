@@ -1,0 +1,230 @@
+"""Reading pages: an outline without gaps, nothing that needs a script, good on a phone, on paper and for everybody."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote
+
+import pytest
+from axe import axe_findings
+from playwright.sync_api import Page, expect
+from selectolax.lexbor import LexborHTMLParser
+from sites import ROOT, MakeSite, Site
+from watch import OpenContext
+
+DECKS = sorted(path.stem for path in (ROOT / "decks").glob("[0-9]*.md"))
+CODE = (
+    "```python [1|2]\n"
+    + "x = 'a long line that no phone has room for, not even one that is held sideways'\n" * 2
+    + "```"
+)
+TABLE = "| " + " | ".join(f"column{n}" for n in range(12)) + " |\n" + "|---" * 12 + "|\n" + "| value " * 12 + "|"
+WIDE = "$$x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} = \\sum_{i=1}^{10} x_i + 0 + 0 + 0$$"
+PLACED = '<div style="position: absolute; top: 900px; left: 1700px; width: 1600px">Placed by hand</div>'
+COURSE = {
+    "slides.yaml": "title: Course\nauthors: [Ada]\nembed_hosts: [videos.example.org]\n",
+    "decks/a.md": f"""\
+---
+subtitle: All of it
+date: 2026-10-15
+---
+# Everything
+
+---
+<!-- section: First -->
+
+## Steps {{#steps}}
+
+- one {{.fragment}}
+- two {{.fragment .fade-out}}
+
+::: appear-vanish
+Came and went.
+:::
+
+::: overlay {{.fragment}}
+Over all
+:::
+
+---
+
+## Wide
+
+{CODE}
+
+{TABLE}
+
+{WIDE}
+
+{PLACED}
+
+<div style="display: flex; gap: 64px"><div style="width: 900px">Left</div><div style="flex: 0 0 860px">Right</div></div>
+
+---
+
+## Talk
+
+<iframe src="https://videos.example.org/1" title="A talk"></iframe>
+
+[back](#steps)
+
+Note: Say it slowly.
+""",
+}
+
+# How far an element has been scrolled, as soon as it has.
+_SCROLLED = """async element => {
+  for (let frame = 0; frame < 300 && !element.scrollLeft; frame++) await new Promise(requestAnimationFrame);
+  return element.scrollLeft;
+}"""
+
+
+def read(context_page: Page, site: Site, name: str) -> Page:
+    context_page.goto(f"{site.http}{name}.read.html")
+    return context_page
+
+
+@pytest.fixture(scope="module")
+def course(make_site: MakeSite) -> Site:
+    site = make_site(COURSE)
+    assert site.codes == set()
+    return site
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_headings_make_an_outline(name: str, our_site: Site) -> None:
+    """One heading of level 1, and none that is more than one level below the one before it; no id stands twice."""
+    page = LexborHTMLParser((our_site.folder / f"{name}.read.html").read_text("utf-8"))
+    levels = [int((node.tag or "")[1]) for node in page.css("main :is(h1, h2, h3, h4, h5, h6)")]
+    assert levels.count(1) == 1
+    article = [1, *(int((node.tag or "")[1]) for node in page.css("article :is(h1, h2, h3, h4, h5, h6)"))]
+    assert [pair for pair in zip(article, article[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
+    """To an element of the page, to a slide of its deck, or to a file of the site; each slide has its own link."""
+    slides = {slide.id for deck in our_site.result.decks if deck.deck.name == name for slide in deck.slides}
+    page = LexborHTMLParser((our_site.folder / f"{name}.read.html").read_text("utf-8"))
+    ids = {node.attributes["id"] for node in page.css("[id]")}
+    led: set[str] = set()
+    for node in page.css("a[href], img[src], source[src], video[src]"):
+        address = node.attributes.get("href") or node.attributes.get("src") or ""
+        if re.match(r"https?:|mailto:|data:", address):
+            continue
+        path, _, anchor = unquote(address).partition("#")
+        assert not anchor or path or anchor in ids, address
+        assert not path or (our_site.folder / path).is_file(), address
+        if path == f"{name}.html" and anchor:
+            led.add(anchor.removeprefix("/"))
+    assert (
+        led
+        | {next(iter(slide.id for deck in our_site.result.decks if deck.deck.name == name for slide in deck.slides))}
+        == slides
+    )
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", DECKS)
+def test_everybody_can_read_it(
+    name: str, theme: Literal["light", "dark"], width: int, open_context: OpenContext, our_site: Site
+) -> None:
+    """Axe finds nothing in either theme, and nothing must be scrolled sideways, on a phone neither."""
+    page = read(open_context(viewport={"width": width, "height": 800}, color_scheme=theme).new_page(), our_site, name)
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe_findings(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_what_is_wide_stays_on_the_page(width: int, open_context: OpenContext, course: Site) -> None:
+    """Code breaks its lines; tables and formulas scroll inside of themselves, by the keyboard too."""
+    page = read(open_context(viewport={"width": width, "height": 800}).new_page(), course, "a")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe_findings(page) == []
+    out = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
+    assert page.locator("article :is(p, pre, div, section):not(.reading-scroll *, .katex *)").evaluate_all(out) == 0
+    table = page.get_by_role("group", name="Table")
+    table.focus()
+    if width == 360:
+        page.keyboard.press("ArrowRight")
+        assert table.evaluate(_SCROLLED) > 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_script_is_needed(theme: Literal["light", "dark"], open_context: OpenContext, course: Site) -> None:
+    """Without JavaScript all content is there to be seen, in the system's theme."""
+    context = open_context(java_script_enabled=False, color_scheme=theme)
+    page = read(context.new_page(), course, "a")
+    for text in ("All of it", "one", "two", "Came and went.", "Over all", "Placed by hand", "Say it slowly."):
+        expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    expect(page.locator("article pre code")).to_have_count(1)
+    expect(page.get_by_role("link", name="A talk")).to_have_attribute("href", "https://videos.example.org/1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everything")
+    expect(page.locator(".reading-byline")).to_have_text(re.compile("Ada.*2026"))
+    ground = {"light": "rgb(251, 251, 250)", "dark": "rgb(36, 37, 41)"}[theme]
+    expect(page.locator("html")).to_have_css("background-color", ground)
+
+
+def test_a_reader_goes_to_a_slide_and_to_the_deck(open_context: OpenContext, course: Site) -> None:
+    """Links between slides stay on the page; the link of a slide opens it on the deck."""
+    page = read(open_context().new_page(), course, "a")
+    page.get_by_role("link", name="back").click()
+    page.wait_for_url("**/a.read.html#steps")
+    expect(page.locator("#steps")).to_be_in_viewport()
+    page.get_by_role("link", name="Slide 3").click()
+    page.wait_for_url("**/a.html#/wide")
+    expect(page.locator("section.present")).to_have_attribute("id", "wide")
+
+
+def test_the_contents_lead_through_the_page(open_context: OpenContext, our_site: Site) -> None:
+    """On a wide screen they stay in sight; on a phone they name the sections above the text."""
+    wide = read(open_context(viewport={"width": 1440, "height": 900}).new_page(), our_site, DECKS[1])
+    contents = wide.get_by_role("navigation", name="Contents")
+    contents.get_by_role("link", name="Overfitting").click()
+    expect(wide.locator("#overfitting")).to_be_in_viewport()
+    expect(contents.get_by_role("heading")).to_be_in_viewport()
+    phone = read(open_context(viewport={"width": 390, "height": 800}).new_page(), our_site, DECKS[1])
+    names = phone.get_by_role("navigation", name="Contents").get_by_role("link")
+    expect(names.filter(has_text="Neural networks")).to_be_visible()
+    expect(names.filter(has_text="Overfitting")).to_be_hidden()
+
+
+def test_timelines_are_lists_on_a_phone(open_context: OpenContext, our_site: Site) -> None:
+    """Year and name stand side by side, event below event, at a size that can be read."""
+    page = read(open_context(viewport={"width": 360, "height": 800}).new_page(), our_site, DECKS[0])
+    events = page.get_by_role("listitem").filter(has=page.locator(".timeline-year"))
+    boxes = [box for event in events.all()[:4] if (box := event.bounding_box())]
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in zip(boxes, boxes[1:], strict=False))
+    year, name = (events.first.locator(part).bounding_box() for part in (".timeline-year", ".timeline-name"))
+    assert year and name and year["x"] + year["width"] <= name["x"]
+    expect(page.locator(".timeline-dot").first).to_be_hidden()
+
+
+def test_pictures_load_when_they_are_near(open_context: OpenContext, our_site: Site) -> None:
+    """Those of the first slides at once, all others by the browser's own means."""
+    page = read(open_context().new_page(), our_site, DECKS[0])
+    loading = page.locator("article img").evaluate_all("all => all.map(one => one.loading)")
+    assert set(loading) == {"lazy"}
+    assert page.locator("article [data-src]").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_paper(theme: Literal["light", "dark"], open_context: OpenContext, our_site: Site, tmp_path: Path) -> None:
+    """Light in both themes, without the bars of the page, on A4; on the screen the theme comes back."""
+    page = read(open_context(color_scheme=theme).new_page(), our_site, DECKS[1])
+    page.evaluate("addEventListener('beforeprint', () => { window.printed = document.documentElement.dataset.theme })")
+    paper = page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
+    assert re.search(rb"/MediaBox \[0 0 59[45][\d.]* 84[12][\d.]*\]", paper)
+    assert page.evaluate("window.printed") == "light"
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    page.emulate_media(media="print")
+    for part in (".site-header", ".reading-contents", ".reading-place a"):
+        expect(page.locator(part).first).to_be_hidden()
+    figure = page.locator("article figure").first
+    expect(figure).to_have_css("break-inside", "avoid")
