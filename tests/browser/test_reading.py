@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
@@ -100,7 +101,7 @@ def test_headings_make_an_outline(name: str, our_site: Site) -> None:
     levels = [int((node.tag or "")[1]) for node in page.css("main :is(h1, h2, h3, h4, h5, h6)")]
     assert levels.count(1) == 1
     article = [1, *(int((node.tag or "")[1]) for node in page.css("article :is(h1, h2, h3, h4, h5, h6)"))]
-    assert [pair for pair in zip(article, article[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [pair for pair in pairwise(article) if pair[1] > pair[0] + 1] == []
     ids = [node.attributes["id"] for node in page.css("[id]")]
     assert len(ids) == len(set(ids))
 
@@ -108,7 +109,8 @@ def test_headings_make_an_outline(name: str, our_site: Site) -> None:
 @pytest.mark.parametrize("name", DECKS)
 def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
     """To an element of the page, to a slide of its deck, or to a file of the site; each slide has its own link."""
-    slides = {slide.id for deck in our_site.result.decks if deck.deck.name == name for slide in deck.slides}
+    deck = next(deck for deck in our_site.result.decks if deck.deck.name == name)
+    slides = {slide.id for slide in deck.slides}
     page = LexborHTMLParser((our_site.folder / f"{name}.read.html").read_text("utf-8"))
     ids = {node.attributes["id"] for node in page.css("[id]")}
     led: set[str] = set()
@@ -121,11 +123,7 @@ def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
         assert not path or (our_site.folder / path).is_file(), address
         if path == f"{name}.html" and anchor:
             led.add(anchor.removeprefix("/"))
-    assert (
-        led
-        | {next(iter(slide.id for deck in our_site.result.decks if deck.deck.name == name for slide in deck.slides))}
-        == slides
-    )
+    assert slides - led <= {deck.slides[0].id}  # the title slide may be no more than the head of the page
 
 
 @pytest.mark.parametrize("width", [1440, 360])
@@ -200,9 +198,11 @@ def test_timelines_are_lists_on_a_phone(open_context: OpenContext, our_site: Sit
     page = read(open_context(viewport={"width": 360, "height": 800}).new_page(), our_site, DECKS[0])
     events = page.get_by_role("listitem").filter(has=page.locator(".timeline-year"))
     boxes = [box for event in events.all()[:4] if (box := event.bounding_box())]
-    assert all(above["y"] + above["height"] <= below["y"] for above, below in zip(boxes, boxes[1:], strict=False))
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
     year, name = (events.first.locator(part).bounding_box() for part in (".timeline-year", ".timeline-name"))
-    assert year and name and year["x"] + year["width"] <= name["x"]
+    assert year is not None
+    assert name is not None
+    assert year["x"] + year["width"] <= name["x"]
     expect(page.locator(".timeline-dot").first).to_be_hidden()
 
 
