@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from dl4ad_slides.language.outline import Running
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.notes import is_in_notes
 from dl4ad_slides.render.slide_id import unique_id
 from dl4ad_slides.render.words import Words
 
@@ -164,22 +165,18 @@ class ReadingSlide:
             _replace(node, f'<span class="reading-embed">{link}{place}</span>')
 
     def _settle_headings(self, level: int) -> None:
-        """Give headings the levels that follow from where the slide stands, none left out."""
-        above: list[tuple[int, int]] = []
-        for number, node in enumerate(self._select(_HEADINGS)):
-            if self.continues and number == 0:
-                node.decompose()
-                continue
-            own = int((node.tag or "h6")[1])
-            while above and above[-1][0] >= own:
-                above.pop()
-            new = min(above[-1][1] + 1 if above else level, _LOWEST)
-            above.append((own, new))
-            if own <= _OF_SLIDE:
+        """Give headings the levels that follow from where the slide stands, none left out; those of notes are last."""
+        headings = self._select(_HEADINGS)
+        of_notes = [node for node in headings if is_in_notes(node)]
+        of_slide = [node for node in headings if not is_in_notes(node)]
+        if self.continues and of_slide:
+            of_slide.pop(0).decompose()
+        for node in of_slide:
+            if (own := _level(node)) <= _OF_SLIDE:
                 kind = "reading-part" if self.begins_part and own == 1 else "reading-title"
                 _set_classes(node, [*_classes(node), kind])
-            attributes = _written(node.attributes)
-            _replace(node, f"<h{new}{attributes}>{node.inner_html or ''}</h{new}>")
+        _set_levels(of_slide, level)
+        _set_levels(of_notes, level + 1 if of_slide else level)
 
     def _settle_timelines(self) -> None:
         for node in self._select(".timeline"):
@@ -267,6 +264,22 @@ def _routes(slides: Sequence[ReadingSlide]) -> Iterator[tuple[str, str]]:
         if down == 0:
             yield str(along), slide.anchor
         yield f"{along}/{down}", slide.anchor
+
+
+def _set_levels(headings: Sequence[LexborNode], level: int) -> None:
+    """Give headings levels from `level` on, each at most one below that of the heading above it."""
+    above: list[tuple[int, int]] = []
+    for node in headings:
+        own = _level(node)
+        while above and above[-1][0] >= own:
+            above.pop()
+        new = min(above[-1][1] + 1 if above else level, _LOWEST)
+        above.append((own, new))
+        _replace(node, f"<h{new}{_written(node.attributes)}>{node.inner_html or ''}</h{new}>")
+
+
+def _level(heading: LexborNode) -> int:
+    return int((heading.tag or "h6")[1])
 
 
 def _replace(node: LexborNode, html: str) -> None:
