@@ -42,6 +42,8 @@ _SETTINGS = {
     "schedule": "The dates on the home page, a file such as `data/dates.yaml`.",
     "home": "The blocks of the home page in their order: `[intro, content, schedule, text, teachers]`.",
     "paths": "`{decks, timelines, assets, data, pages, theme, output}`: other folder names.",
+    "audiences": "Names of audiences besides `instructor`, such as `[tutors]`, for whom slides and parts may be.",
+    "paths": "`{decks, timelines, assets, data, theme, output}`: other folder names.",
 }
 _FRONT_MATTER = {
     "title": "Title of the lecture; without it the first `#` heading.",
@@ -52,7 +54,7 @@ _FRONT_MATTER = {
     "description": "One sentence for the index and for search engines.",
     "part": "Heading under which the index lists the deck.",
     "order": "A number that comes before file names in the order of decks.",
-    "draft": "`true` leaves the deck out, unless it is named on the command line.",
+    "draft": "`true` leaves the deck out, unless it is named on the command line or built for instructors.",
     "theme": "Overrides the theme of the course.",
     "footer": "Overrides one or both ends of the footer.",
     "markdown": "Overrides the engine for this deck.",

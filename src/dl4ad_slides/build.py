@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from dl4ad_slides.load.assets import assets_left_out
 from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -29,15 +30,17 @@ def build_site(
     for deck in project.decks:
         if on_deck:
             on_deck(deck)
-        decks.append(renderer.render(deck))
-        findings.extend(decks[-1].findings)
+        rendered = renderer.render(deck)
+        findings.extend(rendered.findings)
+        if rendered.slides:  # else none of its slides is for this audience
+            decks.append(rendered)
     texts = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
     findings.extend(finding for text in texts for finding in text.findings)
     try:
         pages = tuple(_pages(project, renderer, decks, texts, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
-    files = (*pages, *_static_files(project, [*decks, *texts]), *_assets(project))
+    files = (*pages, *_static_files(project, [*decks, *texts]), *_assets(project, [*decks, *texts], pages))
     return BuildResult(tuple(decks), files, unique(findings))
 
 
@@ -74,6 +77,13 @@ def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterato
             yield OutputFile(f"{STATIC}/{path}", file)
 
 
-def _assets(project: Project) -> Iterator[OutputFile]:
+def _assets(project: Project, decks: Sequence[RenderedDeck], pages: Sequence[OutputFile]) -> Iterator[OutputFile]:
+    """Yield all assets, but those that nothing asks for except what is left out."""
+    is_whole = project.is_whole and all(
+        rendered.is_whole and rendered.deck.front_matter.notes != "strip" for rendered in decks
+    )
+    texts = [page.content.decode() for page in pages if isinstance(page.content, bytes)]
+    left_out = frozenset() if is_whole else assets_left_out(project, texts)
     for path, file in project.assets.items():
-        yield OutputFile(path, file)
+        if path not in left_out:
+            yield OutputFile(path, file)

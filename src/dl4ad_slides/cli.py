@@ -18,8 +18,10 @@ from dl4ad_slides import __version__
 if TYPE_CHECKING:
     import socket
 
+    from dl4ad_slides.model.audience import Audience
     from dl4ad_slides.model.diagnostics import Diagnostic
     from dl4ad_slides.model.output import BuildResult
+    from dl4ad_slides.serve.app import Options
 
 _VENDOR_MISSING = "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
 _FORMAT = click.Choice(["text", "json"])
@@ -45,20 +47,31 @@ def main(context: click.Context, directory: str) -> None:
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("-o", "--output", metavar="DIR", help="Write the site into DIR (default: build/ in the project).")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
+@click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Keep what is for NAME (repeatable).")
 @click.option(
     "--format", "output_format", type=_FORMAT, default="text", show_default=True, help="How to print the outcome."
 )
 @click.pass_obj
-def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: bool, output_format: str) -> None:
+def build(
+    directory: Path,
+    decks: tuple[str, ...],
+    output: str | None,
+    strict: bool,
+    audiences: tuple[str, ...],
+    output_format: str,
+) -> None:
     """Build the course into a static site.
 
     With DECK (names or paths of decks, drafts too), only these pages are built and the rest of the site stays.
-    Findings go to standard error. Exit codes: 0 clean, 1 findings, 2 wrong usage.
+    What is not for everybody is left out, unless it is for one of the audiences named; `instructor` sees everything.
+    A site for audiences is written into a folder of its own, such as build-instructor/. Findings go to standard error.
+    Exit codes: 0 clean, 1 findings, 2 wrong usage.
 
     \b
     Examples:
       slides build
       slides build -o public --strict
+      slides build --audience instructor
       slides build decks/00-introduction.md
       slides build --format json
     """
@@ -71,15 +84,17 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
 
     started = time.perf_counter()
     root = _root(directory)
+    audience = _audience(root, audiences)
     try:
-        project = load_project(root, decks)
+        project = load_project(root, decks, audience=audience)
     except VendorMissingError as problem:
         raise click.ClickException(_VENDOR_MISSING) from problem
     progress = _Progress(len(project.decks), show=output_format == "text")
     result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
     progress.clear()
     findings = list(result.findings)
-    folder = Path(output) if output else root / project.settings.paths.output
+    own = "".join(f"-{name}" for name in sorted(audience.names))
+    folder = Path(output) if output else root / f"{project.settings.paths.output}{own}"
     if result.complete and (project.decks or not decks):
         try:
             check_output(folder, project)
@@ -104,12 +119,29 @@ def build(directory: Path, decks: tuple[str, ...], output: str | None, strict: b
 @click.option("--open", "open_browser", is_flag=True, help="Open the index in a browser.")
 @click.option("--follow", is_flag=True, help="Go to the slide that was edited.")
 @click.option("--editor", metavar="NAME", default="", help="Open this editor on Alt-click, such as code or subl.")
+@click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="NAME",
+    help="Show what NAME sees, such as public; without it everything.",
+)
 @click.pass_obj
-def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool, follow: bool, editor: str) -> None:
+def serve(
+    directory: Path,
+    watch: bool,
+    host: str,
+    port: int,
+    open_browser: bool,
+    follow: bool,
+    editor: str,
+    audiences: tuple[str, ...],
+) -> None:
     """Show the course in a browser, and every edit in it before you look up.
 
     Pages come from memory, nothing is written. Only the edited slide is replaced, in the speaker view too. Drafts are
-    shown. Alt-click on anything tells where it was written. Ctrl-C ends.
+    shown, and what is for some audiences only, each with a mark. Alt-click on anything tells where it was written.
+    Ctrl-C ends.
 
     \b
     Examples:
@@ -117,13 +149,17 @@ def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool
       slides serve --open --follow
       slides serve --host 0.0.0.0      phones on the same network may look
       slides serve --editor code
+      slides serve --audience public   as the public will see it
     """
+    from dl4ad_slides.model.audience import INSTRUCTOR
+    from dl4ad_slides.serve.app import Options
     from dl4ad_slides.serve.editor import COMMANDS
     from dl4ad_slides.serve.listen import EVERYWHERE, NoPortError, address_of, bind, network_address
 
     if editor and editor not in COMMANDS:
         raise click.UsageError(f"--editor must be one of {', '.join(sorted(COMMANDS))}")
     root = _root(directory)
+    audience = _audience(root, audiences or (INSTRUCTOR,))
     try:
         listener = bind(host, port)
     except NoPortError as problem:
@@ -135,7 +171,8 @@ def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool
         if host in EVERYWHERE and (reachable := network_address()):
             click.echo(f"From the same network: http://{reachable}:{listener.getsockname()[1]}/")
         with contextlib.suppress(KeyboardInterrupt):
-            _run_preview(root, listener, host, watch=watch, open_browser=open_browser, follow=follow, editor=editor)
+            options = Options(follow=follow, editor=editor)
+            _run_preview(root, listener, host, options, audience, watch=watch, open_browser=open_browser)
     # A render in another thread would hold the end for seconds; nothing is being written, so nothing is lost.
     sys.stdout.flush()
     sys.stderr.flush()
@@ -143,15 +180,20 @@ def serve(directory: Path, watch: bool, host: str, port: int, open_browser: bool
 
 
 def _run_preview(
-    root: Path, listener: socket.socket, host: str, *, watch: bool, open_browser: bool, follow: bool, editor: str
+    root: Path,
+    listener: socket.socket,
+    host: str,
+    options: Options,
+    audience: Audience,
+    *,
+    watch: bool,
+    open_browser: bool,
 ) -> None:
     from dl4ad_slides.load.theme import VendorMissingError
-    from dl4ad_slides.serve.app import Options
     from dl4ad_slides.serve.run import run_preview
 
     try:
-        options = Options(follow=follow, editor=editor)
-        run_preview(root, listener, host, options, watch=watch, open_browser=open_browser)
+        run_preview(root, listener, host, options, audience, watch=watch, open_browser=open_browser)
     except VendorMissingError as problem:
         raise click.ClickException(_VENDOR_MISSING) from problem
 
@@ -184,6 +226,20 @@ def _root(directory: Path) -> Path:
         return find_root(start)
     except ProjectNotFoundError as problem:
         raise click.UsageError(str(problem)) from problem
+
+
+def _audience(root: Path, names: Sequence[str]) -> Audience:
+    """Return the audience of these names, of which `public` is nobody in particular."""
+    from dl4ad_slides.load.settings import load_settings
+    from dl4ad_slides.model.audience import PUBLIC_NAME, Audience, known_audiences
+    from dl4ad_slides.model.diagnostics import did_you_mean, known_names
+
+    wanted = frozenset(names) - {PUBLIC_NAME}
+    known = known_audiences(load_settings(root, []).audiences) if wanted else ()
+    for name in sorted(wanted.difference(known)):
+        hint = did_you_mean(name, known) or known_names(known, "audiences")
+        raise click.UsageError(f"there is no audience `{name}`. {hint}")
+    return Audience(wanted)
 
 
 class _Progress:

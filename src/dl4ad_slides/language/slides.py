@@ -69,8 +69,9 @@ class PlacedSlide(NamedTuple):
     """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it.
 
     `marks` are the running titles that begin with it. A slide of another file has a `chain`, the places of the
-    placeholders that took it in, the innermost first, its `role` may be `recap` or `preview`, and its `language`
-    another than the deck's. `texts` is what stands in the place of its own `INCLUDE` placeholders.
+    placeholders that took it in, the innermost first, its `role` may be `recap` or `preview`, its `language` another than
+    the deck's, and `audiences` are those for whom the slides are that took it in. `texts` is what stands in the place of
+    its own `INCLUDE` placeholders.
     """
 
     source: SlideSource
@@ -81,6 +82,7 @@ class PlacedSlide(NamedTuple):
     role: str = ""
     language: str = ""
     texts: Texts = ()
+    audiences: tuple[str, ...] = ()
 
     @property
     def start(self) -> Position:
@@ -198,6 +200,12 @@ def _is_only_include(text: str, scan: Scan, placeholders: Sequence[Placeholder])
             return False
         end = region.end
     return not text[end:].strip()
+
+
+def find_marks(text: str) -> Iterator[Mark]:
+    """Yield the running titles in the comments of some HTML."""
+    for found in _MARK.finditer(text):
+        yield Mark(found[1], " ".join(found[2].split()))
 
 
 def _marks(text: str, scan: Scan) -> Iterator[Mark]:

@@ -20,6 +20,7 @@ from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
+from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Paths, Settings
@@ -44,8 +45,8 @@ def find_root(start: Path) -> Path:
     raise ProjectNotFoundError(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
 
 
-def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) -> Project:
-    """Return the project at `root`, its drafts too if asked for.
+def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, audience: Audience = PUBLIC) -> Project:
+    """Return the project at `root` as it is for `audience`; its drafts too if asked for, or if they see everything.
 
     With `only`, names or paths of decks, the others are left out. Raises VendorMissingError where the package lacks
     Reveal.js and KaTeX.
@@ -55,8 +56,9 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
     paths = settings.paths
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     assets = find_assets(root, paths.assets)
-    decks = _load_decks(root, settings, only, findings, drafts=drafts)
-    others = {Path(path).stem for path in find_decks(root, paths.decks)} if only else set()
+    decks = _load_decks(root, settings, only, findings, drafts=drafts or audience.sees_everything)
+    there = find_decks(root, paths.decks)
+    others = {Path(path).stem for path in there} if only else set()
     left_out = _left_out(root, settings, decks) if only else ()
     names = others.union(deck.name for deck in decks)
     pages = load_pages(root, find_pages(root, paths.pages), settings, names, findings)
@@ -77,6 +79,8 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False) 
         bibliographies=load_bibliographies(root, texts),
         pages=pages,
         changed=day_of_change(root, _sources(settings), _files(root, settings, assets, nameable)),
+        audience=audience,
+        is_whole=len(decks) == len(there),
     )
     return check_names(project)
 

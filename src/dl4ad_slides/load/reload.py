@@ -37,7 +37,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
     settings that cannot be read.
     """
     if SETTINGS_FILE in changed:
-        fresh = load_project(project.root, drafts=True)
+        fresh = load_project(project.root, drafts=True, audience=project.audience)
         if not any(finding.code in UNREADABLE_SETTINGS for finding in fresh.findings):
             return fresh
         news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]

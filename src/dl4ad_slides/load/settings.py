@@ -11,6 +11,7 @@ from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.load.languages import language
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, line, number, parse_yaml, text, texts
+from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.settings import (
     FileName,
@@ -35,6 +36,7 @@ _ENGINES = ("commonmark", "python-markdown")
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
 _HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*")
+_AUDIENCE = re.compile(r"[^\W\d_][\w-]*")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -66,6 +68,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         bibliography=fields.get("bibliography", _file_names, default.bibliography),
         csl=fields.get("csl", _file_name, default.csl),
         citations=fields.get("citations", choice(_CITATIONS), default.citations),
+        audiences=fields.get("audiences", _audiences, default.audiences),
         institution=fields.get("institution", line, default.institution),
         term=fields.get("term", line, default.term),
         teachers=fields.get("teachers", teachers, default.teachers),
@@ -172,6 +175,16 @@ def _hosts(fields: Fields, key: str, value: YamlValue) -> tuple[str, ...] | None
             hint = "Write the name alone, such as www.youtube-nocookie.com: no https://, no port, no path."
             fields.wrong(item, f"`{key}` must name hosts, not {item.describe()}", hint)
     return tuple(host.lower() for host in hosts or () if _HOST_NAME.fullmatch(host.lower()))
+
+
+def _audiences(fields: Fields, key: str, value: YamlValue) -> tuple[str, ...] | None:
+    """Read the names of audiences, each one word."""
+    names = texts(fields, key, value)
+    for item in value.items or (value,):
+        if names is not None and (not _AUDIENCE.fullmatch(item.text) or item.text == PUBLIC_NAME):
+            hint = "Write one word each, such as `tutors`; the public is there by itself."
+            fields.wrong(item, f"`{key}` must name audiences, not {item.describe()}", hint)
+    return tuple(name for name in names or () if _AUDIENCE.fullmatch(name) and name != PUBLIC_NAME)
 
 
 def _file_names(fields: Fields, key: str, value: YamlValue) -> tuple[FileName, ...] | None:

@@ -36,13 +36,18 @@ class RenderedSlide:
 
 @dataclass(frozen=True, slots=True)
 class RenderedDeck:
-    """A deck with all its slides rendered; `title` is plain text, `starts` are where the slides begin."""
+    """A deck with all its slides rendered; `title` is plain text, `starts` are where the slides begin.
+
+    `is_whole` tells that all of it is there. Else some is for other audiences than that of the build, and nothing of
+    that may be published: only `title` and `slides` (of these not the `passages`) are free of it.
+    """
 
     deck: Deck
     title: str
     slides: tuple[RenderedSlide, ...]
     starts: tuple[Position, ...]
     findings: tuple[Diagnostic, ...]
+    is_whole: bool = True
 
     @property
     def formula_count(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
@@ -82,8 +83,8 @@ class Project:
 
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
     the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
-    decks that are there and not part of this build, `left_out` are the lectures among them. `changed` is the day
-    on which its sources last changed.
+    decks that are there and not part of this build, `left_out` are the lectures among them. The build is for
+    `audience`; `is_whole` tells that no deck is left out. `changed` is the day on which its sources last changed.
     """
 
     root: Path
@@ -98,6 +99,8 @@ class Project:
     left_out: tuple[Deck, ...] = ()
     library: Library = field(default_factory=Library)
     bibliographies: Bibliographies = field(default_factory=Bibliographies)
+    audience: Audience = PUBLIC
+    is_whole: bool = True
     pages: tuple[TextPage, ...] = ()
     changed: date | None = None
 

@@ -108,6 +108,7 @@ class Settings:
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()
     citations: str = "inline"
+    audiences: tuple[str, ...] = ()
     institution: str = ""
     term: str = ""
     teachers: tuple[Teacher, ...] = ()

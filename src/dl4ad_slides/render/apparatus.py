@@ -15,6 +15,7 @@ from dl4ad_slides.language.outline import Running, Section, running_titles, sect
 from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.render.agenda import agenda_html
+from dl4ad_slides.render.audience import label_of
 from dl4ad_slides.render.citations import Citations, Cited, link_citations
 from dl4ad_slides.render.figures import PlacedFigure, credit_html, figure_reference, place_figures, report_repeated
 from dl4ad_slides.render.frame import Frame
@@ -71,7 +72,16 @@ class Apparatus:
             page=page,
             pages=self.pages(index),
             findings=tuple(findings),
+            audience=self._audience(index),
         )
+
+    def _audience(self, index: int) -> str:
+        """Return the label of a slide that is not for everybody; the first slide of a draft has one, too."""
+        place, draft = self.slides[index]
+        named = [one for one in (*place.audiences, draft.audience) if one]
+        is_first_of_draft = index == 0 and draft.context.deck.front_matter.draft
+        labels = [label_of(" ".join(named), self.words), self.words.draft if is_first_of_draft else ""]
+        return ", ".join(filter(None, labels))
 
     def _fill(
         self, number: int, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]], findings: list[Diagnostic]

@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from dl4ad_slides.language.slides import SlideSource
+from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.data import DataTable
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
@@ -60,7 +61,8 @@ class SlideContext:
     Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
     each with whether that is there, to `absent` the assets in whose place it shows others; to `timelines` what the
     names of timelines that it shows lead to; to `lookups` what it found in the library, by shelf and path. `texts` are
-    what stands in the place of its `INCLUDE` placeholders, by file and argument; `holes` what was taken out of it.
+    what stands in the place of its `INCLUDE` placeholders, by file and argument; `holes` what was taken out of it;
+    `audience` who sees it.
     """
 
     deck: DeckContext
@@ -73,6 +75,7 @@ class SlideContext:
     timelines: dict[str, Timeline | None] = field(default_factory=dict)
     lookups: dict[tuple[str, str], object] = field(default_factory=dict)
     holes: Holes = field(default_factory=Holes)
+    audience: Audience = EVERYBODY
 
     @property
     def passages(self) -> tuple[Passage, ...]:

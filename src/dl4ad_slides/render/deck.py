@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter, whole_text
 from dl4ad_slides.load.theme import VEGA_JS
+from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
@@ -17,7 +19,7 @@ from dl4ad_slides.render.apparatus import Apparatus
 from dl4ad_slides.render.citations import Citations
 from dl4ad_slides.render.context import DeckContext, SlideContext
 from dl4ad_slides.render.deck_findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
-from dl4ad_slides.render.deck_title import deck_title
+from dl4ad_slides.render.deck_title import deck_title, shown_title
 from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.includes import Includes
 from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
@@ -28,6 +30,9 @@ from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import PAGE_IDS, unique_id
 from dl4ad_slides.render.vega import Vega
 from dl4ad_slides.render.words import words_of
+
+# Where none of these words stands, everything is for everybody.
+_NOT_FOR_ALL = ("audience", "solution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class _Known:
         """Return the slide in this frame, if it was in it before."""
         known = self.pages.get(frame.id)
         return known[1] if known and known[0] == frame else None
+
+
+class _Drafted(NamedTuple):
+    """A slide in its place, its draft, and all that the draft depends on."""
+
+    key: Hashable
+    place: PlacedSlide
+    draft: Draft
 
 
 class DeckRenderer:
@@ -81,24 +94,58 @@ class DeckRenderer:
 
     def summarize(self, deck: Deck) -> DeckSummary:
         """Return what the index says of `deck`, rendering no more of it than its first heading asks for."""
+        audience = self._project.audience
+        if not audience.sees_everything and self._may_be_cut(deck):
+            return self.render(deck).summary
         context, placed = self._split(deck, [])
         shown = next((count for count, place in enumerate(placed, 1) if _has_heading(place)), 1)
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
-        finished, self._covers[deck.name] = self._slides(context, placed[:shown], known, [])
+        drafts = self._drafts(context, placed[:shown], known)
+        finished, self._covers[deck.name] = self._finished(context, drafts, known, [])
         return summarize(deck, context.title, [one.slide for one in finished], len(placed))
 
     def render(self, deck: Deck) -> RenderedDeck:
-        """Return `deck` with its slides."""
+        """Return `deck` with those of its slides that the audience of the project sees.
+
+        Everything is rendered first, so that findings are the same for all.
+        """
         findings: list[Diagnostic] = []
         context, placed = self._split(deck, findings)
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
-        finished, self._known[deck.name] = self._slides(context, placed, known, findings)
-        for slide, place in finished:
-            if slide.findings:
-                findings.extend(in_place(finding, place) for finding in slide.findings)
+        drafts = self._drafts(context, placed, known)
+        finished, fresh = self._finished(context, drafts, known, findings)
         report_empty(deck, finished, findings)
+        audience = self._project.audience
+        is_whole = all(_is_for(one, audience) and one.draft.is_wholly_for(audience) for one in drafts)
+        if not is_whole:
+            context, drafts = self._cut(deck, context, drafts, {**known, **fresh})
+            finished, others = self._finished(context, drafts, {**known, **fresh}, findings)
+            fresh = {**fresh, **others}
+        self._known[deck.name] = fresh
         slides, starts = tuple(one.slide for one in finished), tuple(one.place.start for one in finished)
-        return RenderedDeck(deck, context.title, slides, starts, unique(findings))
+        return RenderedDeck(deck, context.title, slides, starts, unique(findings), is_whole)
+
+    def _cut(
+        self, deck: Deck, context: DeckContext, drafts: Sequence[_Drafted], known: Mapping[Hashable, _Known]
+    ) -> tuple[DeckContext, Sequence[_Drafted]]:
+        """Return what the audience sees of a deck; its title, too, may have been none of their business."""
+        audience = self._project.audience
+        seen = [one for one in drafts if _is_for(one, audience)]
+        cut = {one.place.source for one in seen if not one.draft.is_wholly_for(audience)}
+        placed = _stacked(drafts, audience)
+        left = self._drafts(context, placed, known, cut)
+        title = shown_title(deck, [one.draft for one in left])
+        if title != context.title:
+            context = replace(context, title=title)
+            left = self._drafts(context, placed, known, cut)
+        return context, left
+
+    def _may_be_cut(self, deck: Deck) -> bool:
+        """Tell whether a deck may hold what is not for everybody, itself or in what decks take in."""
+        project = self._project
+        taken_in = [text.text for text in project.library.texts.values()]
+        partials = [source.text for source in project.theme.partials.values()]
+        return any(word in text for text in (deck.body.text, *taken_in, *partials) for word in _NOT_FOR_ALL)
 
     def render_text(self, deck: Deck) -> RenderedDeck:
         """Return the text of a page as a deck of one slide."""
@@ -159,27 +206,49 @@ class DeckRenderer:
         self._assets = frozenset(project.assets)
         self._languages = {deck.source.path: deck.front_matter.language for deck in project.decks}
 
-    def _slides(
+    def _drafts(
         self,
         context: DeckContext,
         placed: Sequence[PlacedSlide],
         known: Mapping[Hashable, _Known],
+        cut: Collection[SlideSource] = (),
+    ) -> Sequence[_Drafted]:
+        """Return the drafts of slides; those that are in `known` cost nothing.
+
+        Those in `cut` have parts that the audience of the project does not see, and come without them.
+        """
+        drafts: dict[Hashable, Draft] = {}
+        drafted: list[_Drafted] = []
+        for number, place in enumerate(placed, 1):
+            is_cut = place.source in cut
+            audience = self._project.audience if is_cut else EVERYBODY
+            key = _slide_key(place, number, context.title, audience)
+            draft = known[key].draft if key in known else drafts.get(key)
+            if draft is None:
+                slide = SlideContext(context, number, place.source, dict(place.texts), audience=audience)
+                draft = drafts[key] = draft_slide(slide)
+            if is_cut:
+                place = place._replace(marks=tuple(mark for mark in place.marks if mark in draft.marks))
+            drafted.append(_Drafted(key, place, draft))
+        return drafted
+
+    def _finished(
+        self,
+        context: DeckContext,
+        drafted: Sequence[_Drafted],
+        known: Mapping[Hashable, _Known],
         findings: list[Diagnostic],
     ) -> tuple[tuple[ShownSlide, ...], Mapping[Hashable, _Known]]:
         """Return the slides, and what is known of them from now on; those that are in `known` cost next to nothing."""
-        keys: list[Hashable] = [_slide_key(place, number, context.title) for number, place in enumerate(placed, 1)]
-        drafts = {key: known[key].draft for key in keys if key in known}
-        for number, (key, place) in enumerate(zip(keys, placed, strict=True), 1):
-            if key not in drafts:
-                drafts[key] = draft_slide(SlideContext(context, number, place.source, dict(place.texts)))
+        drafts = {key: draft for key, _, draft in drafted}
         formulas_of = self._formulas([draft for key, draft in drafts.items() if key not in known])
-        slides = tuple(zip(placed, (drafts[key] for key in keys), strict=True))
+        slides = tuple((place, draft) for _, place, draft in drafted)
         apparatus = Apparatus(slides, formulas_of, context.words, self._citations_of(context))
         ids = _slide_ids([draft for _, draft in slides], [apparatus.pages(index) for index in range(len(slides))])
         first_ids = [pages[0] for pages in ids]
         fresh = {key: _Known(draft) for key, draft in drafts.items()}
         finished: list[ShownSlide] = []
-        for index, (key, (place, draft)) in enumerate(zip(keys, slides, strict=True)):
+        for index, (key, place, draft) in enumerate(drafted):
             if draft.given_id and not place.chain:  # who includes a slide twice means that
                 findings.extend(in_place(each, place) for each in report_taken_id(draft, first_ids[index]))
             before = known.get(key)
@@ -190,6 +259,9 @@ class DeckRenderer:
                 finished.append(ShownSlide(slide, place))
         findings.extend(apparatus.findings)
         report_taken_aliases(finished, findings)
+        for slide, place in finished:
+            if slide.findings:
+                findings.extend(in_place(finding, place) for finding in slide.findings)
         return tuple(finished), fresh
 
     def _formulas(self, drafts: Sequence[Draft]) -> Callable[[Draft], Mapping[FormulaKey, Formula]]:
@@ -260,12 +332,29 @@ def _engine_key(markdown: MarkdownSettings) -> str:
     return repr((markdown.engine, markdown.extensions))
 
 
-def _slide_key(place: PlacedSlide, number: int, title: str) -> Hashable:
+def _is_for(drafted: _Drafted, audience: Audience) -> bool:
+    return drafted.draft.is_for(audience) and all(audience.sees(one) for one in drafted.place.audiences)
+
+
+def _stacked(drafts: Sequence[_Drafted], audience: Audience) -> Sequence[PlacedSlide]:
+    """Return the slides that `audience` sees; what stands below a slide that it does not see keeps its stack."""
+    placed: list[PlacedSlide] = []
+    has_top = True
+    for one in drafts:
+        if not one.place.below:
+            has_top = False
+        if _is_for(one, audience):
+            placed.append(one.place._replace(below=has_top and one.place.below))
+            has_top = True
+    return placed
+
+
+def _slide_key(place: PlacedSlide, number: int, title: str, audience: Audience) -> Hashable:
     """Return all that a draft depends on, besides the context of its deck.
 
     The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
     """
-    key = place.source, place.texts, number == 1
+    key = place.source, place.texts, number == 1, audience
     return (*key, number, title) if place.source.placeholders else key
 
 

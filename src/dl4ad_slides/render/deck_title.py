@@ -13,6 +13,7 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Holes, dig_holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
+from dl4ad_slides.render.slide import Draft
 
 
 def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
@@ -21,6 +22,17 @@ def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
         return deck.front_matter.title
     if heading := title_heading(place.source.content.text for place in placed):
         return _plain(heading)
+    return _file_title(deck)
+
+
+def shown_title(deck: Deck, drafts: Sequence[Draft]) -> str:
+    """Return the title of a deck of which only `drafts` are shown."""
+    titles = [draft.title for draft in drafts if draft.heading_level == 1]
+    titles += [draft.title for draft in drafts]
+    return deck.front_matter.title or next(filter(None, titles), "") or _file_title(deck)
+
+
+def _file_title(deck: Deck) -> str:
     words = re.sub(r"[-_]+", " ", deck.name.lstrip("0123456789-_ "))
     return words.strip().capitalize() or deck.name
 

@@ -16,8 +16,8 @@ class Frame(NamedTuple):
 
     `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
-    another. `filled` are pairs of the number of a hole and its HTML. A long list takes `pages` slides, of which this is
-    number `page` (from 1).
+    another; `audience` says for whom the slide is. `filled` are pairs of the number of a hole and its HTML. A long list
+    takes `pages` slides, of which this is number `page` (from 1).
     """
 
     id: str
@@ -31,6 +31,7 @@ class Frame(NamedTuple):
     page: int = 1
     pages: int = 1
     findings: tuple[Diagnostic, ...] = ()
+    audience: str = ""
 
     @property
     def outline(self) -> dict[str, str]:
@@ -44,6 +45,7 @@ class Frame(NamedTuple):
         page = f"{self.page}/{self.pages}" if self.pages > 1 else ""
         parts = {
             "role": self.label,
+            "audience": self.audience,
             "section": self.running.section,
             "subsection": self.running.subsection,
             "page": page,

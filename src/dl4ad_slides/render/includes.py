@@ -16,6 +16,7 @@ from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, Splitter
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.audience import slide_audience
 from dl4ad_slides.render.options import Options
 
 # What the slides of another lecture may be in this one, by the option that says so.
@@ -72,12 +73,15 @@ class Includes:
         own = self.expand(chosen, inner, (*above, target))
         findings.extend(each.taken_in(chain) for each in inner)
         keeps_marks = target.is_whole and not role
+        audience = slide_audience(slide.source.content.text)
+        audiences = slide.audiences if audience is None else (*slide.audiences, audience)
         first, *others = (
             one._replace(
                 chain=one.chain + chain,
                 role=role or one.role,
                 language=self.languages.get(one.start.file, ""),
                 marks=one.marks if keeps_marks else (),
+                audiences=one.audiences + audiences,
             )
             for one in own
         )

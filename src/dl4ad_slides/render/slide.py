@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from dl4ad_slides.language.slides import Mark, find_marks
+from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.render.audience import drop_unused_footnotes, settle_audiences
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
@@ -25,6 +28,7 @@ from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, Hole
 from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.notes import gather_notes, is_in_notes, strip_notes
+from dl4ad_slides.render.parts import NOTES, cut_parts, part_begins, part_ends, without_marks
 from dl4ad_slides.render.pictures import show_pictures
 from dl4ad_slides.render.placeholders import fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
@@ -44,7 +48,8 @@ class Draft:
 
     `heading` is the HTML inside its first heading; `given_id` the id that its author wants, `slug` the one that its
     heading makes, and both may be empty. `cited` are the numbers of the holes of its citations in their order,
-    `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it.
+    `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it. `audience` is for
+    whom the slide is, None for everybody, `parts` for whom its parts are; `is_cut` tells that some are not there.
     """
 
     context: SlideContext
@@ -62,11 +67,31 @@ class Draft:
     at_foot: tuple[str, ...]
     inner_ids: frozenset[str]
     findings: tuple[Diagnostic, ...]
+    audience: str | None
+    parts: tuple[str, ...]
+    is_cut: bool
 
     @cached_property
     def deck_holes(self) -> tuple[tuple[int, Hole], ...]:
         """Return the holes that only the deck as a whole can fill, with their numbers."""
-        return tuple((number, hole) for number, hole in self.holes if hole.kind in DECK_KINDS)
+        own = tuple((number, hole) for number, hole in self.holes if hole.kind in DECK_KINDS)
+        if not self.is_cut:
+            return own
+        there = {int(found[1]) for found in HOLE.finditer(self.html)}
+        return tuple((number, hole) for number, hole in own if number in there)
+
+    def is_for(self, audience: Audience) -> bool:
+        """Tell whether the slide as a whole is for `audience`."""
+        return self.audience is None or audience.sees(self.audience)
+
+    def is_wholly_for(self, audience: Audience) -> bool:
+        """Tell whether all of its parts are for `audience`."""
+        return all(audience.sees(part) for part in self.parts)
+
+    @cached_property
+    def marks(self) -> frozenset[Mark]:
+        """Return the running titles in the comments that are left of the slide."""
+        return frozenset(find_marks(self.html))
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:
@@ -87,15 +112,22 @@ def draft_slide(context: SlideContext) -> Draft:
     holes = context.holes
     html = text_html(context.source.content, context, holes, OWN_ID)
     if context.source.notes is not None:
-        html += f'<aside class="notes">{text_html(context.source.notes, context, holes, f"{OWN_ID}-notes")}</aside>'
-    _report_imbalances(html, holes, context)
-    island = Island(fill_placeholders(html, holes, context))
+        notes = f'<aside class="notes">{text_html(context.source.notes, context, holes, f"{OWN_ID}-notes")}</aside>'
+        html += f"{part_begins(NOTES)}{notes}{part_ends()}"
+    _report_imbalances(without_marks(html), holes, context)
+    has_notes = context.deck.front_matter.notes != "strip"
+    cut, parts = cut_parts(html, lambda part: has_notes if part == NOTES else context.audience.sees(part))
+    island = Island(fill_placeholders(cut, holes, context))
     island.apply_comments()
+    if not has_notes:
+        strip_notes(island)
+    audience, parts = settle_audiences(island, [part for part in parts if part != NOTES], context)
+    is_cut = cut != without_marks(html) or not all(context.audience.sees(part) for part in parts)
+    if is_cut:
+        drop_unused_footnotes(island)
     show_pictures(island, context)
     _restore_attributes(island, holes)
     figures = settle_figures(island, holes, context.source.content.start, context.deck.words)
-    if context.deck.front_matter.notes == "strip":
-        strip_notes(island)
     gather_notes(island)
     cited, at_foot = take_citations(island, holes, everywhere=context.deck.front_matter.citations == "foot")
     grow(island, context)
@@ -120,6 +152,9 @@ def draft_slide(context: SlideContext) -> Draft:
         at_foot,
         _inner_ids(island),
         tuple(context.findings),
+        audience,
+        parts,
+        is_cut,
     )
 
 

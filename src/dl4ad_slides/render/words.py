@@ -28,6 +28,10 @@ class Words:
     bar_chart: str  # {y}, {x}
     scatter_chart: str  # {y}, {x}
     load_frame: str  # {title}, {host}
+    # What is not for everybody
+    instructor: str
+    solution: str
+    draft: str
     # Callouts
     note: str
     tip: str
@@ -167,6 +171,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Bar chart of {y} by {x}",
         scatter_chart="Scatter plot of {y} over {x}",
         load_frame="Load “{title}” from {host}",
+        instructor="Instructor",
+        solution="Solution",
+        draft="Draft",
         note="Note",
         tip="Tip",
         important="Important",
@@ -266,6 +273,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Balkendiagramm: {y} nach {x}",
         scatter_chart="Streudiagramm: {y} über {x}",
         load_frame="„{title}“ von {host} laden",
+        instructor="Für Lehrende",
+        solution="Lösung",
+        draft="Entwurf",
         note="Hinweis",
         tip="Tipp",
         important="Wichtig",
@@ -365,6 +375,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Diagramme en barres : {y} par {x}",
         scatter_chart="Nuage de points : {y} en fonction de {x}",
         load_frame="Charger « {title} » depuis {host}",
+        instructor="Enseignant",
+        solution="Corrigé",
+        draft="Brouillon",
         note="Remarque",
         tip="Conseil",
         important="Important",
@@ -464,6 +477,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Gráfico de barras: {y} por {x}",
         scatter_chart="Diagrama de dispersión: {y} en función de {x}",
         load_frame="Cargar «{title}» de {host}",
+        instructor="Docente",
+        solution="Solución",
+        draft="Borrador",
         note="Nota",
         tip="Consejo",
         important="Importante",
@@ -563,6 +579,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Grafico a barre: {y} per {x}",
         scatter_chart="Grafico a dispersione: {y} in funzione di {x}",
         load_frame="Carica «{title}» da {host}",
+        instructor="Docente",
+        solution="Soluzione",
+        draft="Bozza",
         note="Nota",
         tip="Suggerimento",
         important="Importante",
@@ -662,6 +681,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Staafdiagram: {y} per {x}",
         scatter_chart="Spreidingsdiagram: {y} tegen {x}",
         load_frame="‘{title}’ van {host} laden",
+        instructor="Docent",
+        solution="Uitwerking",
+        draft="Concept",
         note="Opmerking",
         tip="Tip",
         important="Belangrijk",

@@ -11,11 +11,13 @@ import re
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dl4ad_slides.load.project import load_project
 from dl4ad_slides.load.reload import reload_project
 from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, unique
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
@@ -36,16 +38,22 @@ _INDEX_TEXT = 2000
 class LiveCourse:
     """One course under the editor's hands. All methods may be called from any thread.
 
-    `on_findings` gets the message for a page whose deck turns out to have findings when it is first asked for.
+    `on_findings` gets the message for a page whose deck turns out to have findings when it is first asked for. What is
+    not for `audience` is not shown.
     """
 
-    def __init__(self, root: Path, on_findings: Callable[[Message], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        on_findings: Callable[[Message], None] = lambda _: None,
+        audience: Audience = EVERYBODY,
+    ) -> None:
         self._lock = threading.RLock()
         self._on_findings = on_findings
         self._good = LastGood()
         self._gone: set[str] = set()
         self._summaries: tuple[DeckSummary, ...] = ()
-        self._go_on_with(load_project(root, drafts=True))
+        self._go_on_with(load_project(root, drafts=True, audience=audience))
         self._start()
 
     @property
@@ -149,7 +157,7 @@ class LiveCourse:
             before, shown = self._project, dict(self._shown)
             texts = dict(self._texts_shown)
             had_findings = {page: self._findings_over(page) for page in ("", *shown, *texts) if page != HOME_TEXT}
-            self._go_on_with(reload_project(before, changed))
+            self._go_on_with(reload_project(self._all, changed))
             if self._project.settings != before.settings:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
@@ -164,7 +172,9 @@ class LiveCourse:
             return tuple(messages)
 
     def _go_on_with(self, project: Project) -> None:
-        self._project = self._good.take(project)
+        self._all = self._good.take(project)
+        shown = (deck for deck in self._all.decks if project.audience.sees_everything or not deck.front_matter.draft)
+        self._project = replace(self._all, decks=tuple(shown))
         self._decks = {deck.name: deck for deck in self._project.decks}
 
     def _start(self) -> None:

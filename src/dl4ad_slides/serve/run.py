@@ -16,6 +16,7 @@ from types import FrameType
 import click
 import uvicorn
 
+from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.report import print_findings
 from dl4ad_slides.serve.access import allowed_hosts
@@ -30,13 +31,23 @@ _GARBAGE_THRESHOLDS = (10_000, 20, 100)
 
 
 def run_preview(
-    root: Path, listener: socket.socket, host: str, options: Options, *, watch: bool, open_browser: bool
+    root: Path,
+    listener: socket.socket,
+    host: str,
+    options: Options,
+    audience: Audience,
+    *,
+    watch: bool,
+    open_browser: bool,
 ) -> None:
-    """Serve the course at `root` on `listener`, which is bound to `host`. Raises VendorMissingError."""
+    """Serve the course at `root`, as it is for `audience`, on `listener`, which is bound to `host`.
+
+    Raises VendorMissingError.
+    """
     # What a course keeps is many small objects: looking for garbage among all of them would hold up edits.
     gc.set_threshold(*_GARBAGE_THRESHOLDS)
     started = time.time()
-    preview = _Preview(root, options, allowed_hosts(host))
+    preview = _Preview(root, options, allowed_hosts(host), audience)
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address_of(listener)]).start()
     watcher = Watcher(lambda: preview.course.project, preview.take_in, since=started) if watch else None
@@ -74,10 +85,10 @@ class _Server(uvicorn.Server):
 class _Preview:
     """Brings changes on disk to open pages and to the terminal."""
 
-    def __init__(self, root: Path, options: Options, hosts: frozenset[str]) -> None:
+    def __init__(self, root: Path, options: Options, hosts: frozenset[str], audience: Audience) -> None:
         self._events = Events()
         self._told: set[tuple[str, ...]] = set()
-        self.course = LiveCourse(root, self._on_findings)
+        self.course = LiveCourse(root, self._on_findings, audience)
         app = make_app(self.course, self._events, options, hosts)
         # Its own parser of HTTP limits what a request may hold, and there is nothing for web sockets here.
         config = uvicorn.Config(

@@ -11,23 +11,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from dl4ad_slides.model.audience import INSTRUCTOR
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.render.parts import NOTES, part_begins, part_ends
 
 _COLONS = re.compile(r":{3,}+")
 _NAME = re.compile(r"[A-Za-z][\w-]*+(?![^\s{])")
 _WIDTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|px|em)")
 _INDEX = re.compile(r"[0-9]{1,4}")
 _OPENING, _CLOSING = "fence_opening", "fence_closing"
+_CLOSE = "container_close"
+# Marks of a part without an element: around a footnote that is defined in a part, for it will stand elsewhere.
+_PART = "part"
 
 
 class _Takes(StrEnum):
@@ -37,6 +44,7 @@ class _Takes(StrEnum):
     WIDTH = "a width, such as `40%` or `600px`"
     INDEX = "the number of a step, such as `2`"
     LABEL = "a label"
+    AUDIENCE = "for whom it is, such as `instructor`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ _KINDS = {
     "small": _Kind("small"),
     "reference": _Kind("reference"),
     "notes": _Kind("notes", tag="aside"),
+    "solution": _Kind("solution", _Takes.AUDIENCE),
+    "audience": _Kind("audience", _Takes.AUDIENCE),
     "incremental": _Kind("incremental"),
     "nonincremental": _Kind("nonincremental"),
     "fragment": _Kind("fragment", _Takes.INDEX),
@@ -100,6 +110,8 @@ def containers_plugin(md: MarkdownIt) -> None:
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "container", _fence, interrupts)
     md.core.ruler.after("block", "containers", _pair)
+    for name in (_OPENING, _CLOSE, _PART):
+        md.add_render_rule(name, _render_part)
 
 
 def is_container_fence(line: str) -> bool:
@@ -154,6 +166,8 @@ def _pair(state: StateCore) -> None:
             continue
         if token.nesting < 0:
             paired.extend(_close_forgotten(open_tokens, state.env))
+            if token.type == "footnote_reference_close":
+                paired.extend(_part(one, -1) for one in _parts_around(open_tokens))
             if open_tokens:
                 open_tokens.pop()
         elif token.nesting > 0 or token.type == _OPENING:
@@ -163,8 +177,28 @@ def _pair(state: StateCore) -> None:
         paired.append(token)
         if token.type == _OPENING:
             paired.extend(_open(token, state.env))
+        elif token.type == "footnote_reference_open":
+            paired.extend(_part(one, 1) for one in _parts_around(open_tokens))
     paired.extend(_close_forgotten(open_tokens, state.env))
     state.tokens = paired
+
+
+def _parts_around(open_tokens: Sequence[Token]) -> list[str]:
+    """Return for whom the containers are that are open, those for everybody left out."""
+    return [token.meta["part"] for token in open_tokens if token.type == _OPENING and token.meta["part"]]
+
+
+def _part(audiences: str, nesting: Literal[-1, 1]) -> Token:
+    return Token(_PART, "", nesting, meta={"part": audiences}, block=True)
+
+
+def _render_part(renderer: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    """Render the element of a container, with marks around what is not for everybody."""
+    token = tokens[idx]
+    tag = renderer.renderToken(tokens, idx, options, env) if token.tag else ""
+    if not token.meta["part"]:
+        return tag
+    return part_begins(token.meta["part"]) + tag if token.nesting > 0 else tag + part_ends()
 
 
 def _is_in_container(token: Token, open_tokens: Sequence[Token]) -> bool:
@@ -186,8 +220,8 @@ def _close_forgotten(open_tokens: list[Token], env: EnvType) -> list[Token]:
 
 
 def _closing(opening: Token) -> Token:
-    token = Token("container_close", opening.tag, -1)
-    token.block = True
+    token = Token(_CLOSE, opening.tag, -1)
+    token.block, token.meta = True, {"part": opening.meta["part"]}
     return token
 
 
@@ -214,7 +248,10 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     token.attrs = {"class": " ".join(filter(None, map(str, classes))), **attributes, **given}
     if not token.attrs["class"]:
         del token.attrs["class"]
-    if kind is None or not fence.argument:
+    if kind and kind.takes is _Takes.AUDIENCE:
+        token.attrs.setdefault("data-audience", fence.argument or (INSTRUCTOR if fence.name == "solution" else ""))
+    token.meta["part"] = NOTES if token.tag == "aside" else token.attrs.get("data-audience", "")
+    if kind is None or not fence.argument or kind.takes is _Takes.AUDIENCE:
         return []
     if kind.takes is _Takes.LABEL:
         return _label(fence.argument, token)

@@ -1,0 +1,46 @@
+"""Parts of a slide that not everybody sees, marked in its HTML from where their Markdown begins to where it ends.
+
+They are cut out as text before anything is parsed: a stray `</div>` in a solution cannot end it early.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+NOTES = "notes:"  # the part that speaker notes are; no audience has such a name
+_BEGIN, _NAMED, _END = "\ufdd3", "\ufdd4", "\ufdd5"
+_MARK = re.compile(f"{_BEGIN}([^{_NAMED}]*){_NAMED}|{_END}")
+
+
+def part_begins(audiences: str) -> str:
+    """Return the mark before the HTML of a part for `audiences`."""
+    return f"{_BEGIN}{audiences}{_NAMED}"
+
+
+def part_ends() -> str:
+    """Return the mark behind it."""
+    return _END
+
+
+def without_marks(html: str) -> str:
+    """Return the HTML with all parts and none of their marks."""
+    return _MARK.sub("", html)
+
+
+def cut_parts(html: str, keeps: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+    """Return the HTML without the parts that are not kept and without marks, and for whom each part is."""
+    kept: list[str] = []
+    named: list[str] = []
+    around: list[bool] = []
+    end = 0
+    for mark in _MARK.finditer(html):
+        if all(around):
+            kept.append(html[end : mark.start()])
+        end = mark.end()
+        if mark[1] is None:
+            around.pop()
+        else:
+            named.append(mark[1])
+            around.append(keeps(mark[1]))
+    return "".join((*kept, html[end:])), tuple(named)
