@@ -14,6 +14,7 @@ from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.text_page import shown_pages
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
 
@@ -36,6 +37,7 @@ def build_site(
             decks.append(rendered)
     texts = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
     findings.extend(finding for text in texts for finding in text.findings)
+    project, texts = shown_pages(project, texts)
     try:
         pages = tuple(_pages(project, renderer, decks, texts, with_index=with_index))
     except PageTemplateError as failure:

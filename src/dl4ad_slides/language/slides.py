@@ -69,9 +69,9 @@ class PlacedSlide(NamedTuple):
     """A slide in its deck: `line` (from 1) is its first one; `below` says that it stands below the one before it.
 
     `marks` are the running titles that begin with it. A slide of another file has a `chain`, the places of the
-    placeholders that took it in, the innermost first, its `role` may be `recap` or `preview`, its `language` another than
-    the deck's, and `audiences` are those for whom the slides are that took it in. `texts` is what stands in the place of
-    its own `INCLUDE` placeholders.
+    placeholders that took it in, the innermost first, its `role` may be `recap` or `preview`, its `language` another
+    than the deck's, and `audiences` are those for whom the slides are that took it in. `texts` is what stands in the
+    place of its own `INCLUDE` placeholders.
     """
 
     source: SlideSource

@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from dl4ad_slides.load.project import find_nameable, find_timelines
+from dl4ad_slides.load.project import find_nameable, find_pages, find_timelines
 from dl4ad_slides.model.project import Project
 
 # Assets that name others, which the browser then loads.
@@ -40,6 +40,7 @@ def _texts(root: Path, project: Project) -> Iterable[str]:
     paths = project.settings.paths
     yield from (_read(root / path) for path in sorted(find_nameable(root, paths)))
     yield from (_read(root / path) for path in find_timelines(root, paths.timelines))
+    yield from (_read(root / path) for path in find_pages(root, paths.pages))
     yield from (partial.text for partial in project.theme.partials.values())
 
 

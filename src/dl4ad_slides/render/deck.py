@@ -111,10 +111,16 @@ class DeckRenderer:
         """
         findings: list[Diagnostic] = []
         context, placed = self._split(deck, findings)
+        return self._rendered(deck, context, placed, findings)
+
+    def _rendered(
+        self, deck: Deck, context: DeckContext, placed: Sequence[PlacedSlide], findings: list[Diagnostic]
+    ) -> RenderedDeck:
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
         drafts = self._drafts(context, placed, known)
         finished, fresh = self._finished(context, drafts, known, findings)
-        report_empty(deck, finished, findings)
+        if deck.name not in self._texts:
+            report_empty(deck, finished, findings)
         audience = self._project.audience
         is_whole = all(_is_for(one, audience) and one.draft.is_wholly_for(audience) for one in drafts)
         if not is_whole:
@@ -148,7 +154,7 @@ class DeckRenderer:
         return any(word in text for text in (deck.body.text, *taken_in, *partials) for word in _NOT_FOR_ALL)
 
     def render_text(self, deck: Deck) -> RenderedDeck:
-        """Return the text of a page as a deck of one slide."""
+        """Return the text of a page as a deck of one slide; of none where the audience does not see it."""
         known = self._texts.get(deck.name)
         place = known if known and known.source.content.text == deck.body.text else None
         if place is None or place.start != deck.body.start:
@@ -157,10 +163,7 @@ class DeckRenderer:
         self._texts[deck.name] = place
         findings = [problem.moved(place.line - 1, deck.body.file) for problem in place.source.problems]
         context, expanded = self._placed(deck, (place,), findings)
-        finished, self._known[deck.name] = self._slides(context, expanded, self._known.get(deck.name, {}), findings)
-        findings.extend(in_place(each, one) for slide, one in finished for each in slide.findings)
-        slides = tuple(one.slide for one in finished)
-        return RenderedDeck(deck, context.title, slides, (place.start,), unique(findings))
+        return self._rendered(deck, context, expanded, findings)
 
     def _split(self, deck: Deck, findings: list[Diagnostic]) -> tuple[DeckContext, Sequence[PlacedSlide]]:
         """Return the slides of a deck, those that it includes in their places."""

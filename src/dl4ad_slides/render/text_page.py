@@ -6,7 +6,8 @@ are those of a document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.slides import whole_text
 from dl4ad_slides.model.output import RenderedDeck
-from dl4ad_slides.model.project import TextPage
+from dl4ad_slides.model.project import Project, TextPage
 from dl4ad_slides.render.deck_title import deck_title
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.slide_id import slug, unique_id
@@ -51,6 +52,20 @@ class PageText:
 def page_title(page: TextPage) -> str:
     """Return what a page of text is called: by its front matter, its first heading, or its file."""
     return deck_title(page.deck, (whole_text(page.deck.body),))
+
+
+def shown_pages(project: Project, texts: Sequence[RenderedDeck]) -> tuple[Project, Sequence[RenderedDeck]]:
+    """Return the project with those of its pages that its audience sees, by the titles that it sees, and their texts.
+
+    `texts` are those of all pages, in their order; or none at all.
+    """
+    shown = [(page, text) for page, text in zip(project.pages, texts, strict=False) if text.slides]
+    pages = tuple(page if text.is_whole else _titled(page, text.title) for page, text in shown)
+    return replace(project, pages=pages), [text for _, text in shown]
+
+
+def _titled(page: TextPage, title: str) -> TextPage:
+    return replace(page, deck=replace(page.deck, front_matter=replace(page.deck.front_matter, title=title)))
 
 
 def page_text(rendered: RenderedDeck) -> PageText:
