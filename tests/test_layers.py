@@ -36,6 +36,7 @@ HOMES = {
     "selectolax": {"render", "serve"},
     "babel": {"load", "render"},
     "citeproc": {"render"},
+    "PIL": {"render"},
     "filelock": {"write"},
     "click": {"cli", "report", "serve"},
 }

@@ -14,6 +14,7 @@ from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.publishing import NOT_FOUND, sitemap, social_files
 from dl4ad_slides.render.text_page import shown_pages
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
@@ -35,14 +36,15 @@ def build_site(
         findings.extend(rendered.findings)
         if rendered.slides:  # else none of its slides is for this audience
             decks.append(rendered)
-    texts = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
-    findings.extend(finding for text in texts for finding in text.findings)
-    project, texts = shown_pages(project, texts)
+    written = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
+    findings.extend(finding for text in written for finding in text.findings)
+    project, texts = shown_pages(project, written)
     try:
         pages = tuple(_pages(project, renderer, decks, texts, with_index=with_index))
+        others = tuple(_published(project, decks, pages, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
-    files = (*pages, *_static_files(project, [*decks, *texts]), *_assets(project, [*decks, *texts], pages))
+    files = (*pages, *others, *_static_files(project, [*decks, *texts]), *_assets(project, [*decks, *texts], pages))
     return BuildResult(tuple(decks), files, unique(findings))
 
 
@@ -69,6 +71,20 @@ def _pages(
         if not page.is_home:
             yield OutputFile(page.deck.href, pages.text(page, text).encode())
     yield OutputFile(f"{STATIC}/speaker.html", pages.speaker().encode())
+
+
+def _published(
+    project: Project, decks: Sequence[RenderedDeck], pages: Sequence[OutputFile], *, with_index: bool
+) -> Iterator[OutputFile]:
+    """Yield what hosts, search engines and other sites ask for."""
+    url = project.settings.url
+    if with_index:
+        yield OutputFile(NOT_FOUND, Pages(project).not_found().encode())
+        yield OutputFile(".nojekyll", b"")
+        if url:
+            yield OutputFile("sitemap.xml", sitemap(url, (page.path for page in pages)).encode())
+    if url:
+        yield from social_files(project, decks, with_home=with_index)
 
 
 def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterator[OutputFile]:

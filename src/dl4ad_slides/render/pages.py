@@ -6,10 +6,10 @@ import hashlib
 import json
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,6 +26,7 @@ from dl4ad_slides.render.keys import shortcuts
 from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
 from dl4ad_slides.render.reading import reading_article
+from dl4ad_slides.render.publishing import NOT_FOUND, meta_view
 from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
 
@@ -152,6 +153,7 @@ class Pages:
             previous=_lecture_link(neighbours.previous),
             next=_lecture_link(neighbours.next),
             shortcuts=shortcuts(words),
+            here=quote(rendered.deck.href),
         )
 
     def go_on_with(self, project: Project) -> None:
@@ -235,29 +237,44 @@ class Pages:
             has_math=rendered.formula_count > 0,
         )
 
+    def not_found(self) -> str:
+        """Return the page for addresses without one; its own addresses are those of the site, if that has one.
+
+        Raises PageTemplateError.
+        """
+        root = urlsplit(self._project.settings.url).path
+        return self._site_page("404.html.j2", NOT_FOUND, root=root)
+
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
         words = words_of(self._project.settings.language)
         return self._render("speaker.html.j2", words=words, base="", csp=content_security_policy())
 
-    def _site_page(self, name: str, here: str, *, language: str = "", **context: object) -> str:
-        """Return a page that extends `site.html.j2`; `here` is its address in the site."""
+    def _site_page(self, name: str, here: str, *, language: str = "", root: str = "", **context: object) -> str:
+        """Return a page that extends `site.html.j2`; `here` is its address in the site, `root` that of the site."""
         language = language or self._project.settings.language
         words, site = words_of(language), self._site(language)
+        if root:
+            nav = tuple(replace(link, href=f"{root}{link.href}") for link in site.nav)
+            site = replace(site, nav=nav, home=f"{root}{site.home}")
         given = {"csp": content_security_policy(), "description": "", "has_math": False, **context}
-        return self._render(name, base=f"{STATIC}/", words=words, language=language, site=site, here=here, **given)
+        return self._render(
+            name, base=f"{STATIC}/", root=root, words=words, language=language, site=site, here=here, **given
+        )
 
-    def _render(self, name: str, *, base: str = f"{STATIC}/", **context: object) -> str:
+    def _render(self, name: str, *, base: str = f"{STATIC}/", here: str = "", root: str = "", **context: object) -> str:
         theme = self._project.theme
 
         def static(path: str) -> str:
             if path not in theme.static:
                 raise LookupError(f"the theme has no file `{path}`")
-            return f"{base}{path}?v={_version(theme.static[path])}"
+            return f"{root}{base}{path}?v={_version(theme.static[path])}"
 
         try:
             return self._environment.get_template(name).render(
-                project=self._view(base),
+                project=self._view(base, root),
+                here=here,
+                meta=meta_view(self._project, here),
                 static=static,
                 extra_css=tuple(static(path) for path in theme.own_css),
                 extra_js=tuple(static(path) for path in theme.own_js),
@@ -266,15 +283,18 @@ class Pages:
         except Exception as problem:  # a template of a course is foreign code: anything may be raised
             raise PageTemplateError(self._finding(name, problem)) from problem
 
-    def _view(self, base: str) -> ProjectView:
+    def _view(self, base: str, root: str) -> ProjectView:
         settings = self._project.settings
+        logo = settings.logo if base else None
+        if logo and root:
+            logo = replace(logo, light=f"{root}{logo.light}", dark=f"{root}{logo.dark}")
         return ProjectView(
             settings.title,
             settings.subtitle,
             settings.language,
             settings.authors,
             settings.theme,
-            settings.logo if base else None,
+            logo,
             settings.institution,
             settings.term,
         )

@@ -28,6 +28,10 @@ class Words:
     bar_chart: str  # {y}, {x}
     scatter_chart: str  # {y}, {x}
     load_frame: str  # {title}, {host}
+    # The page for addresses without one
+    not_found: str
+    not_found_why: str
+    to_home: str
     # What is not for everybody
     instructor: str
     solution: str
@@ -171,6 +175,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Bar chart of {y} by {x}",
         scatter_chart="Scatter plot of {y} over {x}",
         load_frame="Load “{title}” from {host}",
+        not_found="This page does not exist",
+        not_found_why="It may have moved, or the address has a slip in it.",
+        to_home="To the course",
         instructor="Instructor",
         solution="Solution",
         draft="Draft",
@@ -273,6 +280,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Balkendiagramm: {y} nach {x}",
         scatter_chart="Streudiagramm: {y} über {x}",
         load_frame="„{title}“ von {host} laden",
+        not_found="Diese Seite gibt es nicht",
+        not_found_why="Vielleicht ist sie umgezogen, oder die Adresse hat einen Tippfehler.",
+        to_home="Zum Kurs",
         instructor="Für Lehrende",
         solution="Lösung",
         draft="Entwurf",
@@ -375,6 +385,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Diagramme en barres : {y} par {x}",
         scatter_chart="Nuage de points : {y} en fonction de {x}",
         load_frame="Charger « {title} » depuis {host}",
+        not_found="Cette page n’existe pas",
+        not_found_why="Elle a peut-être changé de place, ou l’adresse contient une faute.",
+        to_home="Vers le cours",
         instructor="Enseignant",
         solution="Corrigé",
         draft="Brouillon",
@@ -477,6 +490,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Gráfico de barras: {y} por {x}",
         scatter_chart="Diagrama de dispersión: {y} en función de {x}",
         load_frame="Cargar «{title}» de {host}",
+        not_found="Esta página no existe",
+        not_found_why="Quizá se ha movido, o la dirección tiene una errata.",
+        to_home="Al curso",
         instructor="Docente",
         solution="Solución",
         draft="Borrador",
@@ -579,6 +595,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Grafico a barre: {y} per {x}",
         scatter_chart="Grafico a dispersione: {y} in funzione di {x}",
         load_frame="Carica «{title}» da {host}",
+        not_found="Questa pagina non esiste",
+        not_found_why="Forse è stata spostata, o l’indirizzo contiene un errore.",
+        to_home="Al corso",
         instructor="Docente",
         solution="Soluzione",
         draft="Bozza",
@@ -681,6 +700,9 @@ LANGUAGES: Mapping[str, Words] = {
         bar_chart="Staafdiagram: {y} per {x}",
         scatter_chart="Spreidingsdiagram: {y} tegen {x}",
         load_frame="‘{title}’ van {host} laden",
+        not_found="Deze pagina bestaat niet",
+        not_found_why="Misschien is ze verplaatst, of er zit een tikfout in het adres.",
+        to_home="Naar de cursus",
         instructor="Docent",
         solution="Uitwerking",
         draft="Concept",

@@ -1,0 +1,62 @@
+"""What a published site tells others of itself: addresses of its pages, a map of them, and their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+from xml.sax.saxutils import escape
+
+from dl4ad_slides.model.output import OutputFile, RenderedDeck
+from dl4ad_slides.model.project import Project
+from dl4ad_slides.render.dates import written_date
+from dl4ad_slides.render.social import HEIGHT, WIDTH, Card, SocialPictures
+
+NOT_FOUND = "404.html"
+_HOME = "index"
+_FOLDER = "_static/social"
+_APART = (NOT_FOUND, "_static/")  # what is no page that anybody looks for
+
+
+@dataclass(frozen=True, slots=True)
+class MetaView:
+    """What the head of a page tells others: addresses are empty where it is not known where the site will be."""
+
+    address: str
+    image: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def meta_view(project: Project, here: str) -> MetaView:
+    """Return the addresses of the page `here` (as in links), and of the picture of what it is about."""
+    url = project.settings.url
+    if not url or not here or here == NOT_FOUND:
+        return MetaView("", "")
+    name = unquote(here).removesuffix(".html").removesuffix(".read")
+    picture = name if any(deck.name == name for deck in project.decks) else _HOME
+    return MetaView(f"{url}{'' if here == f'{_HOME}.html' else here}", f"{url}{_FOLDER}/{quote(picture)}.png")
+
+
+def sitemap(url: str, pages: Iterable[str]) -> str:
+    """Return the map of the site at `url` (sitemaps.org) for those of the files `pages` that are pages to be found."""
+    found = sorted(path for path in pages if path.endswith(".html") and not path.startswith(_APART))
+    places = (f"{url}{'' if path == f'{_HOME}.html' else quote(path)}" for path in found)
+    entries = "".join(f"<url><loc>{escape(place)}</loc></url>\n" for place in places)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{entries}</urlset>\n"
+
+
+def social_files(project: Project, decks: Iterable[RenderedDeck], *, with_home: bool) -> Iterable[OutputFile]:
+    """Yield a picture for each deck, and one for the home and all other pages."""
+    settings = project.settings
+    pictures = SocialPictures(project.theme.static, project.theme.own_css)
+    for rendered in decks:
+        front = rendered.deck.front_matter
+        facts = (", ".join(front.authors), written_date(front.date, front.language))
+        card = Card(settings.title, rendered.title, " · ".join(filter(None, facts)))
+        yield OutputFile(f"{_FOLDER}/{rendered.deck.name}.png", pictures.draw(card))
+    if with_home:
+        facts = (", ".join(settings.authors), settings.term)
+        card = Card(settings.institution or settings.subtitle, settings.title, " · ".join(filter(None, facts)))
+        yield OutputFile(f"{_FOLDER}/{_HOME}.png", pictures.draw(card))
