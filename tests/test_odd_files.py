@@ -141,7 +141,8 @@ def test_a_loop_of_folders_ends(course: MakeCourse) -> None:
         (built.root / folder).mkdir(parents=True, exist_ok=True)
         (built.root / folder / "again").symlink_to(built.root, target_is_directory=True)
     assert built.build().stderr == ""
-    assert built.built == {"02-sound.html", "02-sound.read.html", "index.html", "assets/a.svg"}
+    pages = {"02-sound.html", "02-sound.read.html", "index.html", "404.html"}
+    assert built.built == {*pages, ".nojekyll", "assets/a.svg"}
 
 
 def test_a_folder_of_decks_that_links_to_itself(course: MakeCourse) -> None:

@@ -105,7 +105,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a/c": "in a folder", "b": "file"}
 
 
-@pytest.mark.parametrize("name", ["CNAME", ".nojekyll", "robots.txt", "old/index.html", "_static/css/mine.css"])
+@pytest.mark.parametrize("name", ["CNAME", ".well-known/a", "robots.txt", "old/index.html", "_static/css/mine.css"])
 def test_never_touches_a_file_that_is_not_ours(course: MakeCourse, name: str) -> None:
     """Whatever else lies in the folder stays, build after build."""
     made = course({**COURSE, f"build/{name}": "mine"})

@@ -57,6 +57,7 @@ def social_files(project: Project, decks: Iterable[RenderedDeck], *, with_home: 
         card = Card(settings.title, rendered.title, " · ".join(filter(None, facts)))
         yield OutputFile(f"{_FOLDER}/{rendered.deck.name}.png", pictures.draw(card))
     if with_home:
-        facts = (", ".join(settings.authors), settings.term)
-        card = Card(settings.institution or settings.subtitle, settings.title, " · ".join(filter(None, facts)))
+        above, authors = settings.institution or settings.subtitle, ", ".join(settings.authors)
+        facts = ("" if authors == above else authors, settings.term)
+        card = Card(above, settings.title, " · ".join(filter(None, facts)))
         yield OutputFile(f"{_FOLDER}/{_HOME}.png", pictures.draw(card))

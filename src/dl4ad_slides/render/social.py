@@ -83,17 +83,26 @@ class SocialPictures:
         """Return the title in lines, as large as fits."""
         lines: list[_Line] = []
         for size in _TITLE_SIZES:
-            lines = list(self._wrapped(title, size))
-            room = _FOOT - 30 - 308
-            if len(lines) <= _LINES and len(lines) * size * 1.15 <= room:
+            lines = self._balanced(title, size)
+            if len(lines) <= _LINES and len(lines) * size * 1.15 <= _FOOT - 30 - 308:
                 break
         return [(line, size) for line in lines[:_LINES]]
 
-    def _wrapped(self, text: str, size: int) -> Iterator[_Line]:
+    def _balanced(self, title: str, size: int) -> list[_Line]:
+        """Return the title in lines of about the same length."""
+        lines = list(self._wrapped(title, size, _RIGHT - _LEFT))
+        for room in range(_RIGHT - _LEFT, (_RIGHT - _LEFT) // 2, -40):
+            narrower = list(self._wrapped(title, size, room))
+            if len(narrower) > len(lines) or any(line.width > room for line in narrower):
+                break
+            lines = narrower
+        return lines
+
+    def _wrapped(self, text: str, size: int, room: int) -> Iterator[_Line]:
         words: list[str] = []
         for word in text.split():
             longer = self._line(" ".join((*words, word)), _HEADING, "700", size)
-            if words and longer.width > _RIGHT - _LEFT:
+            if words and longer.width > room:
                 yield self._line(" ".join(words), _HEADING, "700", size)
                 words = []
             words.append(word)
