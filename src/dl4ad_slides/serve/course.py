@@ -290,7 +290,7 @@ class LiveCourse:
         is_new, text = name not in self._texts_shown, self._text(name)
         if is_new and text and text.findings:
             self._on_findings(self.findings_of("" if name == HOME_TEXT else name))
-        return text
+        return text if text and text.slides else None
 
     def _text(self, name: str) -> RenderedDeck | None:
         """Return the text of a page, rendered if it was not yet."""
