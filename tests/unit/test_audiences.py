@@ -311,20 +311,39 @@ def test_single_decks_bring_no_hidden_assets(secret: Course) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('<!-- .slide: data-audience="instructer" -->\n# A', "there is no audience `instructer`"),
-        ("# A\n\n::: solution tutor\nB\n:::", "there is no audience `tutor`"),
-        ("# A\n\n::: audience\nB\n:::", "this `data-audience` names nobody"),
-        ("<!-- .slide: data-audience=instructor -->\n# A", "this `data-audience` cannot be read"),
-        ('<!-- .slide data-audience="instructor" -->\n# A', "this `data-audience` cannot be read"),
-        ('# A\n\nB <!-- .element: data-audience="" -->', "this `data-audience` cannot be read"),
+        (
+            '<!-- .slide: data-audience="instructer" -->\n# secret',
+            "error[deck-audience]: there is no audience `instructer`",
+        ),
+        ("::: solution tutor\nsecret\n:::", "error[deck-audience]: there is no audience `tutor`"),
+        ("::: audience\nsecret\n:::", "error[deck-audience]: this `data-audience` names nobody"),
+        (
+            "<!-- .slide: data-audience=instructor -->\n# secret",
+            "error[deck-audience]: this `data-audience` cannot be read",
+        ),
+        (
+            '<!-- .slide data-audience="instructor" -->\n# secret',
+            "error[deck-audience]: this `data-audience` cannot be",
+        ),
+        ('secret <!-- .element: data-audience="" -->', "error[deck-audience]: this `data-audience` cannot be read"),
+        ("::: solutoin\nsecret\n:::", "warning[layout-unknown]: there is no container `solutoin`"),
     ],
 )
 def test_misspelt_audiences(course: MakeCourse, text: str, message: str) -> None:
     """They are told, and keep what they are written at from the public."""
-    made = course({"slides.yaml": "audiences: [tutors]\n", "decks/a.md": f"{text}\n\nhidden\n\n---\n\n# Z\n"})
-    outcome = made.build()
-    assert message in outcome.stderr, outcome.stderr
-    assert outcome.exit_code == 1
+    made = course({"slides.yaml": "audiences: [tutors]\n", "decks/a.md": f"# A\n\n---\n\n{text}\n\n---\n\n# Z\n"})
+    assert message in made.build().stderr
+    assert "secret" not in made.page("a.html")
+
+
+def test_an_engine_without_containers(course: MakeCourse) -> None:
+    """A solution would be text to it, so the slide is hidden; elements with the attribute work."""
+    front = "---\nmarkdown: {engine: python-markdown}\n---\n# A\n\n"
+    made = course(
+        {"decks/a.md": f"{front}<p data-audience='instructor'>secret</p>\n\n---\n\n::: solution\nsecret\n:::\n"}
+    )
+    assert "decks/a.md:10:1: error[deck-audience]: this engine of Markdown has no containers" in made.build().stderr
+    assert "secret" not in made.page("a.html")
 
 
 def test_names_of_audiences(course: MakeCourse) -> None:

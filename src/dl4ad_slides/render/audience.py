@@ -16,6 +16,7 @@ from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.words import Words
 
 ATTRIBUTE = "data-audience"
+_CONTAINER = re.compile(r"^[ \t>*+-]*(:{3,} *(?:solution|audience)\b)", re.MULTILINE)
 _UNDERSTOOD = re.compile(rf'\.(?:slide:|element)(?:[^"]|"[^"]*")*?\b{ATTRIBUTE}(?:="[^"]+"|\s|$)')
 
 
@@ -35,6 +36,13 @@ def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext
             node.decompose()
         elif node.tag == "div":
             _label(node, context.deck.words)
+    if context.deck.front_matter.markdown.engine != "commonmark":
+        for passage in context.passages:
+            for found in _CONTAINER.finditer(passage.text):
+                message = "this engine of Markdown has no containers, and would show this to everybody"
+                hint = f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`; until then instructors alone see the slide.'
+                context.findings.append(error("deck-audience", message, passage.at(found.start(1)), hint))
+                of_slide = ""
     for comment in _misread(island):
         hint = f'Write `<!-- .slide: {ATTRIBUTE}="{INSTRUCTOR}" -->`; until then instructors alone see the slide.'
         place = context.locate(comment.strip())

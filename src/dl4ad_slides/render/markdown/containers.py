@@ -250,6 +250,8 @@ def _open(token: Token, env: EnvType) -> list[Token]:
         del token.attrs["class"]
     if kind and kind.takes is _Takes.AUDIENCE:
         token.attrs.setdefault("data-audience", fence.argument or (INSTRUCTOR if fence.name == "solution" else ""))
+    elif kind is None and "`solution`" in did_you_mean(fence.name, _KINDS):
+        token.attrs.setdefault("data-audience", INSTRUCTOR)  # better a slip hides it than that it shows it to all
     token.meta["part"] = NOTES if token.tag == "aside" else token.attrs.get("data-audience", "")
     if kind is None or not fence.argument or kind.takes is _Takes.AUDIENCE:
         return []
