@@ -38,12 +38,11 @@ _SETTINGS = {
     "term": "When it is taught, such as `Winter term 2026/27`.",
     "teachers": "A list of names, or of `{name, role, picture, url, email, links}`.",
     "license": "The licence of the course, such as `CC BY 4.0`; Creative Commons licences link to their deeds.",
-    "url": "The address at which the site will be.",
+    "url": "The address at which the site will be; brings `sitemap.xml`, canonical links and pictures.",
     "schedule": "The dates on the home page, a file such as `data/dates.yaml`.",
     "home": "The blocks of the home page in their order: `[intro, content, schedule, text, teachers]`.",
     "paths": "`{decks, timelines, assets, data, pages, theme, output}`: other folder names.",
     "audiences": "Names of audiences besides `instructor`, such as `[tutors]`, for whom slides and parts may be.",
-    "paths": "`{decks, timelines, assets, data, theme, output}`: other folder names.",
 }
 _FRONT_MATTER = {
     "title": "Title of the lecture; without it the first `#` heading.",
