@@ -25,8 +25,8 @@ from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_v
 from dl4ad_slides.render.keys import shortcuts
 from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
-from dl4ad_slides.render.reading import reading_article
 from dl4ad_slides.render.publishing import NOT_FOUND, meta_view
+from dl4ad_slides.render.reading import reading_article
 from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
 
