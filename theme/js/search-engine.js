@@ -1,0 +1,222 @@
+/* Finds slides by their words. Knows no page: it runs in any JavaScript engine, and `search.js` shows what it finds.
+ *
+ * Data, as `render/search_index.py` writes it, are decks, in order: `{href, number, title, slides}`, a slide being
+ * `[id, title, text, code]`, the code only where there is some. `index(data)` is a generator, which works a slice at
+ * a time, so that a page can go on in between; what it returns answers `find`.
+ *
+ * A library would have saved this file. Of those that work from disk MiniSearch came nearest, and is slower than our
+ * measure of 50 ms where a word stands on most of 10,000 slides, since it makes an object of each hit before any is
+ * shown; it takes three times as long to make its index, and none of them folds `größe`, `groesse` and `grosse` into
+ * one. Numbers: benchmarks/search.py.
+ */
+(function (root) {
+  "use strict";
+
+  const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+  const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu; // of `MaxPool2d`
+  const TITLE_WEIGHT = 6;
+  const ENOUGH = 3; // slides; typos are thought of where a word as it stands is on fewer
+  const [EXACT, BEGUN, MISSPELT] = [1, 0.6, 0.35]; // how good a match is
+  const LONGEST = 40; // letters of a word that is compared letter by letter
+
+  /** One form for all spellings of a word: no case, no marks, `ä`, `ae` and `a` the same. @param {string} word */
+  function fold(word) {
+    return word
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/\p{M}+/gu, "")
+      .replace(/ß/g, "ss")
+      .replace(/æ/g, "a")
+      .replace(/[øœ]/g, "o")
+      .replace(/([ao])e/g, "$1")
+      .replace(/(?<![aeoq])ue/g, "u");
+  }
+
+  /** What a word of a slide can be found by: itself, and parts of names such as `MaxPool2d`. @param {string} word */
+  function termsOf(word) {
+    const parts = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{L}\p{N}/u.test(word) ? word.match(PARTS) || [] : [];
+    return [...new Set([word, ...parts.filter((part) => part.length > 2)].map(fold))];
+  }
+
+  /** How many letters of a word may be wrong. @param {string} term */
+  function allowance(term) {
+    if (term.length < 4 || term.length > LONGEST || /\p{N}/u.test(term)) return 0;
+    return term.length < 8 ? 1 : 2;
+  }
+
+  /** The number of letters to change, add, leave out or swap, or more than `limit`. @param {string} a
+   *  @param {string} b @param {number} limit */
+  function distance(a, b, limit) {
+    if (Math.abs(a.length - b.length) > limit) return limit + 1;
+    let [before, last] = [new Uint8Array(b.length + 1), new Uint8Array(b.length + 1)];
+    let row = new Uint8Array(b.length + 1);
+    for (let j = 0; j <= b.length; j++) last[j] = j;
+    for (let i = 1; i <= a.length; i++) {
+      row[0] = i;
+      let least = i;
+      for (let j = 1; j <= b.length; j++) {
+        const isSame = a[i - 1] === b[j - 1];
+        let cost = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (isSame ? 0 : 1));
+        const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        if (isSwapped) cost = Math.min(cost, before[j - 2] + 1);
+        row[j] = cost;
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return limit + 1;
+      [before, last, row] = [last, row, before];
+    }
+    return last[b.length];
+  }
+
+  /** Make the index of `data`, a slice at each step. @param {Array<any>} data */
+  function* index(data) {
+    const slides = data.flatMap((deck) => withTitles(deck));
+    /** Term -> [slide, weight, slide, weight, …]. @type {Map<string, number[]>} */
+    const postings = new Map();
+    /** Terms of words as they are written: most occur often. @type {Map<string, string[]>} */
+    const known = new Map();
+    const lengths = new Float32Array(slides.length);
+    let total = 0;
+    for (let at = 0; at < slides.length; at++) {
+      const { title, text, code } = slides[at];
+      /** @type {Map<string, number>} */
+      const weights = new Map();
+      for (const [part, weight] of /** @type {const} */ ([[title, TITLE_WEIGHT], [text, 1], [code, 1]])) {
+        for (const word of part.match(WORD) || []) {
+          let terms = known.get(word);
+          if (!terms) known.set(word, (terms = termsOf(word)));
+          for (const term of terms) weights.set(term, (weights.get(term) || 0) + weight);
+          lengths[at]++;
+        }
+      }
+      for (const [term, weight] of weights) {
+        const list = postings.get(term);
+        if (list) list.push(at, weight);
+        else postings.set(term, [at, weight]);
+      }
+      total += lengths[at];
+      if (at % 50 === 49) yield;
+    }
+    yield;
+    const vocabulary = [...postings.keys()].sort();
+    return new Index(slides, postings, vocabulary, lengths, total / Math.max(1, slides.length));
+  }
+
+  /** Slides with their deck; one without a heading is called by the one before it. @param {any} deck */
+  function withTitles(deck) {
+    let heading = deck.title;
+    return deck.slides.map((/** @type {string[]} */ [id, title, text, code = ""]) => {
+      heading = title || heading;
+      return { deck, id, title, heading, text, code };
+    });
+  }
+
+  class Index {
+    /** @param {any[]} slides @param {Map<string, number[]>} postings @param {string[]} vocabulary
+     *  @param {Float32Array} lengths @param {number} usual the usual number of words of a slide */
+    constructor(slides, postings, vocabulary, lengths, usual) {
+      Object.assign(this, { slides, postings, vocabulary });
+      /** What the length of a slide does to the weight of words on it (BM25). */
+      this.damping = lengths.map((length) => 1.2 * (0.4 + (0.6 * length) / usual));
+    }
+
+    /** Return the best `limit` slides with all words of `query`, or, where there is none, with most of them:
+     *  `{count, hasAll, hits: [{slide, terms}]}`; `terms` are those of the slides that match.
+     *  @param {string} query @param {number} limit */
+    find(query, limit) {
+      const words = [...new Set((query.match(WORD) || []).map(fold))].slice(0, 16);
+      const found = new Uint8Array(this.slides.length);
+      const scores = new Float32Array(this.slides.length);
+      /** @type {Set<string>} */
+      const terms = new Set();
+      for (const word of words) this._add(word, found, scores, terms);
+      let most = 0;
+      for (const number of found) if (number > most) most = number;
+      /** @type {number[]} */
+      const best = [];
+      if (most) found.forEach((number, at) => number === most && best.push(at));
+      best.sort((one, other) => scores[other] - scores[one] || one - other);
+      const hits = best.slice(0, limit).map((at) => this.slides[at]);
+      return { count: best.length, hasAll: most === words.length, hits, terms };
+    }
+
+    /** Add what one word of the query finds. @param {string} word @param {Uint8Array} found
+     *  @param {Float32Array} scores @param {Set<string>} terms */
+    _add(word, found, scores, terms) {
+      const best = new Float32Array(this.slides.length);
+      let count = 0;
+      const take = (/** @type {string} */ term, /** @type {number} */ quality) => {
+        terms.add(term);
+        const list = this.postings.get(term);
+        for (let i = 0; i < list.length; i += 2) {
+          const at = list[i];
+          const score = (quality * list[i + 1]) / (list[i + 1] + this.damping[at]);
+          if (!best[at]) count++;
+          if (score > best[at]) best[at] = score;
+        }
+      };
+      if (this.postings.has(word)) take(word, EXACT);
+      for (const term of this._begun(word)) take(term, (BEGUN * (1 + word.length / term.length)) / 2);
+      if (count < ENOUGH) for (const [term, wrong] of this._misspelt(word)) take(term, MISSPELT / wrong);
+      const rarity = Math.log(1 + (this.slides.length + 1) / (count + 0.5));
+      for (let at = 0; at < best.length; at++) {
+        if (!best[at]) continue;
+        found[at]++;
+        scores[at] += best[at] * rarity;
+      }
+    }
+
+    /** Terms that begin with a word of two letters or more. @param {string} word */
+    *_begun(word) {
+      if (word.length < 2) return;
+      let [low, high] = [0, this.vocabulary.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.vocabulary[middle] < word) low = middle + 1;
+        else high = middle;
+      }
+      for (; low < this.vocabulary.length && this.vocabulary[low].startsWith(word); low++) {
+        if (this.vocabulary[low] !== word) yield this.vocabulary[low];
+      }
+    }
+
+    /** Terms that may be meant by a word with a typo. @param {string} word */
+    *_misspelt(word) {
+      const limit = allowance(word);
+      for (const term of limit ? this.vocabulary : []) {
+        const wrong = distance(word, term, limit);
+        if (wrong && wrong <= limit) yield /** @type {const} */ ([term, wrong]);
+      }
+    }
+  }
+
+  /** Where words of `text` match, as pairs of start and end. @param {string} text @param {Set<string>} terms */
+  function matches(text, terms) {
+    /** @type {Array<[number, number]>} */
+    const places = [];
+    for (const { 0: word, index: start } of text.matchAll(WORD)) {
+      if (termsOf(word).some((term) => terms.has(term))) places.push([start, start + word.length]);
+    }
+    return places;
+  }
+
+  /** About `length` letters of `text` where most different words match, whole words, with `…` where it was cut.
+   *  @param {string} text @param {Set<string>} terms @param {number} length */
+  function excerpt(text, terms, length) {
+    const places = matches(text, terms);
+    let [from, most] = [0, 0];
+    for (const [start] of places) {
+      const inside = places.filter(([one, end]) => one >= start && end <= start + length);
+      const different = new Set(inside.map(([one, end]) => fold(text.slice(one, end)))).size;
+      if (different > most) [from, most] = [start, different];
+    }
+    let start = Math.max(0, from - Math.round(length / 4));
+    if (start > 0) start = text.slice(0, start).search(/\S+$/) < 0 ? start : start + Math.max(0, text.slice(start).search(/\s/) + 1);
+    if (start > from) start = from;
+    let end = Math.min(text.length, start + length);
+    if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), text.lastIndexOf("\n", end), start + 1);
+    return `${start > 0 ? "… " : ""}${text.slice(start, end).trim()}${end < text.length ? " …" : ""}`;
+  }
+
+  root.dl4adSearchEngine = { index, matches, excerpt, fold, termsOf };
+})(globalThis);
