@@ -15,6 +15,7 @@ from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.publishing import NOT_FOUND, sitemap, social_files
+from dl4ad_slides.render.search_index import SEARCH_INDEX, search_index, search_version
 from dl4ad_slides.render.text_page import shown_pages
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
@@ -40,8 +41,11 @@ def build_site(
     findings.extend(finding for text in written for finding in text.findings)
     project, texts = shown_pages(project, written)
     try:
-        pages = tuple(_pages(project, renderer, decks, texts, with_index=with_index))
-        others = tuple(_published(project, decks, pages, with_index=with_index))
+        words = search_index(decks)
+        # Where only some decks are built, the index of all of them stays.
+        templates = Pages(project, search_version(words) if with_index else "")
+        pages = tuple(_pages(templates, project, renderer, decks, texts, with_index=with_index))
+        others = tuple(_published(templates, project, decks, pages, words, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
     files = (*pages, *others, *_static_files(project, [*decks, *texts]), *_assets(project, [*decks, *texts], pages))
@@ -49,6 +53,7 @@ def build_site(
 
 
 def _pages(
+    templates: Pages,
     project: Project,
     renderer: DeckRenderer,
     decks: Sequence[RenderedDeck],
@@ -56,31 +61,37 @@ def _pages(
     *,
     with_index: bool,
 ) -> Iterator[OutputFile]:
-    pages = Pages(project)
     summaries = {rendered.deck.name: rendered.summary for rendered in decks}
     for rendered in decks:
         neighbours = neighbours_of(
             project, rendered.deck.name, lambda deck: summaries.get(deck.name) or renderer.summarize(deck)
         )
-        yield OutputFile(rendered.deck.href, pages.deck(rendered, neighbours).encode())
-        yield OutputFile(rendered.deck.reading_href, pages.reading(rendered).encode())
+        yield OutputFile(rendered.deck.href, templates.deck(rendered, neighbours).encode())
+        yield OutputFile(rendered.deck.reading_href, templates.reading(rendered).encode())
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
-        yield OutputFile("index.html", pages.index([*summaries.values()], home).encode())
+        yield OutputFile("index.html", templates.index([*summaries.values()], home).encode())
     for page, text in zip(project.pages, texts, strict=False):
         if not page.is_home:
-            yield OutputFile(page.deck.href, pages.text(page, text).encode())
-    yield OutputFile(f"{STATIC}/speaker.html", pages.speaker().encode())
+            yield OutputFile(page.deck.href, templates.text(page, text).encode())
+    yield OutputFile(f"{STATIC}/speaker.html", templates.speaker().encode())
 
 
 def _published(
-    project: Project, decks: Sequence[RenderedDeck], pages: Sequence[OutputFile], *, with_index: bool
+    templates: Pages,
+    project: Project,
+    decks: Sequence[RenderedDeck],
+    pages: Sequence[OutputFile],
+    words: bytes,
+    *,
+    with_index: bool,
 ) -> Iterator[OutputFile]:
-    """Yield what hosts, search engines and other sites ask for."""
+    """Yield what hosts, search engines, other sites and our own search ask for."""
     url = project.settings.url
     if with_index:
-        yield OutputFile(NOT_FOUND, Pages(project).not_found().encode())
+        yield OutputFile(NOT_FOUND, templates.not_found().encode())
         yield OutputFile(".nojekyll", b"")
+        yield OutputFile(f"{STATIC}/{SEARCH_INDEX}", words)
         if url:
             yield OutputFile("sitemap.xml", sitemap(url, (page.path for page in pages)).encode())
     if url:

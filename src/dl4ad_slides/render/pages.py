@@ -27,6 +27,7 @@ from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
 from dl4ad_slides.render.publishing import NOT_FOUND, meta_view
 from dl4ad_slides.render.reading import reading_article
+from dl4ad_slides.render.search_index import SEARCH_INDEX
 from dl4ad_slides.render.text_page import PageText, page_text, page_title
 from dl4ad_slides.render.words import words_of
 
@@ -122,9 +123,10 @@ class SiteView:
 
 
 class Pages:
-    """The page templates of one project."""
+    """The page templates of one project; without a `search_version` pages ask for the search index ever anew."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, search_version: str = "") -> None:
+        self._search_index = f"{SEARCH_INDEX}?v={search_version}" if search_version else SEARCH_INDEX
         self._project = project
         self._sources = project.theme.templates
         self._environment = ImmutableSandboxedEnvironment(
@@ -276,6 +278,7 @@ class Pages:
                 here=here,
                 meta=meta_view(self._project, here),
                 static=static,
+                search_index=f"{base}{self._search_index}",
                 extra_css=tuple(static(path) for path in theme.own_css),
                 extra_js=tuple(static(path) for path in theme.own_js),
                 **context,

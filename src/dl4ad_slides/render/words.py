@@ -103,6 +103,15 @@ class Words:
     open_slides: str
     slide_number: str  # {number}
     table: str
+    # The search
+    search_close: str
+    search_slides: str
+    search_results: str
+    search_hint: str
+    search_loading: str
+    search_failed: str
+    search_none: str  # {query}
+    search_some: str
     # The speaker view
     speaker_view: str
     smaller_notes: str
@@ -242,6 +251,14 @@ LANGUAGES: Mapping[str, Words] = {
         open_slides="Open as slides",
         slide_number="Slide {number}",
         table="Table",
+        search_close="Close",
+        search_slides="Search all slides",
+        search_results="Slides",
+        search_hint="Type words of a slide: a title, a name, a line of code.",
+        search_loading="The search is being prepared …",
+        search_failed="The search could not be loaded.",
+        search_none="No slide says “{query}”.",
+        search_some="No slide has all of these words.",
         speaker_view="Speaker view",
         smaller_notes="Smaller notes",
         larger_notes="Larger notes",
@@ -347,6 +364,14 @@ LANGUAGES: Mapping[str, Words] = {
         open_slides="Als Folien öffnen",
         slide_number="Folie {number}",
         table="Tabelle",
+        search_close="Schließen",
+        search_slides="Alle Folien durchsuchen",
+        search_results="Folien",
+        search_hint="Wörter einer Folie eingeben: Titel, Name, Codezeile.",
+        search_loading="Die Suche wird vorbereitet …",
+        search_failed="Die Suche konnte nicht geladen werden.",
+        search_none="Keine Folie zu „{query}“.",
+        search_some="Keine Folie hat alle diese Wörter.",
         speaker_view="Vortragsansicht",
         smaller_notes="Notizen kleiner",
         larger_notes="Notizen größer",
@@ -452,6 +477,14 @@ LANGUAGES: Mapping[str, Words] = {
         open_slides="Ouvrir en diapositives",
         slide_number="Diapositive {number}",
         table="Tableau",
+        search_close="Fermer",
+        search_slides="Chercher dans toutes les diapositives",
+        search_results="Diapositives",
+        search_hint="Saisissez des mots d’une diapositive : un titre, un nom, une ligne de code.",
+        search_loading="La recherche se prépare …",
+        search_failed="La recherche n’a pas pu être chargée.",
+        search_none="Aucune diapositive ne contient « {query} ».",
+        search_some="Aucune diapositive ne contient tous ces mots.",
         speaker_view="Vue de l’orateur",
         smaller_notes="Réduire les notes",
         larger_notes="Agrandir les notes",
@@ -557,6 +590,14 @@ LANGUAGES: Mapping[str, Words] = {
         open_slides="Abrir como diapositivas",
         slide_number="Diapositiva {number}",
         table="Tabla",
+        search_close="Cerrar",
+        search_slides="Buscar en todas las diapositivas",
+        search_results="Diapositivas",
+        search_hint="Escriba palabras de una diapositiva: un título, un nombre, una línea de código.",
+        search_loading="Se está preparando la búsqueda …",
+        search_failed="No se pudo cargar la búsqueda.",
+        search_none="Ninguna diapositiva contiene «{query}».",
+        search_some="Ninguna diapositiva contiene todas estas palabras.",
         speaker_view="Vista del orador",
         smaller_notes="Notas más pequeñas",
         larger_notes="Notas más grandes",
@@ -662,6 +703,14 @@ LANGUAGES: Mapping[str, Words] = {
         open_slides="Apri come diapositive",
         slide_number="Diapositiva {number}",
         table="Tabella",
+        search_close="Chiudi",
+        search_slides="Cerca in tutte le diapositive",
+        search_results="Diapositive",
+        search_hint="Scrivi parole di una diapositiva: un titolo, un nome, una riga di codice.",
+        search_loading="La ricerca è in preparazione …",
+        search_failed="Non è stato possibile caricare la ricerca.",
+        search_none="Nessuna diapositiva contiene «{query}».",
+        search_some="Nessuna diapositiva contiene tutte queste parole.",
         speaker_view="Vista del relatore",
         smaller_notes="Note più piccole",
         larger_notes="Note più grandi",
@@ -767,6 +816,14 @@ LANGUAGES: Mapping[str, Words] = {
         open_slides="Als dia’s openen",
         slide_number="Dia {number}",
         table="Tabel",
+        search_close="Sluiten",
+        search_slides="Alle dia’s doorzoeken",
+        search_results="Dia’s",
+        search_hint="Typ woorden van een dia: een titel, een naam, een regel code.",
+        search_loading="De zoekfunctie wordt voorbereid …",
+        search_failed="De zoekfunctie kon niet worden geladen.",
+        search_none="Geen dia met “{query}”.",
+        search_some="Geen dia bevat al deze woorden.",
         speaker_view="Sprekersweergave",
         smaller_notes="Notities kleiner",
         larger_notes="Notities groter",

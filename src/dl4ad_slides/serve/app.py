@@ -18,7 +18,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dl4ad_slides.render.pages import PageTemplateError
+from dl4ad_slides.render.pages import STATIC, PageTemplateError
+from dl4ad_slides.render.search_index import SEARCH_INDEX
 from dl4ad_slides.serve.access import AccessGuard, is_loopback_client
 from dl4ad_slides.serve.course import LiveCourse, reading_name
 from dl4ad_slides.serve.editor import open_in_editor
@@ -63,6 +64,10 @@ class Preview:
     def speaker(self, _: Request) -> Response:
         """Answer with the speaker view; its two frames are pages of decks, which follow by themselves."""
         return self._page(None, self._course.speaker_page)
+
+    def search(self, _: Request) -> Response:
+        """Answer with the search index; it is made anew each time, since any deck may have changed."""
+        return Response(self._course.search_index(), media_type="text/javascript")
 
     def static(self, request: Request) -> Response:
         """Answer with a file of the theme."""
@@ -151,6 +156,7 @@ def make_app(course: LiveCourse, events: Events, options: Options, hosts: frozen
         Route("/_live/open", preview.open, methods=["POST"]),
         Route("/_live/{name}", preview.client),
         Route("/_static/speaker.html", preview.speaker),
+        Route(f"/{STATIC}/{SEARCH_INDEX}", preview.search),
         Route("/_static/{path:path}", preview.static),
         Route("/{name}.read.html", preview.reading),
         Route("/{name}.html", preview.deck),

@@ -26,6 +26,7 @@ from dl4ad_slides.render.home import home_schedule
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.search_index import search_index
 from dl4ad_slides.render.text_page import page_title
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
@@ -103,6 +104,11 @@ class LiveCourse:
         """Return the page of the speaker view. Raises PageTemplateError."""
         with self._lock:
             return self._page(Pages.speaker)
+
+    def search_index(self) -> bytes:
+        """Return the search index of the course as it is shown; decks that nobody has asked for are rendered."""
+        decks = [self.rendered(deck.name) for deck in self.project.decks]
+        return search_index([deck for deck in decks if deck])
 
     def rendered(self, name: str) -> RenderedDeck | None:
         """Return the deck as it is shown, rendered if it was not yet."""
