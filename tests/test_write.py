@@ -327,7 +327,7 @@ def test_one_deck_alone_leaves_the_rest(course: MakeCourse) -> None:
     made.write({"decks/01-a.md": "# Changed\n", "decks/02-b.md": "# Changed too\n"})
     assert made.build("01-a").exit_code == 0
     changed = {path for path, text in tree(made.root / "build").items() if text != before.get(path)}
-    assert changed == {"01-a.html"}
+    assert changed == {"01-a.html", "01-a.read.html"}
 
 
 @contextmanager
