@@ -45,7 +45,7 @@ def test_help_imports_no_library_but_click(arguments: tuple[str, ...]) -> None:
 
 
 def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
-    """No formula, no V8; no QR code, no segno; no citation, no citeproc; one engine, no Python-Markdown; and no server."""
+    """No formula, no V8; no QR code, no segno; no citation, no citeproc; one engine; and no server."""
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "a.md").write_text("# A\n")
     got = imported_by("-C", str(tmp_path), "build")
