@@ -1,0 +1,162 @@
+"""Measure the search over 10,000 slides: size of the index, time to make and load it, time to answer.
+
+The course is generated: sentences chained from words of our own lectures, so that common and rare words are as in
+lectures, and made-up names, so that there are as many words as in 200 of them. Needs Chromium.
+
+    uv run python benchmarks/search.py [--minisearch node_modules/minisearch/dist/umd/index.js]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import re
+import shutil
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from dl4ad_slides.build import build_site
+from dl4ad_slides.load.project import load_project
+from dl4ad_slides.render.search_index import SEARCH_INDEX, search_index, slide_words
+from dl4ad_slides.write import write_site
+
+_ROOT = Path(__file__).parents[1]
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-z]+)*[.,]?")
+_PAST_MARKUP = re.compile(r"```.*?```|<[^>]*>|\$[^$]*\$|\([^)]*\)|\{[^}]*\}|^Note:.*?(?=^---)", re.DOTALL | re.MULTILINE)
+_ROOTS = "audio bark chord drum echo flux grain harm impulse jitter kernel loud mel noise onset phase reverb spectr".split()
+_ENDS = "former net gan coder flow mixer bank ator ogram imizer ment ization".split()
+_QUERIES = """gradient|gradient descent|convolution|convolutional network|the|the of and|a network of layers|learning rate
+|backpropagation|max|pooling|overfitting|k-means|k-means clustering|training data|test set|loss function|neuron
+|weights|spectrogram|mel spectrogram|recurrent|universal approximation|regression|bias variance|batch
+|co|th|the of and a to in|a sum of the weights of the layers|con|lear|netw|neural networks learn|sound|sample rate|gradeint|convoltion|backpropagtion|overfiting
+|spektrogram|netwrok|regresion|lerning rate|trainning data|neurla network|aproximation|xyzzyplugh|melformer""".split("|")
+_ASK = """async query => {
+  const input = document.querySelector('#search input'), list = document.querySelector('#search-results');
+  const start = performance.now();
+  input.value = query;
+  input.dispatchEvent(new Event('input'));
+  for (let i = 0; i < 4; i++) await Promise.resolve();
+  list.offsetHeight;  // laid out, as before it is painted
+  return [performance.now() - start, document.querySelector('#search [role=status]').textContent];
+}"""
+_MINISEARCH = """async queries => {
+  const documents = dl4adSearchData.flatMap((deck, at) => deck.slides.map(([id, title, text, code = '']) =>
+    ({id: `${at}/${id}`, title, text, code})));
+  let start = performance.now();
+  const index = new MiniSearch({fields: ['title', 'text', 'code'], tokenize: text => text.match(/[\\p{L}\\p{N}]+/gu) || []});
+  index.addAll(documents);
+  const making = performance.now() - start, times = [];
+  const fuzzy = term => term.length > 7 ? 2 : term.length > 3 ? 1 : false;
+  for (const query of queries) {
+    start = performance.now();
+    index.search(query, {prefix: term => term.length > 1, fuzzy, combineWith: 'AND', boost: {title: 6}});
+    times.push(performance.now() - start);
+  }
+  return [making, times];
+}"""
+
+
+def write_course(root: Path, decks: int, slides: int) -> None:
+    """Write a course of `decks` decks with `slides` slides below `root`; the same one at each call."""
+    chance, chain = random.Random(1), defaultdict(list)
+    for source in sorted((_ROOT / "decks").glob("*.md")):
+        words = _WORD.findall(_PAST_MARKUP.sub(" ", source.read_text(encoding="utf-8")))
+        for one, other in zip(words, words[1:], strict=False):
+            chain[one].append(other)
+    names = [f"{one}{other}{end}" for one in _ROOTS for other in ("", *_ROOTS) for end in _ENDS]
+    word = chance.choice([*chain])
+
+    def sentence(length: int) -> str:
+        nonlocal word
+        said = []
+        for _ in range(length):
+            word = chance.choice(chain[word] or [*chain])
+            said.append(chance.choice(names).capitalize() if chance.random() < 0.03 else word)
+        return " ".join(said)
+
+    folder = root / "decks"
+    folder.mkdir(parents=True)
+    (root / "slides.yaml").write_text("title: A generated course\n", encoding="utf-8")
+    for deck in range(1, decks + 1):
+        parts = [f"# {sentence(3)} {deck}\n"]
+        for slide in range(1, slides):
+            lines = "\n".join(f"- {sentence(chance.randint(6, 14))}" for _ in range(chance.randint(5, 9)))
+            extra = f"\n\n$$L_{{{deck},{slide}}} = \\theta_{{{slide}}}$$" if slide % 10 == 0 else ""
+            extra += f"\n\n```python\nmodel_{slide} = {chance.choice(names)}(rate={slide})\n```" if slide % 5 == 0 else ""
+            parts.append(f"## {sentence(4)}\n\n{lines}{extra}\n")
+        (folder / f"{deck:03}-lecture.md").write_text("\n---\n\n".join(parts), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--decks", type=int, default=200)
+    parser.add_argument("--slides", type=int, default=50)
+    parser.add_argument("--minisearch", type=Path, help="the library to compare with")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root, site = Path(folder) / "course", Path(folder) / "site"
+        write_course(root, options.decks, options.slides)
+        _measure_build(root, site)
+        with sync_playwright() as playwright:
+            program = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+            _measure_page(browser.new_page(), site)
+            if options.minisearch:
+                _measure_library(browser.new_page(), site, options.minisearch)
+            browser.close()
+
+
+def _measure_build(root: Path, site: Path) -> None:
+    start = time.perf_counter()
+    result = build_site(load_project(root))
+    whole, start = time.perf_counter() - start, time.perf_counter()
+    index = search_index(result.decks)
+    making = time.perf_counter() - start
+    words = [words for rendered in result.decks for words in slide_words(rendered.slides)]
+    plain = sum(len(f"{each.title}{each.text}{each.code}".encode()) for each in words)
+    packed = len(gzip.compress(index))
+    print(f"{len(words)} slides, {plain:,} bytes of plain text; built in {whole:.1f} s, the index in {making:.2f} s")
+    print(f"index {len(index):,} bytes, gzip {packed:,}: {packed / plain:.3f} of the plain text")
+    write_site(result.files, site)
+
+
+def _measure_page(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("""() => { window.longest = 0; new PerformanceObserver(list =>
+        list.getEntries().forEach(entry => { longest = Math.max(longest, entry.duration); })).observe({type: 'longtask'}); }""")
+    start = time.perf_counter()
+    page.keyboard.press("/")
+    page.locator("#search [role=status]", has_text="Type").wait_for()
+    ready = (time.perf_counter() - start) * 1000
+    print(f"ready {ready:.0f} ms after the key; longest task {page.evaluate('longest'):.0f} ms")
+    times: list[float] = []
+    for query in map(str.strip, _QUERIES):
+        took, said = min((page.evaluate(_ASK, query) for _ in range(3)), key=lambda answer: answer[0])
+        times.append(took)
+        print(f"  {took:6.1f} ms  {query}: {said}")
+    _print_times("answers", times)
+
+
+def _measure_library(page: Page, site: Path, library: Path) -> None:
+    page.add_script_tag(path=site / "_static" / SEARCH_INDEX)
+    page.add_script_tag(path=library)
+    queries = [query.strip() for query in _QUERIES]
+    answer: list[Any] = page.evaluate(_MINISEARCH, queries)
+    print(f"MiniSearch: index made in {answer[0]:.0f} ms")
+    _print_times("MiniSearch, without excerpts and showing them", answer[1])
+
+
+def _print_times(title: str, times: list[float]) -> None:
+    late = statistics.quantiles(times, n=20)[-1]
+    print(f"{title}: {len(times)} queries, median {statistics.median(times):.1f}, 95 % {late:.1f}, most {max(times):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
