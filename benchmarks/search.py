@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import random
 import re
 import shutil
@@ -29,14 +30,28 @@ from dl4ad_slides.write import write_site
 
 _ROOT = Path(__file__).parents[1]
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-z]+)*[.,]?")
-_PAST_MARKUP = re.compile(r"```.*?```|<[^>]*>|\$[^$]*\$|\([^)]*\)|\{[^}]*\}|^Note:.*?(?=^---)", re.DOTALL | re.MULTILINE)
-_ROOTS = "audio bark chord drum echo flux grain harm impulse jitter kernel loud mel noise onset phase reverb spectr".split()
-_ENDS = "former net gan coder flow mixer bank ator ogram imizer ment ization".split()
-_QUERIES = """gradient|gradient descent|convolution|convolutional network|the|the of and|a network of layers|learning rate
+_PAST_MARKUP = re.compile(
+    r"```.*?```|<[^>]*>|\$[^$]*\$|\([^)]*\)|\{[^}]*\}|^Note:.*?(?=^---)", re.DOTALL | re.MULTILINE
+)
+
+
+def _list(words: str, between: str) -> list[str]:
+    return [word.strip() for word in words.split(between)]
+
+
+_ROOTS = _list(
+    "audio bark chord drum echo flux grain harm impulse jitter kernel loud mel noise onset phase reverb spectr", " "
+)
+_ENDS = _list("former net gan coder flow mixer bank ator ogram imizer ment ization", " ")
+_QUERIES = _list(
+    """gradient|gradient descent|convolution|convolutional network|the|the of and|a network of layers|learning rate
 |backpropagation|max|pooling|overfitting|k-means|k-means clustering|training data|test set|loss function|neuron
 |weights|spectrogram|mel spectrogram|recurrent|universal approximation|regression|bias variance|batch
-|co|th|the of and a to in|a sum of the weights of the layers|con|lear|netw|neural networks learn|sound|sample rate|gradeint|convoltion|backpropagtion|overfiting
-|spektrogram|netwrok|regresion|lerning rate|trainning data|neurla network|aproximation|xyzzyplugh|melformer""".split("|")
+|co|th|the of and a to in|a sum of the weights of the layers|con|lear|netw|neural networks learn
+|sound|sample rate|gradeint|convoltion|backpropagtion|overfiting
+|spektrogram|netwrok|regresion|lerning rate|trainning data|neurla network|aproximation|xyzzyplugh|melformer""",
+    "|",
+)
 _ASK = """async query => {
   const input = document.querySelector('#search input'), list = document.querySelector('#search-results');
   const start = performance.now();
@@ -50,7 +65,8 @@ _MINISEARCH = """async queries => {
   const documents = dl4adSearchData.flatMap((deck, at) => deck.slides.map(([id, title, text, code = '']) =>
     ({id: `${at}/${id}`, title, text, code})));
   let start = performance.now();
-  const index = new MiniSearch({fields: ['title', 'text', 'code'], tokenize: text => text.match(/[\\p{L}\\p{N}]+/gu) || []});
+  const index = new MiniSearch({fields: ['title', 'text', 'code'],
+    tokenize: text => text.match(/[\\p{L}\\p{N}]+/gu) || []});
   index.addAll(documents);
   const making = performance.now() - start, times = [];
   const fuzzy = term => term.length > 7 ? 2 : term.length > 3 ? 1 : false;
@@ -68,7 +84,7 @@ def write_course(root: Path, decks: int, slides: int) -> None:
     chance, chain = random.Random(1), defaultdict(list)
     for source in sorted((_ROOT / "decks").glob("*.md")):
         words = _WORD.findall(_PAST_MARKUP.sub(" ", source.read_text(encoding="utf-8")))
-        for one, other in zip(words, words[1:], strict=False):
+        for one, other in itertools.pairwise(words):
             chain[one].append(other)
     names = [f"{one}{other}{end}" for one in _ROOTS for other in ("", *_ROOTS) for end in _ENDS]
     word = chance.choice([*chain])
@@ -89,7 +105,9 @@ def write_course(root: Path, decks: int, slides: int) -> None:
         for slide in range(1, slides):
             lines = "\n".join(f"- {sentence(chance.randint(6, 14))}" for _ in range(chance.randint(5, 9)))
             extra = f"\n\n$$L_{{{deck},{slide}}} = \\theta_{{{slide}}}$$" if slide % 10 == 0 else ""
-            extra += f"\n\n```python\nmodel_{slide} = {chance.choice(names)}(rate={slide})\n```" if slide % 5 == 0 else ""
+            extra += (
+                f"\n\n```python\nmodel_{slide} = {chance.choice(names)}(rate={slide})\n```" if slide % 5 == 0 else ""
+            )
             parts.append(f"## {sentence(4)}\n\n{lines}{extra}\n")
         (folder / f"{deck:03}-lecture.md").write_text("\n---\n\n".join(parts), encoding="utf-8")
 
@@ -130,7 +148,8 @@ def _measure_build(root: Path, site: Path) -> None:
 def _measure_page(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.evaluate("""() => { window.longest = 0; new PerformanceObserver(list =>
-        list.getEntries().forEach(entry => { longest = Math.max(longest, entry.duration); })).observe({type: 'longtask'}); }""")
+        list.getEntries().forEach(entry => { longest = Math.max(longest, entry.duration); }))
+        .observe({type: 'longtask'}); }""")
     start = time.perf_counter()
     page.keyboard.press("/")
     page.locator("#search [role=status]", has_text="Type").wait_for()
@@ -155,7 +174,10 @@ def _measure_library(page: Page, site: Path, library: Path) -> None:
 
 def _print_times(title: str, times: list[float]) -> None:
     late = statistics.quantiles(times, n=20)[-1]
-    print(f"{title}: {len(times)} queries, median {statistics.median(times):.1f}, 95 % {late:.1f}, most {max(times):.1f} ms")
+    print(
+        f"{title}: {len(times)} queries, median {statistics.median(times):.1f}, "
+        f"95 % {late:.1f}, most {max(times):.1f} ms"
+    )
 
 
 if __name__ == "__main__":

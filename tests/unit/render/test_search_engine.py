@@ -21,7 +21,12 @@ DECKS = [
             ["picture", "", "A drawing of a convolutional network"],
         ],
     },
-    {"href": "02.html", "number": "02", "title": "Second", "slides": [["walk", "Walking", "gradient descent, pooling"]]},
+    {
+        "href": "02.html",
+        "number": "02",
+        "title": "Second",
+        "slides": [["walk", "Walking", "gradient descent, pooling"]],
+    },
 ]
 _FIND = """(query, limit) => {
   const found = INDEX.find(query, limit);
@@ -35,7 +40,9 @@ class Engine:
     def __init__(self) -> None:
         self._racer = MiniRacer()
         self._racer.eval((ROOT / "theme/js/search-engine.js").read_text(encoding="utf-8"))
-        self._racer.eval("function all(work) { for (;;) { const step = work.next(); if (step.done) return step.value; } }")
+        self._racer.eval(
+            "function all(work) { for (;;) { const step = work.next(); if (step.done) return step.value; } }"
+        )
         self._racer.eval(f"INDEX = all(dl4adSearchEngine.index({json.dumps(DECKS)}))")
 
     def find(self, query: str, limit: int = 9) -> dict[str, Any]:
@@ -63,7 +70,9 @@ def test_all_spellings_find_the_word(engine: Engine, query: str) -> None:
     assert engine.ids(query) == ["size"]
 
 
-@pytest.mark.parametrize(("word", "folded"), [("Quelle", "quelle"), ("neue", "neue"), ("Steuer", "steuer"), ("cœur", "cour")])
+@pytest.mark.parametrize(
+    ("word", "folded"), [("Quelle", "quelle"), ("neue", "neue"), ("Steuer", "steuer"), ("cœur", "cour")]
+)
 def test_two_vowels_that_are_no_umlaut_stay(engine: Engine, word: str, folded: str) -> None:
     """`ue` behind another vowel or `q`."""
     assert engine.call("fold", word) == folded
@@ -132,7 +141,8 @@ def test_excerpts_are_cut_around_the_matches(engine: Engine) -> None:
     text = f"pooling {'other words ' * 30}max pooling here {'and on ' * 30}"
     excerpt = engine.call("excerpt", text, {"max", "pooling"}, 60)
     assert "max pooling here" in excerpt
-    assert excerpt.startswith("… ") and excerpt.endswith(" …")
+    assert excerpt.startswith("… ")
+    assert excerpt.endswith(" …")
     assert len(excerpt) < 70
     assert set(excerpt.strip("… ").split()) <= set(text.split())
     assert engine.call("excerpt", "short", {"x"}, 60) == "short"

@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 from conftest import MakeCourse
-
 from dl4ad_slides.render.search_index import SEARCH_INDEX, SlideWords, search_index, search_version, slide_words
 
 SLIDE = """\
@@ -87,7 +86,7 @@ def test_text_of_scripts_and_hidden_elements_is_none(course: MakeCourse) -> None
 
 def test_notes_hidden_slides_and_drafts_are_left_out(course: MakeCourse) -> None:
     """Of none of them a single byte stands in the index, kept notes included."""
-    shown = "# Shown\n\nNote:\nSecret note\n\n---\n<!-- .slide: data-visibility=\"hidden\" -->\n## Secret slide\n"
+    shown = '# Shown\n\nNote:\nSecret note\n\n---\n<!-- .slide: data-visibility="hidden" -->\n## Secret slide\n'
     made = course({"decks/a.md": shown, "decks/b.md": "---\ndraft: true\n---\n# Secret draft\n"})
     index = search_index(made.result().decks)
     assert b"Secret" not in index
@@ -96,10 +95,11 @@ def test_notes_hidden_slides_and_drafts_are_left_out(course: MakeCourse) -> None
 
 def test_the_script_of_a_course(course: MakeCourse) -> None:
     """Decks in order with address, number and title; code only where there is some; any text can stand in it."""
-    made = course({"decks/01-ä.md": "# A \"b\"\n\n</script>\u2028é\n", "decks/02-b.md": "# B\n\n    x = 1\n"})
+    made = course({"decks/01-ä.md": '# A "b"\n\n</script>\u2028é\n', "decks/02-b.md": "# B\n\n    x = 1\n"})
     first, second = data_of(search_index(made.result().decks))
     assert (first["number"], first["href"]) == ("01", "01-%C3%A4.html")
-    assert first["slides"][0][1].strip("“”") and len(first["slides"][0]) == 3
+    assert first["slides"][0][1].strip("“”")
+    assert len(first["slides"][0]) == 3
     assert second["slides"] == [["b", "B", "", "x = 1"]]
 
 
@@ -118,7 +118,9 @@ def test_pages_name_the_index_by_its_content(course: MakeCourse) -> None:
 
 def test_the_index_is_small(course: MakeCourse) -> None:
     """Compressed, under half the plain text that it covers."""
-    slides = [f"## Slide {number}\n\n{' '.join(f'word{number * at % 97}' for at in range(80))}\n" for number in range(40)]
+    slides = [
+        f"## Slide {number}\n\n{' '.join(f'word{number * at % 97}' for at in range(80))}\n" for number in range(40)
+    ]
     made = course({"decks/a.md": "\n---\n\n".join(slides)}).result()
     words = [words for rendered in made.decks for words in slide_words(rendered.slides)]
     plain = sum(len(f"{one.title}{one.text}{one.code}".encode()) for one in words)
