@@ -74,6 +74,11 @@
       Home: 0,
       End: last,
     };
+    if (event.key === "Escape") {
+      // At once: the browser would close it after the key, and the next key might come before that.
+      event.preventDefault();
+      dialog.close();
+    }
     if (event.target !== input) return;
     if (event.key in moves && isPlain && shown.length) {
       event.preventDefault();

@@ -106,9 +106,12 @@ class LiveCourse:
             return self._page(Pages.speaker)
 
     def search_index(self) -> bytes:
-        """Return the search index of the course as it is shown; decks that nobody has asked for are rendered."""
-        decks = [self.rendered(deck.name) for deck in self.project.decks]
-        return search_index([deck for deck in decks if deck])
+        """Return the search index of the course as it is; decks that no page shows are rendered for it alone."""
+        return search_index([self._searched(deck) for deck in self.project.decks])
+
+    def _searched(self, deck: Deck) -> RenderedDeck:
+        with self._lock:
+            return self._shown.get(deck.name) or self._renderer.render(deck)
 
     def rendered(self, name: str) -> RenderedDeck | None:
         """Return the deck as it is shown, rendered if it was not yet."""
