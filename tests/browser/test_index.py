@@ -52,7 +52,7 @@ def test_drafts_are_absent(page: Page, course: Site) -> None:
     assert "Secret" not in page.content()
     assert "Not a deck" not in page.content()
     pages = {path.name for path in course.folder.glob("*.html") if not path.name.endswith(".read.html")}
-    assert pages == {"index.html", "01-first.html", "02-second.html", "03-third.html"}
+    assert pages == {"404.html", "index.html", "01-first.html", "02-second.html", "03-third.html"}
 
 
 def test_the_keyboard_reaches_everything(page: Page) -> None:
