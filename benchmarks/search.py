@@ -33,25 +33,14 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-z]+)*[.,]?")
 _PAST_MARKUP = re.compile(
     r"```.*?```|<[^>]*>|\$[^$]*\$|\([^)]*\)|\{[^}]*\}|^Note:.*?(?=^---)", re.DOTALL | re.MULTILINE
 )
-
-
-def _list(words: str, between: str) -> list[str]:
-    return [word.strip() for word in words.split(between)]
-
-
-_ROOTS = _list(
-    "audio bark chord drum echo flux grain harm impulse jitter kernel loud mel noise onset phase reverb spectr", " "
-)
-_ENDS = _list("former net gan coder flow mixer bank ator ogram imizer ment ization", " ")
-_QUERIES = _list(
-    """gradient|gradient descent|convolution|convolutional network|the|the of and|a network of layers|learning rate
-|backpropagation|max|pooling|overfitting|k-means|k-means clustering|training data|test set|loss function|neuron
-|weights|spectrogram|mel spectrogram|recurrent|universal approximation|regression|bias variance|batch
-|co|th|the of and a to in|a sum of the weights of the layers|con|lear|netw|neural networks learn
-|sound|sample rate|gradeint|convoltion|backpropagtion|overfiting
-|spektrogram|netwrok|regresion|lerning rate|trainning data|neurla network|aproximation|xyzzyplugh|melformer""",
-    "|",
-)
+_ROOTS = "audio bark chord drum echo flux grain harm impulse jitter kernel loud mel noise onset phase reverb spectr"
+_ENDS = "former net gan coder flow mixer bank ator ogram imizer ment ization"
+_QUERIES = """gradient, gradient descent, convolution, convolutional network, the, th, the of and, the of and a to in,
+a sum of the weights of the layers, a network of layers, learning rate, backpropagation, max, pooling, overfitting,
+k-means, k-means clustering, training data, test set, loss function, neuron, weights, spectrogram, mel spectrogram,
+recurrent, universal approximation, regression, bias variance, batch, co, con, lear, netw, neural networks learn, sound,
+sample rate, loss on the data, gradeint, convoltion, backpropagtion, overfiting, spektrogram, netwrok, regresion,
+lerning rate, trainning data, neurla network, aproximation, xyzzyplugh, melformer"""
 _ASK = """async query => {
   const input = document.querySelector('#search input'), list = document.querySelector('#search-results');
   const start = performance.now();
@@ -61,12 +50,17 @@ _ASK = """async query => {
   list.offsetHeight;  // laid out, as before it is painted
   return [performance.now() - start, document.querySelector('#search [role=status]').textContent];
 }"""
+_WATCH_TASKS = """() => {
+  window.longest = 0;
+  const watch = list => list.getEntries().forEach(entry => { longest = Math.max(longest, entry.duration); });
+  new PerformanceObserver(watch).observe({type: 'longtask'});
+}"""
 _MINISEARCH = """async queries => {
   const documents = dl4adSearchData.flatMap((deck, at) => deck.slides.map(([id, title, text, code = '']) =>
     ({id: `${at}/${id}`, title, text, code})));
   let start = performance.now();
-  const index = new MiniSearch({fields: ['title', 'text', 'code'],
-    tokenize: text => text.match(/[\\p{L}\\p{N}]+/gu) || []});
+  const tokenize = text => text.match(/[\\p{L}\\p{N}]+/gu) || [];
+  const index = new MiniSearch({fields: ['title', 'text', 'code'], tokenize});
   index.addAll(documents);
   const making = performance.now() - start, times = [];
   const fuzzy = term => term.length > 7 ? 2 : term.length > 3 ? 1 : false;
@@ -86,7 +80,8 @@ def write_course(root: Path, decks: int, slides: int) -> None:
         words = _WORD.findall(_PAST_MARKUP.sub(" ", source.read_text(encoding="utf-8")))
         for one, other in itertools.pairwise(words):
             chain[one].append(other)
-    names = [f"{one}{other}{end}" for one in _ROOTS for other in ("", *_ROOTS) for end in _ENDS]
+    roots = _ROOTS.split()
+    names = [f"{one}{other}{end}" for one in roots for other in ("", *roots) for end in _ENDS.split()]
     word = chance.choice([*chain])
 
     def sentence(length: int) -> str:
@@ -147,16 +142,14 @@ def _measure_build(root: Path, site: Path) -> None:
 
 def _measure_page(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
-    page.evaluate("""() => { window.longest = 0; new PerformanceObserver(list =>
-        list.getEntries().forEach(entry => { longest = Math.max(longest, entry.duration); }))
-        .observe({type: 'longtask'}); }""")
+    page.evaluate(_WATCH_TASKS)
     start = time.perf_counter()
     page.keyboard.press("/")
     page.locator("#search [role=status]", has_text="Type").wait_for()
     ready = (time.perf_counter() - start) * 1000
     print(f"ready {ready:.0f} ms after the key; longest task {page.evaluate('longest'):.0f} ms")
     times: list[float] = []
-    for query in map(str.strip, _QUERIES):
+    for query in _queries():
         took, said = min((page.evaluate(_ASK, query) for _ in range(3)), key=lambda answer: answer[0])
         times.append(took)
         print(f"  {took:6.1f} ms  {query}: {said}")
@@ -166,18 +159,19 @@ def _measure_page(page: Page, site: Path) -> None:
 def _measure_library(page: Page, site: Path, library: Path) -> None:
     page.add_script_tag(path=site / "_static" / SEARCH_INDEX)
     page.add_script_tag(path=library)
-    queries = [query.strip() for query in _QUERIES]
-    answer: list[Any] = page.evaluate(_MINISEARCH, queries)
+    answer: list[Any] = page.evaluate(_MINISEARCH, _queries())
     print(f"MiniSearch: index made in {answer[0]:.0f} ms")
     _print_times("MiniSearch, without excerpts and showing them", answer[1])
 
 
+def _queries() -> list[str]:
+    return [query.strip() for query in _QUERIES.split(",")]
+
+
 def _print_times(title: str, times: list[float]) -> None:
     late = statistics.quantiles(times, n=20)[-1]
-    print(
-        f"{title}: {len(times)} queries, median {statistics.median(times):.1f}, "
-        f"95 % {late:.1f}, most {max(times):.1f} ms"
-    )
+    middle, longest = statistics.median(times), max(times)
+    print(f"{title}: {len(times)} queries, median {middle:.1f}, 95 % {late:.1f}, most {longest:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -133,7 +133,8 @@ def test_keys_open_it(open_page: OpenPage, path: str, key: str) -> None:
 def test_nothing_is_loaded_before(open_page: OpenPage, watch: Watch) -> None:
     """Whoever does not search pays nothing; who searches twice, once."""
     page = open_page()
-    assert not watch.asked_for("search-index.js") and not watch.asked_for("search-engine.js")
+    assert not watch.asked_for("search-index.js")
+    assert not watch.asked_for("search-engine.js")
     look_for(page, "pooling")
     results(page)
     page.keyboard.press("Escape")
@@ -225,7 +226,9 @@ def test_arrows_home_and_end_walk(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])
-def test_enter_goes_to_a_slide_of_another_deck(open_page: OpenPage, course: Site, kind: Literal["http", "file"]) -> None:
+def test_enter_goes_to_a_slide_of_another_deck(
+    open_page: OpenPage, course: Site, kind: Literal["http", "file"]
+) -> None:
     """The match is lit there until the next key, and the address is clean."""
     address = course.http if kind == "http" else course.file
     page = open_page("01-first.html", address)
@@ -331,7 +334,9 @@ def test_axe_finds_nothing(open_page: OpenPage, scheme: str, path: str, width: i
     assert not [finding for finding in axe_findings(page) if "search" in finding]
 
 
-def test_the_preview_finds_what_was_just_written(start_preview: StartPreview, open_context: OpenContext, watch: Watch) -> None:
+def test_the_preview_finds_what_was_just_written(
+    start_preview: StartPreview, open_context: OpenContext, watch: Watch
+) -> None:
     """In decks that nobody has opened, too."""
     preview = start_preview({"decks/01-a.md": "# A\n", "decks/02-b.md": "# B\n\nOldword\n"})
     watch.homes = (*watch.homes, preview.address)

@@ -77,7 +77,7 @@
     if (event.key === "Escape") {
       // At once: the browser would close it after the key, and the next key might come before that.
       event.preventDefault();
-      dialog.close();
+      close();
     }
     if (event.target !== input) return;
     if (event.key in moves && isPlain && shown.length) {
@@ -94,7 +94,7 @@
     const target = /** @type {Element} */ (event.target);
     const option = target.closest(".search-result");
     if (target.closest("[data-search]")) open();
-    else if (target === dialog || target.closest("[data-search-close]")) dialog.close();
+    else if (target === dialog || target.closest("[data-search-close]")) close();
     else if (option) go(shown[Array.from(list.children).indexOf(option)], event.ctrlKey || event.metaKey);
   }
 
@@ -106,6 +106,12 @@
     input.focus();
     input.select();
     search();
+  }
+
+  /** The field must not keep the focus, not even until the next frame: keys are the page's again. */
+  function close() {
+    dialog.close();
+    if (document.activeElement === input) input.blur();
   }
 
   // -- Loading --------------------------------------------------------------------------------------
@@ -252,7 +258,7 @@
     const isHere = url.pathname === window.location.pathname && !!window.Reveal;
     url.hash = `/${encodeURIComponent(slide.id)}`;
     if (isHere && !inNewWindow && document.getElementById(slide.id)) {
-      dialog.close();
+      close();
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       jump(slide.id, terms);
       return;
@@ -265,7 +271,7 @@
     if (inNewWindow) {
       window.open(url.href, "_blank", "noopener");
     } else {
-      dialog.close();
+      close();
       window.location.assign(url.href);
     }
   }
