@@ -4,11 +4,11 @@
  * `[id, title, text, code]`, the code only where there is some. `index(data)` is a generator, which works a slice at
  * a time, so that a page can go on in between; what it returns answers `find`.
  *
- * Why no library: those that are maintained and work from disk are Fuse.js, which compares all texts at each key, Lunr,
- * which has not changed for years, FlexSearch, and MiniSearch, which came nearest. It makes an object of each hit before
- * any is shown: 49 queries to 10,000 slides took it 47 ms at 95 %, and 121 ms at most, where several words are
- * common ones; here 19 and 28, with excerpts and their display (benchmarks/search.py). Folding, names in code and
- * excerpts would have been ours in any case, and are half of this file.
+ * Why no library: of those that are maintained and work from disk, Fuse.js compares all texts at each key, Lunr has not
+ * changed for years, Pagefind fetches, and MiniSearch came nearest. It makes an object of each hit before any is shown.
+ * 50 queries to 10,000 slides took it 50 ms at most, and 129 ms on a machine four times slower, as phones are, which
+ * also waited 4 s for its index; this engine took 3 ms, 14 ms and 1 s (benchmarks/search.py). Folding, names in
+ * code and excerpts would have been ours in any case, and are half of this file.
  */
 (function (root) {
   "use strict";
