@@ -152,6 +152,16 @@ def test_a_button_opens_it(open_page: OpenPage) -> None:
     expect(page.locator("#search")).to_be_hidden()
 
 
+def test_it_takes_the_place_of_other_dialogs(open_page: OpenPage) -> None:
+    """Such as the outline of a deck."""
+    page = open_page("01-first.html")
+    page.evaluate("document.body.append(Object.assign(document.createElement('dialog'), {id: 'other'}))")
+    page.evaluate("document.getElementById('other').showModal()")
+    page.keyboard.press("/")
+    expect(field(page)).to_be_focused()
+    expect(page.locator("#other")).to_be_hidden()
+
+
 def test_keys_in_fields_stay_there(open_page: OpenPage) -> None:
     """A slash in a field is a slash."""
     page = open_page("01-first.html")

@@ -60,7 +60,7 @@
     const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const target = event.composedPath()[0];
     const isField = target instanceof Element && target.closest(FIELDS);
-    return (isSlash || isK) && !isField && !event.isComposing && !document.querySelector("dialog:modal");
+    return (isSlash || isK) && !isField && !event.isComposing;
   }
 
   /** @param {KeyboardEvent} event */
@@ -102,6 +102,7 @@
     if (dialog.open) return;
     // Without a version in its address the course is being edited: what was loaded may be old.
     if (!new URL(words.index || "", site).search) loading = null;
+    for (const other of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (other).close();
     dialog.showModal();
     input.focus();
     input.select();
