@@ -1,10 +1,11 @@
-"""The built wheel, in a clean environment and without a network, builds a course."""
+"""The built wheel, in a clean environment and without a network, builds a course; the source archive is whole."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,6 +68,19 @@ def test_the_wheel_builds_a_course_without_a_network(wheel: Path, tmp_path: Path
     page = (tmp_path / "course" / "build" / "01-first.html").read_text(encoding="utf-8")
     assert 'class="katex"' in page
     assert '<figure class="figure chart"><svg ' in page
+
+
+def test_the_source_archive_holds_our_course(tmp_path: Path) -> None:
+    """What the archive of the sources holds is enough to build our own course, with no finding."""
+    if UV is None:
+        pytest.skip("uv is not installed")
+    archived = _run([UV, "build", "--quiet", "--sdist", "--out-dir", str(tmp_path), str(ROOT)], tmp_path)
+    assert archived.returncode == 0, archived.stderr
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    sources = next(path.parent for path in tmp_path.glob("*/slides.yaml"))
+    built = _run([sys.executable, "-m", "dl4ad_slides", "-C", str(sources), "build", "--strict"], tmp_path)
+    assert built.returncode == 0, built.stderr
 
 
 def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
