@@ -23,6 +23,14 @@ DATA = Path(__file__).resolve().parent
 Point = tuple[float, float]
 
 
+def standardised(points: Sequence[Point], like: Sequence[Point] = ()) -> list[Point]:
+    """The points, less the mean and divided by the standard deviation of ``like``, or of themselves."""
+    like = like or points
+    mean = _mean(like, (0, 0))
+    spread = [sqrt(sum((p[i] - mean[i]) ** 2 for p in like) / len(like)) for i in (0, 1)]
+    return [((x - mean[0]) / spread[0], (y - mean[1]) / spread[1]) for x, y in points]
+
+
 # -- clustering --------------------------------------------------------------------------------------
 
 DRUMS = (((-1.30, 0.30), (0.26, 0.30)), ((0.15, 0.85), (0.34, 0.26)), ((1.15, -1.05), (0.30, 0.34)))
@@ -31,11 +39,13 @@ DRUMS = (((-1.30, 0.30), (0.26, 0.30)), ((0.15, 0.85), (0.34, 0.26)), ((1.15, -1
 def drum_hits(each: int = 16) -> list[Point]:
     """Drum hits of three kinds, as brightness and decay time, both standardised."""
     random = Random(4)
-    return [
-        (random.gauss(mean[0], spread[0]), random.gauss(mean[1], spread[1]))
-        for mean, spread in DRUMS
-        for _ in range(each)
-    ]
+    return standardised(
+        [
+            (random.gauss(mean[0], spread[0]), random.gauss(mean[1], spread[1]))
+            for mean, spread in DRUMS
+            for _ in range(each)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Step:
 
 
 def k_means(points: Sequence[Point], start: Sequence[Point]) -> list[Step]:
-    """Lloyd's algorithm from the means ``start`` until no point changes its mean."""
+    """Lloyd's algorithm from the means ``start`` until no point changes its cluster."""
     means = tuple(start)
     owners: tuple[int, ...] = ()
     steps: list[Step] = []
@@ -88,8 +98,26 @@ def best_inertia(points: Sequence[Point], k: int, starts: int = 50) -> float:
 WINDS = (((-0.55, -0.40), (0.62, 0.62)), ((0.60, 0.45), (0.62, 0.62)))
 
 
-def wind_notes(seed: int, each: int) -> list[tuple[Point, int]]:
-    """Notes of two wind instruments, as odd-to-even balance and attack time, standardised, with the class 0 or 1."""
+Note = tuple[Point, int]
+
+
+def wind_notes() -> tuple[list[Note], list[Note]]:
+    """Fifty notes of two wind instruments to learn from, and 400 new ones.
+
+    Each is its balance of odd and even harmonics and its attack time, with the class 0 or 1. All are
+    standardised with the numbers of the fifty.
+    """
+    examples, unseen = _winds(5, 25), _winds(100, 200)
+    like = [point for point, _ in examples]
+    return _standardised_notes(examples, like), _standardised_notes(unseen, like)
+
+
+def _standardised_notes(notes: Sequence[Note], like: Sequence[Point]) -> list[Note]:
+    points = standardised([point for point, _ in notes], like)
+    return [(point, label) for point, (_, label) in zip(points, notes, strict=True)]
+
+
+def _winds(seed: int, each: int) -> list[Note]:
     random = Random(seed)
     return [
         ((random.gauss(mean[0], spread[0]), random.gauss(mean[1], spread[1])), label)
@@ -98,17 +126,17 @@ def wind_notes(seed: int, each: int) -> list[tuple[Point, int]]:
     ]
 
 
-def neighbours(examples: Sequence[tuple[Point, int]], point: Point, k: int) -> list[tuple[Point, int]]:
+def neighbours(examples: Sequence[Note], point: Point, k: int) -> list[Note]:
     """The ``k`` examples that are nearest to the point, nearest first."""
     return sorted(examples, key=lambda example: dist(example[0], point))[:k]
 
 
-def vote(examples: Sequence[tuple[Point, int]], point: Point, k: int) -> int:
+def vote(examples: Sequence[Note], point: Point, k: int) -> int:
     """The class of most of the ``k`` nearest examples, for odd ``k``."""
     return int(2 * sum(label for _, label in neighbours(examples, point, k)) > k)
 
 
-def accuracy(examples: Sequence[tuple[Point, int]], unseen: Sequence[tuple[Point, int]], k: int) -> float:
+def accuracy(examples: Sequence[Note], unseen: Sequence[Note], k: int) -> float:
     return sum(vote(examples, point, k) == label for point, label in unseen) / len(unseen)
 
 
@@ -135,7 +163,7 @@ def fit_line(pairs: Sequence[tuple[float, float]]) -> Line:
 
 # -- overfitting -------------------------------------------------------------------------------------
 
-TRAINING, VALIDATION = 13, 1000  # seeds
+TRAINING, VALIDATION = 260, 1000  # seeds
 
 
 def pedal(x: float) -> float:
@@ -144,9 +172,15 @@ def pedal(x: float) -> float:
 
 
 def measured(seed: int, count: int) -> list[Point]:
-    """Noisy measurements of the pedal, rounded, so that the fit below can be exact."""
+    """Noisy measurements of the pedal, rounded, so that the fit below can be exact.
+
+    The outermost inputs are always −1 and 1: no set reaches beyond another, and no model is asked
+    about what lies outside of its data.
+    """
     random = Random(seed)
-    inputs = [-1 + 2 * (i + random.random()) / count for i in range(count)]
+    inputs = [i + random.random() for i in range(count)]
+    first, last = inputs[0], inputs[-1]
+    inputs = [2 * (x - first) / (last - first) - 1 for x in inputs]
     return [(round(x, 3), round(pedal(x) + random.gauss(0, 0.12), 3)) for x in inputs]
 
 

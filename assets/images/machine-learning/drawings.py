@@ -4,10 +4,10 @@
     python assets/images/machine-learning/drawings.py            write the drawings beside this file
     python assets/images/machine-learning/drawings.py --check    write nothing; exit 1 if one is not up to date
 
-Most figures come as a pair, ``<name>-light.svg`` and ``<name>-dark.svg``. Those of which parts appear one
-by one are a single ``<name>.svg`` to be put into the page: their colours are properties of the theme,
-and their parts are fragments. Points, fits and numbers come from ``data/machine_learning.py``; nothing
-is drawn by eye that can be computed. Only the standard library is needed.
+Each figure is a single ``<name>.svg`` to be put into the page: its colours are properties of the theme, its
+words are set in the fonts of the slide, and parts that appear one by one are fragments. Points, fits
+and numbers come from ``data/machine_learning.py``; nothing is drawn by eye that can be computed. Only
+the standard library is needed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "data")]
 
 import figures as base  # noqa: E402
 import machine_learning as ml  # noqa: E402
-from figures import DARK, LIGHT, Palette, Point, Sheet, _n  # noqa: E402
+from figures import Palette, Point, Sheet, _n  # noqa: E402
+
+HAT = "\u0302"
+MOST = 610  # px that the theme leaves of a slide to a drawing; without a line below there is room for more
 
 
 class Inline(Palette):
@@ -42,6 +45,11 @@ class Inline(Palette):
     @property
     def line(self) -> str:
         return "var(--hairline-strong)"
+
+    @property
+    def link(self) -> str:
+        """For lines that carry meaning: at least 3:1 on the ground."""
+        return "var(--ink-faint)"
 
     @property
     def faint(self) -> str:
@@ -114,16 +122,41 @@ class Drawing(Sheet):
 
     def mean(self, x: float, y: float, kind: int, colour: str) -> None:
         """A cluster's mean: its mark, large, with a halo."""
-        self.circle(x, y, 20, self.c.ground, colour, 4)
-        self.mark(x, y, kind, colour, 9)
+        self.circle(x, y, 16, self.c.ground, colour, 4)
+        self.mark(x, y, kind, colour, 8)
 
-    def vector_math(self, x: float, y: float, formula: str, size: float, vectors: str) -> None:
-        """A formula in which the letters of ``vectors`` are bold, ``log`` upright and ``ŷ`` italic."""
-        self.math(x, y, formula, size)
+    def math(
+        self,
+        x: float,
+        y: float,
+        formula: str,
+        size: float = 36,
+        fill: str | None = None,
+        anchor: str = "middle",
+        bold: bool = False,
+    ) -> None:
+        """A small formula, in which ``ŷ`` is a letter with a hat of the same fonts above it."""
+        super().math(x, y, formula.replace("ŷ", "y" + HAT), size, fill, anchor, bold)
+        text = re.sub(r'<tspan font-style="italic">([ℒΣ])', r"<tspan>\1", self._parts[-1])
+        back = 0.6 if bold else 0.47
+        self._parts[-1] = text.replace(f"<tspan>{HAT}", f'<tspan dx="-{back}em">ˆ</tspan><tspan>')
+
+    def vector_math(
+        self,
+        x: float,
+        y: float,
+        formula: str,
+        size: float,
+        vectors: str = "",
+        fill: str | None = None,
+        anchor: str = "middle",
+    ) -> None:
+        """A formula in which the letters of ``vectors`` are bold and ``log`` is upright."""
+        self.math(x, y, formula, size, fill, anchor)
         text = self._parts[-1].replace('<tspan font-style="italic">log</tspan>', "<tspan>log</tspan>")
         for letter in vectors:
-            text = text.replace(f'<tspan font-style="italic">{letter}<', f'<tspan font-weight="700">{letter}<')
-        self._parts[-1] = text.replace("ŷ", '<tspan font-style="italic">ŷ</tspan>')
+            text = re.sub(rf'font-style="italic"([^>]*>{letter}<)', r'font-weight="700"\1', text)
+        self._parts[-1] = text
 
     def curve(self, points: Sequence[Point], colour: str, width: float = 5, dash: str = "") -> None:
         self.path("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points), colour, width, dash=dash)
@@ -133,11 +166,11 @@ class Drawing(Sheet):
         return "head-" + re.sub(r"\W+", "-", colour).strip("-")
 
     def svg(self) -> str:
-        text = super().svg()
-        if isinstance(self.c, Inline):  # the fonts of the page
-            text = text.replace(f' font-family="{base.SANS}"', "", 1)
-            text = text.replace(base.SERIF, f"KaTeX_Main, {base.SERIF}")
-        return text
+        """The drawing in the fonts of the page, and as tall as it is meant to be."""
+        text = super().svg().replace(f' font-family="{base.SANS}"', "", 1)
+        if self.height > MOST:
+            text = text.replace("<svg ", f'<svg style="max-height: {self.height}px" ', 1)
+        return text.replace(base.SERIF, f"KaTeX_Main, KaTeX_Math, {base.SERIF}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +200,18 @@ class Plot:
         s.upright(self.x - 26, self.y + self.h / 2, up, size)
 
 
-PAIRS: dict[str, Callable[[Palette], Sheet]] = {}
-INLINES: dict[str, Callable[[Palette], Sheet]] = {}
+FIGURES: dict[str, Callable[[Inline], Sheet]] = {}
 
 
-def figure(
-    name: str, into: dict[str, Callable[[Palette], Sheet]] = PAIRS
-) -> Callable[[Callable[[Palette], Sheet]], Callable[[Palette], Sheet]]:
-    def keep(draw: Callable[[Palette], Sheet]) -> Callable[[Palette], Sheet]:
-        into[name] = draw
+def figure(name: str) -> Callable[[Callable[[Inline], Sheet]], Callable[[Inline], Sheet]]:
+    def keep(draw: Callable[[Inline], Sheet]) -> Callable[[Inline], Sheet]:
+        FIGURES[name] = draw
         return draw
 
     return keep
 
 
-def colours(p: Palette) -> tuple[str, str, str]:
+def colours(p: Inline) -> tuple[str, str, str]:
     return p.teal, p.violet, p.coral
 
 
@@ -192,8 +222,8 @@ def decimal(value: float, digits: int) -> str:
 # -- learning from data ------------------------------------------------------------------------------
 
 
-@figure("rules-or-examples", INLINES)
-def rules_or_examples(p: Palette) -> Sheet:
+@figure("rules-or-examples")
+def rules_or_examples(p: Inline) -> Sheet:
     s = Drawing(
         p, 1680, 500, "Programming turns rules and sounds into answers; learning turns sounds and answers into rules"
     )
@@ -240,27 +270,29 @@ def rules_or_examples(p: Palette) -> Sheet:
 
 
 def drum_plot(x: float, y: float, w: float, h: float) -> Plot:
-    return Plot(x, y, w, h, -2.25, 2.25, -2.05, 1.75)
+    """The range of the drum hits, with the same scale on both axes, in the middle of a rectangle."""
+    unit = h / 4.2
+    return Plot(x, y, w, h, 0.05 - w / unit / 2, 0.05 + w / unit / 2, -2.52, 1.68)
 
 
 @figure("drum-hits")
-def drum_hits(p: Palette) -> Sheet:
-    s = Drawing(p, 940, 600, "Forty-eight drum hits, by brightness and decay time")
-    plot = drum_plot(60, 12, 860, 530)
+def drum_hits(p: Inline) -> Sheet:
+    s = Drawing(p, 680, 600, "Forty-eight drum hits, by brightness and decay time")
+    plot = drum_plot(60, 12, 600, 530)
     plot.axes(s, "brightness", "decay time", 30)
     for point in ml.drum_hits():
         s.circle(*plot.at(point), 11, p.muted)
     return s
 
 
-@figure("kmeans-steps", INLINES)
-def kmeans_steps(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 610, "k-means with three clusters, from the random start to the end, in six pictures")
+@figure("kmeans-steps")
+def kmeans_steps(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 720, "k-means with three clusters, from the random start to the end, in six pictures")
     points = ml.drum_hits()
     start = ml.first_means(points, 3, 15)
     steps = ml.k_means(points, start)
     assert [step.kind for step in steps] == ["assign", "update"] * 3
-    heads = ("Start", "Assign", "Update", "Assign again", "Update again", "At rest")
+    heads = (("Start",), ("Assign",), ("Update",), ("Assign", "again"), ("Update", "again"), ("At rest",))
     shown: list[tuple[Sequence[Point], Sequence[Point], Sequence[int] | None, float | None]] = [
         (start, start, None, None)
     ]
@@ -269,62 +301,78 @@ def kmeans_steps(p: Palette) -> Sheet:
         shown.append((before, step.means, step.owners, step.inertia))
         before = step.means
     for i, (old, new, owners, inertia) in enumerate(shown):
-        x, y = i % 3 * 572, i // 3 * 314
+        x, y = i % 3 * 570, i // 3 * 366
         with s.fragment(i - 1) if i else s.moved(0, 0):
-            s.rect(x + 1.5, y + 52, 533, 242, p.surface, p.line, 2, 14)
-            s.circle(x + 21, y + 24, 21, p.teal)
-            s.text(x + 21, y + 24, str(i + 1), 28, p.ground, weight=700)
-            s.text(x + 56, y + 24, heads[i], 32, p.ink, "start", 700)
+            s.circle(x + 22, y + 26, 22, p.teal)
+            s.text(x + 22, y + 26, str(i + 1), 30, p.ground, weight=700)
+            for j, head in enumerate(heads[i]):
+                s.text(x, y + 80 + j * 38, head, 32, p.ink, "start", 700)
             if inertia is not None:
-                s.math(x + 532, y + 24, f"J = {inertia:.1f}", 34, p.muted, "end")
-            plot = drum_plot(x + 8, y + 58, 518, 230)
-            for j, point in enumerate(points):
-                if owners is None:
-                    s.circle(*plot.at(point), 8, p.line)
-                else:
-                    s.mark(*plot.at(point), owners[j], colours(p)[owners[j]], 8)
-            for k, (a, b) in enumerate(zip(old, new, strict=True)):
-                (ax, ay), (bx, by) = plot.at(a), plot.at(b)
-                if hypot(bx - ax, by - ay) > 2:
-                    s.path(f"M{_n(ax)} {_n(ay)}L{_n(bx)} {_n(by)}", p.ink, 4, dash="2 9")
-                s.mean(bx, by, k, colours(p)[k])
+                s.math(x, y + 330, f"J = {inertia:.1f}", 36, p.muted, "start")
+            s.rect(x + 149.5, y + 1, 388, 352, p.surface, p.line, 2, 14)
+            _clusters(s, drum_plot(x + 150, y + 2, 386, 350), points, old, new, owners)
     return s
+
+
+def _clusters(
+    s: Drawing,
+    plot: Plot,
+    points: Sequence[Point],
+    old: Sequence[Point],
+    new: Sequence[Point],
+    owners: Sequence[int] | None,
+) -> None:
+    """The points, each with the mark of its mean, and the means with the way from where they were."""
+    for i, point in enumerate(points):
+        if owners is None:
+            s.circle(*plot.at(point), 8, s.c.muted)
+        else:
+            s.mark(*plot.at(point), owners[i], colours(s.c)[owners[i]], 8)
+    for k, (a, b) in enumerate(zip(old, new, strict=True)):
+        (ax, ay), (bx, by) = plot.at(a), plot.at(b)
+        if hypot(bx - ax, by - ay) > 2:
+            s.circle(ax, ay, 9, s.c.ground, colours(s.c)[k], 3)
+            s.path(f"M{_n(ax)} {_n(ay)}L{_n(bx)} {_n(by)}", s.c.ink, 4, dash="2 9")
+        s.mean(bx, by, k, colours(s.c)[k])
 
 
 # -- nearest neighbours ------------------------------------------------------------------------------
 
 
 @figure("nearest-neighbours")
-def nearest_neighbours(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 570, "Regions of two classes by one, five and twenty-five nearest neighbours")
-    examples, unseen, query = ml.wind_notes(5, 25), ml.wind_notes(100, 200), (-0.35, 0.65)
+def nearest_neighbours(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 620, "Regions of two classes by one, five and twenty-five nearest neighbours")
+    (examples, unseen), query = ml.wind_notes(), (-0.54, 0.70)
     shades = (p.mix(p.teal, 0.16), p.mix(p.coral, 0.16))
     strong = (p.teal, p.coral)
+    s.upright(20, 296, "attack time", 30)
     for i, k in enumerate((1, 5, 25)):
-        x = i * 580
-        plot = Plot(x, 56, 520, 440, -2.2, 2.2, -1.86, 1.86)
-        _regions(s, plot, examples, k, shades)
-        near = ml.neighbours(examples, query, k)
-        for point, _ in near:
-            (ax, ay), (bx, by) = plot.at(query), plot.at(point)
-            s.path(f"M{_n(ax)} {_n(ay)}L{_n(bx)} {_n(by)}", p.ink, 3)
-        for point, label in examples:
-            px, py = plot.at(point)
-            if plot.x + 12 < px < plot.x + plot.w - 12 and plot.y + 12 < py < plot.y + plot.h - 12:
-                s.mark(px, py, label * 2, strong[label], 9)
-        label = ml.vote(examples, query, k)
-        qx, qy = plot.at(query)
-        s.circle(qx, qy, 21, p.ground, p.ink, 4)
-        s.text(qx, qy, "?", 30, p.ink, weight=700)
-        yes = sum(of == label for _, of in near)
-        s.math(x, 24, f"k = {k}", 40, anchor="start")
-        s.text(x + 520, 24, f"{yes} : {k - yes} for " + ("flute", "clarinet")[label], 30, strong[label], "end", 700)
-        right = ml.accuracy(examples, unseen, k)
-        s.text(x + 260, 536, f"{100 * right:.0f} % of 400 new notes are right", 30, p.muted)
+        plot = Plot(48 + i * 560, 56, 512, 480, -2.3, 2.7, -2.375, 2.3125)
+        with s.fragment(i - 1) if i else s.moved(0, 0):
+            _regions(s, plot, examples, k, shades)
+            near = ml.neighbours(examples, query, k)
+            for point, _ in near:
+                (ax, ay), (bx, by) = plot.at(query), plot.at(point)
+                s.path(f"M{_n(ax)} {_n(ay)}L{_n(bx)} {_n(by)}", p.ink, 3)
+            for point, label in examples:
+                s.mark(*plot.at(point), label * 2, strong[label], 9)
+            label = ml.vote(examples, query, k)
+            qx, qy = plot.at(query)
+            s.circle(qx, qy, 21, p.ground, p.ink, 4)
+            s.text(qx, qy, "?", 30, p.ink, weight=700)
+            yes = sum(of == label for _, of in near)
+            s.math(plot.x, 24, f"k = {k}", 40, anchor="start")
+            said = f"{yes} : {k - yes} for " + ("flute", "clarinet")[label]
+            s.text(plot.x + plot.w, 24, said, 32, strong[label], "end", 700)
+            s.text(plot.x + plot.w / 2, 560, "odd against even harmonics", 30, p.muted)
+    with s.fragment(2):
+        for i, k in enumerate((1, 5, 25)):
+            right = round(ml.accuracy(examples, unseen, k) * len(unseen))
+            s.text(304 + i * 560, 602, f"{right} of {len(unseen)} new notes are right", 32, weight=700)
     return s
 
 
-def _regions(s: Drawing, plot: Plot, examples: Sequence[tuple[Point, int]], k: int, shades: Sequence[str]) -> None:
+def _regions(s: Drawing, plot: Plot, examples: Sequence[ml.Note], k: int, shades: Sequence[str]) -> None:
     """Colour the plot by the vote at each cell, cells of one row and colour in one piece."""
     columns, rows = 104, 88
     paths = ["", ""]
@@ -349,7 +397,7 @@ def _regions(s: Drawing, plot: Plot, examples: Sequence[tuple[Point, int]], k: i
 
 
 @figure("regression")
-def regression(p: Palette) -> Sheet:
+def regression(p: Inline) -> Sheet:
     s = Drawing(p, 900, 600, "Level of five piano notes over key velocity, with the line of least squares")
     plot = Plot(140, 24, 730, 480, 0, 120, -45, 0)
     for level in range(-40, 1, 10):
@@ -362,20 +410,23 @@ def regression(p: Palette) -> Sheet:
     s.text(plot.x + plot.w / 2, 576, "key velocity", 30)
     s.upright(34, plot.y + plot.h / 2, "level in dB", 30)
     line = ml.fit_line(ml.NOTES)
-    s.curve([plot.at((0, line.at(0))), plot.at((120, line.at(120)))], p.teal, 5)
-    for x, y in ml.NOTES:
-        (px, py), (_, ly) = plot.at((x, y)), plot.at((x, line.at(x)))
-        s.path(f"M{_n(px)} {_n(py)}V{_n(ly)}", p.coral, 6)
-        s.circle(px, py, 12, p.violet)
-    s.math(plot.at((70, 0))[0], plot.at((0, -35))[1], "y = −40 + 0.3 x", 40, p.teal, "start")
+    with s.fragment(0):
+        s.curve([plot.at((0, line.at(0))), plot.at((120, line.at(120)))], p.teal, 5)
+        s.vector_math(*plot.at((68, -35)), "ŷ = β_{0} + β_{1} x", 40, fill=p.teal, anchor="start")
+    with s.fragment(1):
+        for x, y in ml.NOTES:
+            (px, py), (_, ly) = plot.at((x, y)), plot.at((x, line.at(x)))
+            s.path(f"M{_n(px)} {_n(py)}V{_n(ly)}", p.coral, 6)
+    for point in ml.NOTES:
+        s.circle(*plot.at(point), 12, p.violet)
     return s
 
 
 # -- the project -------------------------------------------------------------------------------------
 
 
-@figure("pipeline", INLINES)
-def pipeline(p: Palette) -> Sheet:
+@figure("pipeline")
+def pipeline(p: Inline) -> Sheet:
     s = Drawing(p, 1680, 440, "The six steps of a project, and the two ways back")
     steps = (
         ("Collect", ("recordings", "and labels"), p.violet),
@@ -406,71 +457,84 @@ def pipeline(p: Palette) -> Sheet:
 
 
 @figure("split")
-def split(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 216, "Shares of training, validation and test data")
+def split(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 330, "Shares of training, validation and test data")
     rows = (("a thousand recordings", (80, 10, 10)), ("a million recordings", (98, 1, 1)))
+    names = ("training", "validation", "test")
     for i, (name, shares) in enumerate(rows):
-        y, x = i * 116, 380.0
-        s.text(0, y + 48, name, 32, p.ink, "start")
-        for share, colour in zip(shares, colours(p), strict=True):
-            w = 1150 * share / 100
-            s.rect(x + 2, y + 4, max(w - 5, 9), 88, p.soft(colour), colour, 3, min(12, w / 3))
+        y, x = 48 + i * 126, 350.0
+        s.text(0, y + 50, name, 34, p.ink, "start")
+        for share, colour, set_name in zip(shares, colours(p), names, strict=True):
+            w = 1330 * share / 100
+            s.rect(x + 2, y + 2, max(w - 5, 9), 96, p.soft(colour), colour, 3, min(12, w / 3))
             if share >= 10:
-                s.text(x + w / 2, y + 48, f"{share} %", 36, p.ink, weight=700)
+                s.text(x + w / 2, y + 50, f"{share} %", 38, p.ink, weight=700)
+            if not i:
+                s.text(x + w / 2, 22, set_name, 30, colour, weight=700)
             x += w
-    s.text(1546, 164, "1 % each", 32, p.ink, "start")
+    s.text(1678, 302, "1 % validation, 1 % test", 32, p.ink, "end")
     return s
 
 
 @figure("leakage")
-def leakage(p: Palette) -> Sheet:
+def leakage(p: Inline) -> Sheet:
     s = Drawing(p, 1680, 540, "Snippets of a recording in all three sets, and recordings of a player in one set")
-    players = ("Ana", "Ana", "Ben", "Cem", "Cem", "Dora")
     shuffled = ("00100200", "10002000", "00020010", "01000020", "20001000", "00210000")
-    grouped = (0, 0, 1, 0, 0, 2)
-    for left, head, colour in (
-        (0, "Snippets at random: leaks", p.coral),
-        (880, "All of a player in one set: honest", p.teal),
-    ):
-        s.text(left + 146, 28, head, 36, colour, "start", 700)
-        for row, player in enumerate(players):
-            y = 72 + row * 66
-            s.text(left + 120, y + 25, player, 30, p.muted, "end")
-            for column in range(8):
-                kind = grouped[row] if left else int(shuffled[row][column])
-                c = colours(p)[kind]
-                x = left + 146 + column * 80
-                s.rect(x, y, 72, 50, p.soft(c), c, 3, 8)
-                s.mark(x + 36, y + 25 + (3 if kind == 2 else 0), kind, c, 8)
+    grouped = ("00000000", "00000000", "11111111", "00000000", "00000000", "22222222")
+    _dealt(s, 0, "Snippets at random", shuffled)
+    with s.fragment(0):
+        s.text(778, 28, "it leaks", 36, p.coral, "end", 700)
+    with s.fragment(1):
+        _dealt(s, 880, "Each player in one set", grouped)
+        s.text(1658, 28, "honest", 36, p.teal, "end", 700)
     for x, kind, name in ((490, 0, "training"), (760, 1, "validation"), (1060, 2, "test")):
         s.mark(x, 508, kind, colours(p)[kind], 11)
-        s.text(x + 26, 508, name, 30, p.ink, "start")
+        s.text(x + 26, 508, name, 32, p.ink, "start")
     return s
 
 
+def _dealt(s: Drawing, left: float, head: str, sets: Sequence[str]) -> None:
+    """A row for each recording, a card with the mark of its set for each snippet."""
+    s.text(left + 146, 28, head, 36, s.c.ink, "start", 700)
+    for row, player in enumerate(("Ana", "Ana", "Ben", "Cem", "Cem", "Dora")):
+        y = 72 + row * 66
+        s.text(left + 120, y + 25, player, 30, s.c.muted, "end")
+        for column, digit in enumerate(sets[row]):
+            kind = int(digit)
+            c = colours(s.c)[kind]
+            x = left + 146 + column * 80
+            s.rect(x, y, 72, 50, s.c.soft(c), c, 3, 8)
+            s.mark(x + 36, y + 25 + (3 if kind == 2 else 0), kind, c, 8)
+
+
 @figure("polynomials")
-def polynomials(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 560, "Polynomials of degree one, four and eight through the same twelve points")
-    training = ml.measured(ml.TRAINING, 12)
-    for i, (degree, verdict) in enumerate(((1, "too stiff"), (4, "about right"), (8, "too flexible"))):
-        plot = Plot(i * 580, 60, 520, 420, -1.08, 1.08, -1.6, 1.2)
+def polynomials(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 590, "Polynomials of degree one, four and eight through the same twelve points")
+    training, validation = ml.measured(ml.TRAINING, 12), ml.measured(ml.VALIDATION, 200)
+    grid = [-1 + j / 100 for j in range(201)]
+    fits = {degree: ml.fit_polynomial(training, degree) for degree in (1, 4, 8)}
+    verdicts = ("too stiff", "about right", "too flexible")
+    for i, (degree, fit) in enumerate(fits.items()):
+        plot = Plot(i * 580, 60, 520, 460, -1.08, 1.08, -1.45, 1.15)
         s.rect(plot.x + 1.5, plot.y, plot.w - 3, plot.h, p.surface, p.line, 2, 14)
-        fit = ml.fit_polynomial(training, degree)
-        grid = [-1 + j / 100 for j in range(201)]
         s.curve([plot.at((x, ml.pedal(x))) for x in grid], p.muted, 3, "3 10")
-        inside = [(x, ml.evaluate(fit, x)) for x in grid]
-        s.curve([plot.at(q) for q in inside if plot.bottom < q[1] < plot.top], p.teal, 6)
+        s.curve([plot.at((x, ml.evaluate(fit, x))) for x in grid], p.teal, 6)
         for point in training:
             s.circle(*plot.at(point), 10, p.violet)
         s.text(plot.x, 26, f"Degree {degree}", 36, p.ink, "start", 700)
-        s.text(plot.x + plot.w, 26, verdict, 34, p.teal, "end")
-        errors = ml.rms_error(fit, training), ml.rms_error(fit, ml.measured(ml.VALIDATION, 200))
-        s.text(plot.x + plot.w / 2, 520, f"training {errors[0]:.2f}, validation {errors[1]:.2f}", 30, p.muted)
+    for step, (name, points) in enumerate((("training", training), ("validation", validation))):
+        with s.fragment(step):
+            for i, fit in enumerate(fits.values()):
+                x, anchor = i * 580 + (510 if step else 10), "end" if step else "start"
+                s.text(x, 560, f"{name} {ml.rms_error(fit, points):.2f}", 34, (p.ink, p.coral)[step], anchor, 700)
+    with s.fragment(2):
+        for i, verdict in enumerate(verdicts):
+            s.text(i * 580 + 520, 26, verdict, 36, p.teal, "end")
     return s
 
 
 @figure("confusion")
-def confusion(p: Palette) -> Sheet:
+def confusion(p: Inline) -> Sheet:
     s = Drawing(p, 860, 560, "Confusion matrix of a detector of broken glass over one thousand clips")
     x0, y0, w, h = 230, 110, 300, 210
     cells = (
@@ -478,9 +542,9 @@ def confusion(p: Palette) -> Sheet:
         (("24", "false positives", p.coral), ("936", "true negatives", p.teal)),
     )
     s.text(x0 + w + 7, 26, "the detector says", 32, p.muted)
-    s.upright(36, y0 + h + 7, "the clip holds", 32)
+    s.upright(22, y0 + h + 7, "the clip holds", 32)
     for i, name in enumerate(("glass", "no glass")):
-        s.text(x0 + i * (w + 14) + w / 2, 78, name, 34, weight=700)
+        s.text(x0 + i * (w + 14) + w / 2, 80, name, 34, weight=700)
         s.text(x0 - 24, y0 + i * (h + 14) + h / 2, name, 34, p.ink, "end", 700)
         for j, (count, kind, colour) in enumerate(cells[i]):
             x, y = x0 + j * (w + 14), y0 + i * (h + 14)
@@ -494,8 +558,8 @@ def confusion(p: Palette) -> Sheet:
 
 
 @figure("neuron")
-def neuron(p: Palette) -> Sheet:
-    s = Drawing(p, 1500, 460, "A neuron: weighted sum, bias and activation, with numbers")
+def neuron(p: Inline) -> Sheet:
+    s = Drawing(p, 1480, 460, "A neuron: weighted sum, bias and activation, with numbers")
     rows = (
         (80, "x_{1}", "0.5", "w_{1}", "0.8"),
         (225, "x_{2}", "−1", "w_{2}", "0.4"),
@@ -521,107 +585,106 @@ def neuron(p: Palette) -> Sheet:
     s.math(sx + 26, 392, "b = −0.1", 40, anchor="start")
     s.wire([(sx + 82, sy), (946, sy)], p.ink, 4, True)
     s.math(864, sy - 38, "z = 0.5", 40)
-    s.rect(950, sy - 80, 180, 160, p.soft(p.violet), p.violet, 4, 22)
-    curve = [(970 + i * 1.4, sy + 46 - 92 / (1 + exp(-(i - 50) / 9))) for i in range(101)]
-    s.curve(curve, p.violet, 6)
-    s.math(1040, sy + 118, "φ = σ", 42, p.violet)
-    s.wire([(1132, sy), (1330, sy)], p.ink, 4, True)
-    s.math(1228, sy - 38, "a = 0.62", 40)
-    s.circle(1386, sy, 52, p.soft(p.coral), p.coral)
-    s.text(1386, sy, "0.62", 32, weight=700)
+    with s.fragment(0):
+        s.rect(950, sy - 80, 180, 160, p.soft(p.violet), p.violet, 4, 22)
+        curve = [(970 + i * 1.4, sy + 46 - 92 / (1 + exp(-(i - 50) / 9))) for i in range(101)]
+        s.curve(curve, p.violet, 6)
+        s.math(1040, sy + 118, "φ = σ", 42, p.violet)
+        s.wire([(1132, sy), (1330, sy)], p.ink, 4, True)
+        s.math(1228, sy - 38, "a = 0.62", 40)
+        s.circle(1386, sy, 52, p.soft(p.coral), p.coral)
+        s.text(1386, sy, "0.62", 32, weight=700)
     return s
 
 
-@figure("fully-connected", INLINES)
-def fully_connected(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 400, "A network with an input, two hidden layers and an output")
-    layers = ((120, 4, p.violet, "x"), (600, 5, p.teal, "a_{1}"), (1080, 5, p.teal, "a_{2}"), (1560, 3, p.coral, "ŷ"))
+@figure("fully-connected")
+def fully_connected(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 570, "A network with an input, two hidden layers and an output")
+    layers = ((150, 4, p.violet, "x"), (610, 5, p.teal, "a_{1}"), (1070, 5, p.teal, "a_{2}"), (1530, 3, p.coral, "ŷ"))
     heads = ("input", "hidden layer 1", "hidden layer 2", "output")
     weights = ("W_{1}, b_{1}", "W_{2}, b_{2}", "W_{3}, b_{3}")
 
     def ys(count: int) -> list[float]:
-        return [215 + (i - (count - 1) / 2) * 68 for i in range(count)]
+        return [330 + (i - (count - 1) / 2) * 98 for i in range(count)]
 
     for k, (x, count, colour, name) in enumerate(layers):
-        with s.fragment(k - 1) if k else s.moved(0, 0):
+        with s.fragment(k - 2) if k > 1 else s.moved(0, 0):
             if k:
                 px, before = layers[k - 1][0], layers[k - 1][1]
                 for a in ys(before):
                     for b in ys(count):
-                        s.path(f"M{px + 27} {_n(a)}L{x - 27} {_n(b)}", p.line, 2)
-                s.rect((px + x) / 2 - 84, 186, 168, 58, p.ground, p.line, 2, 29)
-                s.math((px + x) / 2, 214, weights[k - 1], 40, bold=True)
+                        s.path(f"M{px + 32} {_n(a)}L{x - 32} {_n(b)}", p.link, 2)
+                s.rect((px + x) / 2 - 92, 298, 184, 64, p.ground, p.link, 2, 32)
+                s.math((px + x) / 2, 329, weights[k - 1], 42, bold=True)
             for y in ys(count):
-                s.circle(x, y, 26, p.soft(colour), colour, 4)
-            s.text(x, 20, heads[k], 32, p.muted)
-            s.math(x + 48, ys(count)[0] - 26, name, 44, colour, "start", bold=True)
+                s.circle(x, y, 31, p.soft(colour), colour, 4)
+            s.text(x, 20, heads[k], 34, p.muted)
+            s.math(x, 68, name, 46, colour, bold=True)
     return s
 
 
-@figure("training-loop", INLINES)
-def training_loop(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 520, "Forward pass, loss, backward pass and update, with the numbers of one neuron")
-    x, w = (ml_x := (0.5, -1.0, 2.0)), (0.8, 0.4, 0.3)
-    z = sum(a * b for a, b in zip(x, w, strict=True)) - 0.1
+@figure("training-loop")
+def training_loop(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 570, "Forward pass, loss, backward pass and update, with the numbers of one neuron")
+    x, w, b, rate = (0.5, -1.0, 2.0), (0.8, 0.4, 0.3), -0.1, 0.1
+    z = sum(one * other for one, other in zip(x, w, strict=True)) + b
     out = 1 / (1 + exp(-z))
     slope = out - 1
-    new = [b - 0.1 * slope * a for a, b in zip(ml_x, w, strict=True)]
+    gradient = ", ".join(decimal(slope * value, 2) for value in x)
+    new = ", ".join(decimal(weight - rate * slope * value, 2) for value, weight in zip(x, w, strict=True))
 
-    def card(left: float, top: float, number: str, head: str, formula: str, value: str, colour: str) -> None:
-        s.rect(left, top, 500, 190, p.soft(colour), colour, 4, 20)
+    def card(left: float, top: float, number: str, head: str, formula: str, values: Sequence[str], colour: str) -> None:
+        s.rect(left, top, 500, 226, p.soft(colour), colour, 4, 20)
         s.circle(left + 46, top + 46, 25, colour)
         s.text(left + 46, top + 46, number, 32, p.ground, weight=700)
         s.text(left + 88, top + 46, head, 38, colour, "start", 700)
-        s.vector_math(left + 250, top + 100, formula, 42, "wx")
-        s.text(left + 250, top + 152, value, 32, p.muted)
+        first = top + (98 if len(values) > 1 else 112)
+        s.vector_math(left + 250, first, formula, 42, "wx")
+        for i, value in enumerate(values):
+            s.vector_math(left + 250, first + (50 if i == 0 else 93), value, 36, "wx", p.muted)
 
-    s.box(2, 70, 178, 90, "Input", size=34)
-    s.vector_math(132, 196, "x = (0.5, −1, 2)", 36, "x")
-    s.wire([(180, 115), (318, 115)], p.ink, 4, True)
-    card(320, 20, "1", "Forward", "ŷ = σ(wᵀx + b)", f"ŷ = {out:.2f}", p.teal)
+    s.box(2, 86, 178, 90, "Input", size=34)
+    s.vector_math(132, 212, "x = (0.5, −1, 2)", 36, "x")
+    s.wire([(180, 131), (318, 131)], p.ink, 4, True)
+    card(320, 18, "1", "Forward", "ŷ = σ(w^{⊤}x + b)", (f"ŷ = σ({z:.1f}) = {out:.2f}",), p.teal)
     with s.fragment(0):
-        s.wire([(820, 115), (998, 115)], p.ink, 4, True)
-        s.box(1566, 70, 112, 90, "Target", size=32)
-        s.math(1622, 190, "y = 1", 40)
-        s.wire([(1566, 115), (1502, 115)], p.ink, 4, True)
-        card(1000, 20, "2", "Loss", "ℒ = −log ŷ", f"ℒ = {-log(out):.2f}", p.coral)
+        s.wire([(820, 131), (998, 131)], p.ink, 4, True)
+        s.box(1566, 86, 112, 90, "Target", size=32)
+        s.math(1622, 212, "y = 1", 40)
+        s.wire([(1566, 131), (1502, 131)], p.ink, 4, True)
+        card(1000, 18, "2", "Loss", "ℒ = −log ŷ", (f"ℒ = {-log(out):.2f}",), p.coral)
     with s.fragment(1):
-        s.wire([(1250, 210), (1250, 308)], p.ink, 4, True)
-        card(
-            1000,
-            310,
-            "3",
-            "Backward",
-            "∂ℒ/∂w = (ŷ − y) x",
-            "(" + ", ".join(decimal(slope * a, 2) for a in x) + ")",
-            p.violet,
-        )
+        s.wire([(1250, 246), (1250, 332)], p.ink, 4, True)
+        backward = f"= ({gradient})", f"∂ℒ/∂b = ŷ − y = {decimal(slope, 2)}"
+        card(1000, 334, "3", "Backward", "∂ℒ/∂w = (ŷ − y) x", backward, p.violet)
     with s.fragment(2):
-        s.wire([(1000, 405), (822, 405)], p.ink, 4, True)
-        card(320, 310, "4", "Update", "w ← w − η ∂ℒ/∂w", "w = (" + ", ".join(decimal(a, 2) for a in new) + ")", p.teal)
-        s.wire([(570, 310), (570, 212)], p.ink, 4, True)
-        s.math(160, 405, "η = 0.1", 40)
+        s.wire([(1000, 447), (822, 447)], p.ink, 4, True)
+        update = f"w = ({new})", f"b = {decimal(b - rate * slope, 3)}"
+        card(320, 334, "4", "Update", "w ← w − η ∂ℒ/∂w", update, p.teal)
+        s.wire([(570, 334), (570, 248)], p.ink, 4, True)
+        s.math(160, 447, "η = 0.1", 40)
     return s
 
 
 @figure("learning-rate")
-def learning_rate(p: Palette) -> Sheet:
-    s = Drawing(p, 1680, 540, "Gradient descent on a parabola with a small, a good and a large learning rate")
+def learning_rate(p: Inline) -> Sheet:
+    s = Drawing(p, 1680, 510, "Gradient descent on a parabola with a small, a good and a large learning rate")
     cases = ((0.02, "too small", 8, p.violet), (0.3, "good", 5, p.teal), (1.05, "too large", 5, p.coral))
     for i, (rate, verdict, steps, colour) in enumerate(cases):
-        plot = Plot(i * 580, 60, 520, 400, -5.6, 5.6, -2.4, 29)
-        s.rect(plot.x + 1.5, plot.y, plot.w - 3, plot.h, p.surface, p.line, 2, 14)
-        s.curve([plot.at((w / 20, (w / 20) ** 2)) for w in range(-106, 107)], p.muted, 4)
-        start = 4.0 if rate < 1 else 3.0
-        path = ml.descend(start, rate, steps)
-        spots = [plot.at((w, w * w)) for w in path]
-        s.curve(spots, colour, 4)
-        for j, spot in enumerate(spots):
-            s.circle(*spot, 13 if j == 0 else 9, colour if j else p.ground, colour, 4)
-        s.math(plot.x, 26, f"η = {rate:g}", 40, anchor="start")
-        s.text(plot.x + plot.w, 26, verdict, 36, colour, "end", 700)
-        said = ", ".join(decimal(w, 2).rstrip("0").rstrip(".") for w in path[:4]) + ", …"
-        s.math(plot.x + plot.w / 2, 502, "w: " + said, 36, p.muted)
+        plot = Plot(i * 580, 56, 520, 390, -5.6, 5.6, -2.4, 29)
+        with s.fragment(i - 1) if i else s.moved(0, 0):
+            s.rect(plot.x + 1.5, plot.y, plot.w - 3, plot.h, p.surface, p.line, 2, 14)
+            s.curve([plot.at((w / 20, (w / 20) ** 2)) for w in range(-106, 107)], p.muted, 4)
+            start = 4.0 if rate < 1 else 3.0
+            path = ml.descend(start, rate, steps)
+            spots = [plot.at((w, w * w)) for w in path]
+            s.curve(spots, colour, 4)
+            for j, spot in enumerate(spots):
+                s.circle(*spot, 13 if j == 0 else 9, colour if j else p.ground, colour, 4)
+            s.math(plot.x, 24, f"η = {rate:g}", 40, anchor="start")
+            s.text(plot.x + plot.w, 24, verdict, 36, colour, "end", 700)
+            said = ", ".join(decimal(w, 2).rstrip("0").rstrip(".") for w in path[:4]) + ", …"
+            s.math(plot.x + plot.w / 2, 480, "w: " + said, 36, p.muted)
     return s
 
 
@@ -637,7 +700,7 @@ def _spectrogram(s: Drawing, x: float, y: float, size: float, frames: ml.Matrix,
 
 
 @figure("cnn")
-def cnn(p: Palette) -> Sheet:
+def cnn(p: Inline) -> Sheet:
     s = Drawing(p, 1680, 450, "A convolutional network from a mel spectrogram to ten instruments")
     _spectrogram(s, 12, 110, 22, ml.spectrum(), p.violet)
     s.text(142, 44, "mel spectrogram", 30, weight=700)
@@ -672,7 +735,7 @@ def cnn(p: Palette) -> Sheet:
 
 
 @figure("sequence-tasks")
-def sequence_tasks(p: Palette) -> Sheet:
+def sequence_tasks(p: Inline) -> Sheet:
     s = Drawing(p, 1680, 470, "Three ways to use a recurrent layer")
     cases = (
         ("many to one", "tagging: “rock”", (0, 1, 2, 3), (3,), p.teal),
@@ -682,11 +745,10 @@ def sequence_tasks(p: Palette) -> Sheet:
     for i, (name, task, inputs, outputs, colour) in enumerate(cases):
         left = i * 590
         s.text(left, 28, name, 38, colour, "start", 700)
-        s.text(left, 442, task, 32, p.ink, "start")
         for t in range(4):
             x = left + 50 + t * 130
             if t:
-                s.path(f"M{x - 88} 230H{x - 46}", p.coral if colour != p.coral else p.ink, 4, arrow=True)
+                s.path(f"M{x - 88} 230H{x - 46}", p.ink, 4, arrow=True)
             s.rect(x - 42, 188, 84, 84, p.soft(colour), colour, 4, 16)
             s.math(x, 230, f"h_{{{t + 1}}}", 40, bold=True)
             if t in inputs:
@@ -695,11 +757,19 @@ def sequence_tasks(p: Palette) -> Sheet:
             if t in outputs:
                 s.path(f"M{x} 186V126", p.ink, 4, arrow=True)
                 s.math(x, 96, f"y_{{{t + 1}}}" if len(outputs) > 1 else "y", 40, bold=True)
+        with s.fragment(i):
+            s.text(left, 442, task, 34, p.ink, "start")
+    with s.fragment(3):
+        for t in range(3):
+            x = 1180 + 50 + t * 130
+            s.wire(
+                [(x + 28, 96), (x + 65, 96), (x + 65, 320), (x + 130, 320), (x + 130, 278)], p.coral, 3, True, 20, "8 8"
+            )
     return s
 
 
 @figure("autoencoder")
-def autoencoder(p: Palette) -> Sheet:
+def autoencoder(p: Inline) -> Sheet:
     s = Drawing(
         p, 1680, 440, "An autoencoder: spectrogram, encoder, a code of three numbers per frame, decoder, reconstruction"
     )
@@ -737,17 +807,13 @@ def autoencoder(p: Palette) -> Sheet:
 
 def main(arguments: Sequence[str]) -> int:
     check = "--check" in arguments
-    drawings = {
-        f"{name}-{palette.name}.svg": (draw, palette) for name, draw in PAIRS.items() for palette in (LIGHT, DARK)
-    }
-    drawings |= {f"{name}.svg": (draw, INLINE) for name, draw in INLINES.items()}
     stale = []
-    for name, (draw, palette) in drawings.items():
-        path = HERE / name
-        text = draw(palette).svg()
+    for name, draw in FIGURES.items():
+        path = HERE / f"{name}.svg"
+        text = draw(INLINE).svg()
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
-        stale.append(name)
+        stale.append(path.name)
         if not check:
             path.write_text(text, encoding="utf-8")
     for item in stale:
