@@ -327,6 +327,10 @@ def test_single_decks_bring_no_hidden_assets(secret: Course) -> None:
         ),
         ('secret <!-- .element: data-audience="" -->', "error[deck-audience]: this `data-audience` cannot be read"),
         ("::: solutoin\nsecret\n:::", "warning[layout-unknown]: there is no container `solutoin`"),
+        ("::: Lösung\nsecret\n:::", "warning[layout-unknown]: there is no container `Lösung`"),
+        ("::: Solución: uno\nsecret\n:::", "warning[layout-unknown]: there is no container `Solución`"),
+        ("::: solution:\nsecret\n:::", "error[layout-argument]: no space parts the name of this container from `:`"),
+        ("> :::antwort{.a}\n> secret\n> :::", "warning[layout-unknown]: there is no container `antwort`"),
     ],
 )
 def test_misspelt_audiences(course: MakeCourse, text: str, message: str) -> None:

@@ -8,6 +8,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
+from dl4ad_slides.language.solutions import is_solution
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
 from dl4ad_slides.model.source import Position
@@ -16,7 +17,7 @@ from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.words import Words
 
 ATTRIBUTE = "data-audience"
-_CONTAINER = re.compile(r"^[ \t>*+-]*(:{3,} *(?:solution|audience)\b)", re.MULTILINE)
+_CONTAINER = re.compile(r"^[ \t>*+-]*(:{3,} *([^\s:{}]+))", re.MULTILINE)
 _UNDERSTOOD = re.compile(rf'\.(?:slide:|element)(?:[^"]|"[^"]*")*?\b{ATTRIBUTE}(?:="[^"]+"|\s|$)')
 
 
@@ -39,6 +40,8 @@ def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext
     if context.deck.front_matter.markdown.engine != "commonmark":
         for passage in context.passages:
             for found in _CONTAINER.finditer(passage.text):
+                if found[2] != "audience" and not is_solution(found[2]):
+                    continue
                 message = "this engine of Markdown has no containers, and would show this to everybody"
                 hint = f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`; until then instructors alone see the slide.'
                 context.findings.append(error("deck-audience", message, passage.at(found.start(1)), hint))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter, whole_text
+from dl4ad_slides.language.solutions import holds_solution
 from dl4ad_slides.load.theme import VEGA_JS
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -31,7 +32,7 @@ from dl4ad_slides.render.slide_id import PAGE_IDS, unique_id
 from dl4ad_slides.render.vega import Vega
 from dl4ad_slides.render.words import words_of
 
-# Where none of these words stands, everything is for everybody.
+# Where none of these words stands, and no solution in other words, everything is for everybody.
 _NOT_FOR_ALL = ("audience", "solution")
 
 
@@ -151,7 +152,8 @@ class DeckRenderer:
         project = self._project
         taken_in = [text.text for text in project.library.texts.values()]
         partials = [source.text for source in project.theme.partials.values()]
-        return any(word in text for text in (deck.body.text, *taken_in, *partials) for word in _NOT_FOR_ALL)
+        texts = (deck.body.text, *taken_in, *partials)
+        return any(any(word in text for word in _NOT_FOR_ALL) or holds_solution(text) for text in texts)
 
     def render_text(self, deck: Deck) -> RenderedDeck:
         """Return the text of a page as a deck of one slide; of none where the audience does not see it."""

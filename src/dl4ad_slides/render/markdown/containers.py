@@ -22,13 +22,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from dl4ad_slides.language.solutions import is_solution
 from dl4ad_slides.model.audience import INSTRUCTOR
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, warning
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.parts import NOTES, part_begins, part_ends
 
 _COLONS = re.compile(r":{3,}+")
-_NAME = re.compile(r"[A-Za-z][\w-]*+(?![^\s{])")
+_NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*+(?![^\s{])")  # combining accents are no word characters
+_JOINED = re.compile(r"[^\W\d_](?:-?[^\W\d_\u0300-\u036f]|[\u0300-\u036f])*+")
 _WIDTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|px|em)")
 _INDEX = re.compile(r"[0-9]{1,4}")
 _OPENING, _CLOSING = "fence_opening", "fence_closing"
@@ -96,6 +98,11 @@ class _Fence:
     def is_opening(self) -> bool:
         return bool(self.name or self.attributes)
 
+    @property
+    def is_joined(self) -> bool:
+        """Tell whether what follows the name does so without a space: `column45%`."""
+        return bool(self.argument) and self.offset("argument") == self.offset("name") + len(self.name)
+
     def offset(self, part: str) -> int:
         """Return where the line, or its `name`, `argument` or `attributes`, begins in the passage."""
         name = self.line.index(self.name)
@@ -129,11 +136,17 @@ def _read(line: str, start: int) -> _Fence | None:
         rest = behind.rstrip()
     brace = rest.rfind("{") if rest.endswith("}") else len(rest)
     head, attributes = rest[:brace].rstrip(), rest[brace:]
-    name = _NAME.match(head)
+    name = _NAME.match(head) or _joined(head)
     if head and name is None:
         return None
     argument = head[name.end() :].strip() if name else ""
     return _Fence(line, colons[0], name[0] if name else "", argument, attributes, start)
+
+
+def _joined(head: str) -> re.Match[str] | None:
+    """Return the name of a container that exists, or of a solution, where other signs follow without a space."""
+    name = _JOINED.match(head)
+    return name if name and (name[0] in _KINDS or is_solution(name[0])) else None
 
 
 def _fence(state: StateBlock, line: int, _: int, silent: bool) -> bool:
@@ -239,6 +252,8 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     fence: _Fence = token.meta["fence"]
     findings, attributes = _findings(env), dict(token.attrs)
     kind = _KINDS.get(fence.name)
+    if fence.is_joined:
+        _report_joined(fence, _place(fence, env, "name"), findings)
     if fence.name and kind is None:
         _report_unknown(fence.name, _place(fence, env, "name"), findings)
     token.nesting, token.block = 1, True
@@ -249,9 +264,10 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     if not token.attrs["class"]:
         del token.attrs["class"]
     if kind and kind.takes is _Takes.AUDIENCE:
-        token.attrs.setdefault("data-audience", fence.argument or (INSTRUCTOR if fence.name == "solution" else ""))
-    elif kind is None and "`solution`" in did_you_mean(fence.name, _KINDS):
-        token.attrs.setdefault("data-audience", INSTRUCTOR)  # better a slip hides it than that it shows it to all
+        argument = "" if fence.is_joined else fence.argument
+        token.attrs.setdefault("data-audience", argument or (INSTRUCTOR if fence.name == "solution" else ""))
+    elif kind is None and is_solution(fence.name):
+        token.attrs.setdefault("data-audience", INSTRUCTOR)
     token.meta["part"] = NOTES if token.tag == "aside" else token.attrs.get("data-audience", "")
     if kind is None or not fence.argument or kind.takes is _Takes.AUDIENCE:
         return []
@@ -262,7 +278,7 @@ def _open(token: Token, env: EnvType) -> list[Token]:
         token.attrs["style"] = f"{style} {token.attrs.get('style', '')}".strip()
     elif kind.takes is _Takes.INDEX and _INDEX.fullmatch(fence.argument):
         token.attrs.setdefault("data-fragment-index", fence.argument)
-    else:
+    elif not fence.is_joined:
         _report_argument(fence, kind, _place(fence, env, "argument"), findings)
     return []
 
@@ -294,9 +310,18 @@ def _label(text: str, opening: Token) -> list[Token]:
 
 
 def _report_unknown(name: str, place: Position, findings: list[Diagnostic]) -> None:
-    known = did_you_mean(name, _KINDS) or known_names(_KINDS, "containers")
-    hint = f"{known} For a class of your own write `::: {{.{name}}}`."
+    hint = "Write `::: solution`, in every language; until then instructors alone see it."
+    if not is_solution(name):
+        known = did_you_mean(name, _KINDS) or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
+        hint = f"{known} For a class of your own write `::: {{.{name}}}`."
     findings.append(warning("layout-unknown", f"there is no container `{name}`", place, hint))
+
+
+def _report_joined(fence: _Fence, place: Position, findings: list[Diagnostic]) -> None:
+    takes_it = any(sign.isalnum() for sign in fence.argument) and _KINDS.get(fence.name, _Kind("")).takes
+    message = f"no space parts the name of this container from `{fence.argument}`"
+    right = f"{fence.name} {fence.argument}" if takes_it else fence.name
+    findings.append(error("layout-argument", message, place, f"Write `::: {right}`."))
 
 
 def _report_argument(fence: _Fence, kind: _Kind, place: Position, findings: list[Diagnostic]) -> None:

@@ -69,11 +69,34 @@ def test_what_is_no_fence(line: str) -> None:
         ("::: tile {a=%}\n:::", "a.md:1:10"),
         ("- a\n\n  > ::: tile\n", "a.md:3:5"),
         ("a\n  :::", "a.md:2:3"),
+        ("::: column45%\n:::", "a.md:1:5"),
+        ("::: Übung\n:::", "a.md:1:5"),
     ],
 )
 def test_findings_stand_where_the_author_looks(text: str, place: str) -> None:
     """At the word that is wrong."""
     assert [str(finding.position) for finding in render(text)[1]] == [place]
+
+
+@pytest.mark.parametrize(
+    ("line", "html", "hint"),
+    [
+        ("::: column45%", '<div class="column" style="flex-basis: 45%;"></div>', "Write `::: column 45%`."),
+        (":::tile:{.a}", '<div class="tile a"></div>', "Write `::: tile`."),
+        ("::: appear-vanish/2", '<div class="fragment appear-vanish"></div>', "Write `::: appear-vanish /2`."),
+    ],
+)
+def test_a_missing_space(line: str, html: str, hint: str) -> None:
+    """The container is there nevertheless, so that nothing else goes wrong."""
+    result, (finding,) = render(f"{line}\n:::\n")
+    assert (result, finding.code, finding.hint) == (html, "layout-argument", hint)
+
+
+def test_an_unknown_container_names_all() -> None:
+    """Where nothing is near, all that there are."""
+    _, (finding,) = render("::: qqq\n:::\n")
+    assert "`solution`" in finding.hint
+    assert "`tiles`" in finding.hint
 
 
 @pytest.mark.parametrize(
@@ -84,6 +107,7 @@ def test_findings_stand_where_the_author_looks(text: str, place: str) -> None:
         "::: tile\n:::\n" * 2_000,
         f"::: tile {' ' * 50_000}x",
         f"::: tile {'{' * 50_000}",
+        f"::: {'a' * 50_000}!",
         ":" * 100_000,
         f"::: applications {': ' * 50_000}",
         "<div>\n" + "::: (\n" * 5_000,
