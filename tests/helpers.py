@@ -13,10 +13,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.build import build_site
 from dl4ad_slides.cli import main
+from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import page_of
 from dl4ad_slides.load.project import find_nameable, load_deck, load_project
-from dl4ad_slides.load.settings import read_front_matter, split_front_matter
+from dl4ad_slides.load.settings import read_front_matter
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, RenderedDeck

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dl4ad_slides.language.slides import SlideSource, split_slides
-from dl4ad_slides.load.settings import split_front_matter
+from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.model.source import Passage, Source
 from dl4ad_slides.render.holes import HOLE, HoleKind, Holes, dig_holes
 from dl4ad_slides.render.island import Island

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dl4ad_slides.load.settings import load_settings, read_front_matter, split_front_matter
+from dl4ad_slides.load.front_matter import split_front_matter
+from dl4ad_slides.load.settings import load_settings, read_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import FrontMatter, Settings
 from dl4ad_slides.model.source import Source

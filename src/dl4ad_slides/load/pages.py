@@ -8,7 +8,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.settings import read_front_matter, read_page_front_matter, split_front_matter
+from dl4ad_slides.load.front_matter import split_front_matter
+from dl4ad_slides.load.settings import read_front_matter, read_page_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.project import HOME_TEXT, Deck, TextPage
 from dl4ad_slides.model.settings import Settings

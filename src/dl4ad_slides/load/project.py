@@ -15,9 +15,10 @@ from urllib.parse import unquote
 from dl4ad_slides.load.bibliography import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
 from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
-from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter, split_front_matter
+from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.audience import PUBLIC, Audience

@@ -1,4 +1,4 @@
-"""Read `slides.yaml` and the front matter of decks into checked settings."""
+"""Read `slides.yaml` and the front matter of decks and pages into checked settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links,
 from dl4ad_slides.load.languages import language
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, line, number, parse_yaml, text, texts
 from dl4ad_slides.model.audience import PUBLIC_NAME
-from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import (
     FileName,
     Footer,
@@ -23,7 +23,7 @@ from dl4ad_slides.model.settings import (
     Paths,
     Settings,
 )
-from dl4ad_slides.model.source import Passage, Position, Source
+from dl4ad_slides.model.source import Position
 
 SETTINGS_FILE = "slides.yaml"
 # Without its settings a course would come out under other names and folders than its author's.
@@ -33,11 +33,8 @@ _NOTES = ("keep", "strip")
 _INCREMENTAL = ("true", "false", "together")
 _CITATIONS = ("inline", "foot")
 _ENGINES = ("commonmark", "python-markdown")
-_FENCE = re.compile(r"---[ \t]*(?:\n|$)")
-_BLANK = re.compile(r"[ \t]*(?:\n|$)")
 _HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*")
 _AUDIENCE = re.compile(r"[^\W\d_][\w-]*")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
@@ -80,37 +77,6 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
     )
     fields.done()
     return settings
-
-
-def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[YamlValue | None, Passage]:
-    """Return the mapping between the `---` lines at the very top of a deck, and the text behind it.
-
-    Without front matter the whole file is text. A `---` at the top with a blank line behind it begins a slide, as in
-    Pandoc.
-    """
-    whole = Passage.of(source.text, source.path)
-    opening = _FENCE.match(source.text)
-    if opening is None:
-        return None, whole
-    if _BLANK.match(source.text, opening.end()):
-        return None, whole.slice(opening.end(), len(source.text))
-    closing = _CLOSING.search(source.text, opening.end())
-    if closing is None:
-        hint = "Close it with a line `---`, or delete the first line."
-        findings.append(error("deck-front-matter", "the front matter is never closed", Position(source.path), hint))
-        return None, whole.slice(opening.end(), len(source.text))
-    head = source.text[opening.end() : closing.start()]
-    body = whole.slice(min(closing.end() + 1, len(source.text)), len(source.text))
-    before = len(findings)
-    value = parse_yaml(head, source.path, "deck", findings, first_line=2)
-    hint = "Write `key: value` lines, or leave a blank line behind the first `---` if this is a slide."
-    if value is not None and value.kind != "mapping":
-        findings.append(error("deck-front-matter", "the front matter is not a mapping", value.position, hint))
-        value = None
-    elif value is None and head.strip() and len(findings) == before:  # `# Title` is a comment to YAML
-        place = Position(source.path, 2)
-        findings.append(error("deck-front-matter", "the front matter holds nothing but comments", place, hint))
-    return value, body
 
 
 def read_front_matter(value: YamlValue | None, settings: Settings, findings: list[Diagnostic]) -> FrontMatter:

@@ -22,7 +22,7 @@ CODES: dict[str, str] = {
     "deck-nul": "A deck holds NUL or other characters that no text may hold.",
     "deck-empty": "A deck or a page has no content.",
     "deck-notes-only": "A slide has speaker notes and nothing to show.",
-    "deck-front-matter": "The front matter of a deck is not a YAML mapping, or is not closed.",
+    "deck-front-matter": "The front matter of a deck is not a YAML mapping, or is not closed above the first slide.",
     "deck-unknown-key": "The front matter has a key that does not exist.",
     "deck-wrong-type": "A key of the front matter has a value of the wrong type.",
     "deck-language": "`language` in the front matter is no language tag that we know.",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dl4ad_slides.load.settings import load_settings, read_front_matter, split_front_matter
+from dl4ad_slides.load.front_matter import split_front_matter
+from dl4ad_slides.load.settings import load_settings, read_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import Footer, FrontMatter, Logo, Paths, Settings
 from dl4ad_slides.model.source import Source
