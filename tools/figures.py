@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Draw the figures of the decks, each once for the light and once for the dark theme.
+"""Draw the figures of the decks.
 
-    python tools/figures.py            write assets/images/<name>-{light,dark}.svg
+    python tools/figures.py            write assets/images/<name>.svg, or <name>-{light,dark}.svg
     python tools/figures.py --check    write nothing; exit 1 if a file on disk is not up to date
 
-An ``<img>`` cannot inherit colours from the page, so a figure comes as a pair, and ``<name>.svg`` in
-a deck means both, each in its theme. One unit of a figure is one pixel of the 1920x1080 canvas
-when it is shown at its own width; no text is smaller than 26. Only the standard library is needed.
+A figure with words is one drawing, put into the page by ``{inline}``: it has the colours and the fonts of the slide.
+An ``<img>`` has neither, so a picture without words may come as a pair, and ``<name>.svg`` in a deck then means both,
+each in its theme. One unit of a figure is one pixel of the 1920x1080 canvas when it is shown at its own width; no text
+is smaller than 26. Only the standard library is needed.
 """
 
 from __future__ import annotations
@@ -61,8 +62,17 @@ class Palette:
         return self.mix(colour, 0.20)
 
 
+@dataclass(frozen=True, slots=True)
+class PagePalette(Palette):
+    """The colours of the page itself, which follow its theme."""
+
+    def mix(self, colour: str, share: float) -> str:
+        return f"color-mix(in srgb, {colour} {round(share * 100)}%, {self.ground})"
+
+
 LIGHT = Palette("light", "#fbfbfa", "#1d2529", "#146b65", "#5a45b8", "#a93c22")
 DARK = Palette("dark", "#242529", "#eef0f1", "#82d3cb", "#c2b8fb", "#ffb29d")
+PAGE = PagePalette("page", "var(--ground)", "var(--ink)", "var(--teal-text)", "var(--violet-text)", "var(--coral-text)")
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
@@ -187,7 +197,7 @@ class Sheet:
                 level, body, scale = (0.22 if piece[0] == "_" else -0.36) * size, piece[2:-1], 0.74
             for run in re.findall(r"[A-Za-zα-ω]+|[^A-Za-zα-ω]+", body):
                 face = ""
-                if run[0].isalpha() and run != "tanh":
+                if run[0].isalpha() and run not in ("tanh", "ReLU"):
                     face = ' font-weight="700"' if bold and scale == 1 else ' font-style="italic"'
                 move = f' dy="{_n(level - shift)}"' if level != shift else ""
                 small = f' font-size="{_n(size * scale)}"' if scale != 1 else ""
@@ -238,11 +248,11 @@ class Sheet:
         """A box of a recurrent cell: its function above its name."""
         self.rect(x - w / 2, y - h / 2, w, h, self.c.soft(colour), colour, 3, 14)
         self.math(x, y - 19, function, 36)
-        self.text(x, y + 22, name, 26)
+        self.text(x, y + 22, name, 30)
 
     # -- output ------------------------------------------------------------------------------
     def _head_id(self, colour: str) -> str:
-        return "head-" + colour[1:]
+        return "head-" + re.sub(r"[^a-z0-9]+", "-", colour).strip("-")
 
     def svg(self) -> str:
         heads = "".join(
@@ -252,9 +262,12 @@ class Sheet:
             for c in sorted(self._heads)
         )
         body = "\n".join(self._parts)
+        face = f' font-family="{SANS}"'
+        if isinstance(self.c, PagePalette):  # words in the face of the slide, formulas in that of its formulas
+            face, body = "", body.replace(SERIF, f"KaTeX_Main, KaTeX_Math, {SERIF}")
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
-            f'width="{self.width}" height="{self.height}" role="img" font-family="{SANS}">\n'
+            f'width="{self.width}" height="{self.height}" role="img"{face}>\n'
             f"<title>{escape(self.title)}</title>\n"
             + (f"<defs>{heads}</defs>\n" if heads else "")
             + body
@@ -270,20 +283,23 @@ def _towards(at: Point, target: Point, distance: float) -> Point:
 
 
 FIGURES: dict[str, Callable[[Palette], Sheet]] = {}
+PAIRS: dict[str, Callable[[Palette], Sheet]] = {}
 
 
 def figure(name: str) -> Callable[[Callable[[Palette], Sheet]], Callable[[Palette], Sheet]]:
-    def keep(draw: Callable[[Palette], Sheet]) -> Callable[[Palette], Sheet]:
-        FIGURES[name] = draw
-        return draw
+    """Keep a drawing that is put into the page."""
+    return lambda draw: FIGURES.setdefault(name, draw)
 
-    return keep
+
+def pair(name: str) -> Callable[[Callable[[Palette], Sheet]], Callable[[Palette], Sheet]]:
+    """Keep a picture without words, which comes once for each theme."""
+    return lambda draw: PAIRS.setdefault(name, draw)
 
 
 # -- the course --------------------------------------------------------------------------------------
 
 
-@figure("logo")
+@pair("logo")
 def logo(p: Palette) -> Sheet:
     """A waveform that runs into a small network."""
     s = Sheet(p, 176, 64, "Deep Learning for Audio Data")
@@ -349,10 +365,11 @@ def ai_ml_dl(p: Palette) -> Sheet:
 # -- convolution -------------------------------------------------------------------------------------
 
 
-@figure("dense-vs-convolution")
+@pair("dense-vs-convolution")
 def dense_vs_convolution(p: Palette) -> Sheet:
+    """Without words: what they are, the caption says."""
     s = Sheet(
-        p, 1600, 400, "A dense layer connects everything, a convolutional layer only neighbours with shared weights"
+        p, 1600, 280, "A dense layer connects everything, a convolutional layer only neighbours with shared weights"
     )
     colours = (p.teal, p.violet, p.coral)
     for left, dense in ((40, True), (860, False)):
@@ -362,16 +379,12 @@ def dense_vs_convolution(p: Palette) -> Sheet:
             for i, xi in enumerate(xs):
                 k = i - j
                 if dense or 0 <= k < 3:
-                    s.path(f"M{xi} 320L{xo} 120", p.line if dense else colours[k], 2 if dense else 5)
+                    s.path(f"M{xi} 240L{xo} 40", p.line if dense else colours[k], 2 if dense else 5)
         for x in xs:
-            s.circle(x, 320, 19, p.surface, p.ink)
+            s.circle(x, 240, 19, p.surface, p.ink)
         for x in outs:
-            s.circle(x, 120, 19, p.soft(p.teal) if not dense else p.surface, p.ink)
-        s.text(
-            left + 350, 40, "Linear layer: 48 weights" if dense else "Convolutional layer: 3 weights", 36, weight=700
-        )
-        s.text(left + 350, 378, "eight input samples", 28, p.muted)
-    s.path("M820 60L820 360", p.faint, 3)
+            s.circle(x, 40, 19, p.soft(p.teal) if not dense else p.surface, p.ink)
+    s.path("M800 20L800 260", p.faint, 3)
     return s
 
 
@@ -387,7 +400,7 @@ def fir(p: Palette) -> Sheet:
             s.dot(x, top)
             s.wire([(x, top), (x, mid - 30)], p.ink, arrow=True)
             s.rect(x + 92, top - 40, 106, 80, p.soft(p.violet), p.violet, 3, 12)
-            s.math(x + 145, top, "z^{−1}", 38)
+            s.math(x + 145, top, "z^{−1}", 44)
             s.path(f"M{x + 60} {top}H{x + 90}", p.ink, 3, arrow=True)
         s.operator(x, mid, "×", p.teal, 28)
         s.math(x + 48, mid - 4, f"h[{k}]", 38, p.teal, "start")
@@ -409,7 +422,7 @@ def conv1d(p: Palette) -> Sheet:
     h = [1, 2, -1]
     size, x0 = 100, 250
     for n, value in enumerate(x):
-        s.text(x0 + n * 112 + size / 2, 24, str(n), 28, p.muted)
+        s.text(x0 + n * 112 + size / 2, 24, str(n), 32, p.muted)
         s.cell(x0 + n * 112, 50, size, _signed(value), font=40)
     s.math(x0 - 40, 24, "n", 34, p.muted, "end")
     s.math(x0 - 40, 100, "x[n]", 44, anchor="end")
@@ -467,10 +480,10 @@ def _sweep(
                 p.soft(seen_by[1]),
             )
         if not ghost:
-            s.math(x0 + i * step + size / 2, low + size / 2, f"x_{{{i - pad}}}", 38)
+            s.math(x0 + i * step + size / 2, low + size / 2, f"x_{{{i - pad}}}", 42)
     for j in range(count):
         s.cell(centre[j] - size / 2, high, size, "", colours.get(j))
-        s.math(centre[j], high + size / 2, f"y_{{{j}}}", 38)
+        s.math(centre[j], high + size / 2, f"y_{{{j}}}", 42)
     s.text(20, low + size / 2, "input", 32, p.muted, "start")
     s.text(20, high + size / 2, "output", 32, p.muted, "start")
     return s
@@ -578,16 +591,16 @@ def pooling(p: Palette) -> Sheet:
                 5,
                 14,
             )
-    s.text(x0 + 2 * size, 26, "input: 4 × 4", 32, weight=700)
+    s.text(x0 + 2 * size, 26, "input: 4 × 4", 38, weight=700)
     for x, name, reduce in ((640, "maximum", max), (990, "average", lambda v: sum(v) / 4)):
-        s.text(x + 122, 26 + 104, name, 32, weight=700)
+        s.text(x + 122, 24 + 104, name, 38, weight=700)
         for i in range(2):
             for j in range(2):
                 block = [values[2 * i + a][2 * j + b] for a in (0, 1) for b in (0, 1)]
                 s.rect(x + j * 124, y0 + 104 + i * 124, 114, 114, p.soft(colours[i][j]), colours[i][j], 4, 12)
                 s.text(x + j * 124 + 57, y0 + 104 + i * 124 + 57, f"{reduce(block):g}", 40)
     s.path("M494 290H606", p.ink, 4, arrow=True)
-    s.text(550, 250, "2 × 2", 28, p.muted)
+    s.text(550, 248, "2 × 2", 38, p.muted)
     return s
 
 
@@ -669,7 +682,7 @@ def gradient_lag(p: Palette) -> Sheet:
     for e in range(-3, 4):
         y = at(0, e)[1]
         s.path(f"M{left} {_n(y)}H{right}", p.faint, 2)
-        s.math(left - 18, y, f"10^{{{_signed(e)}}}" if e else "1", 36, p.muted, "end")
+        s.math(left - 18, y, f"10^{{{_signed(e)}}}" if e else "1", 40, p.muted, "end")
     for k in range(0, steps + 1, 20):
         x = at(k, 0)[0]
         s.path(f"M{_n(x)} {bottom}v10", p.muted, 2)
@@ -773,9 +786,9 @@ def gru(p: Palette) -> Sheet:
     s.gate(r, gates, "σ", "reset", p.teal)
     s.gate(z, gates, "σ", "update", p.teal)
     s.gate(n, gates, "tanh", "candidate", p.violet, 146)
-    s.math(r + 16, 305, "r_{t}", 38, anchor="start", bold=True)
-    s.math(z + 16, 305, "z_{t}", 38, anchor="start", bold=True)
-    s.math(n + 18, 284, "n_{t}", 38, anchor="start", bold=True)
+    s.math(r + 16, 305, "r_{t}", 40, anchor="start", bold=True)
+    s.math(z + 16, 305, "z_{t}", 40, anchor="start", bold=True)
+    s.math(n + 18, 284, "n_{t}", 40, anchor="start", bold=True)
     s.math(44, state - 42, "h_{t−1}", 42, p.coral, bold=True)
     s.math(912, state - 42, "h_{t}", 42, p.coral, bold=True)
     s.math(152, 588, "x_{t}", 42, bold=True)
@@ -784,17 +797,18 @@ def gru(p: Palette) -> Sheet:
 
 def main(arguments: Sequence[str]) -> int:
     check = "--check" in arguments
+    files = {f"{name}.svg": draw(PAGE).svg() for name, draw in FIGURES.items()}
+    for name, draw in PAIRS.items():
+        files |= {f"{name}-{palette.name}.svg": draw(palette).svg() for palette in (LIGHT, DARK)}
     stale = []
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, draw in FIGURES.items():
-        for palette in (LIGHT, DARK):
-            path = IMAGES / f"{name}-{palette.name}.svg"
-            text = draw(palette).svg()
-            if path.is_file() and path.read_text(encoding="utf-8") == text:
-                continue
-            stale.append(path.name)
-            if not check:
-                path.write_text(text, encoding="utf-8")
+    for name, text in files.items():
+        path = IMAGES / name
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            path.write_text(text, encoding="utf-8")
     for item in stale:
         print(("out of date: " if check else "wrote ") + item)
     return 1 if check and stale else 0

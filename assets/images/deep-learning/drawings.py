@@ -4,14 +4,12 @@
     python assets/images/deep-learning/drawings.py            write the SVG files into this folder
     python assets/images/deep-learning/drawings.py --check    write nothing; exit 1 if a file is not up to date
 
-Most figures come as a pair ``<name>-light.svg`` and ``<name>-dark.svg``. Those whose parts appear one after the other
-are a single ``<name>.svg``, put into the page: their colours are properties of theme/css/tokens.css.
+All are put into the page by ``{inline}``, so that they have its colours and its fonts; parts of some come by steps.
 Every curve is computed here. Only the standard library and the drawing primitives of tools/figures.py are needed.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tools"))
 
-from figures import DARK, LIGHT, SERIF, Palette, Point, Sheet  # noqa: E402 (found by the path above)
+from figures import PAGE, Palette, Point, Sheet  # noqa: E402 (found by the path above)
 
 Function = Callable[[float], float]
 
@@ -34,36 +32,14 @@ def _signed(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-# -- what is put into the page -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PagePalette(Palette):
-    """The colours of the page itself, which follow its theme."""
-
-    def mix(self, colour: str, share: float) -> str:
-        return f"color-mix(in srgb, {colour} {round(share * 100)}%, {self.ground})"
-
-
-PAGE = PagePalette("page", "var(--ground)", "var(--ink)", "var(--teal-text)", "var(--violet-text)", "var(--coral-text)")
-
-
-class PageSheet(Sheet):
-    """A drawing for the page: formulas in the page's own face, parts that wait for their step."""
+class StepSheet(Sheet):
+    """A drawing with parts that wait for their step."""
 
     def open_step(self, index: int) -> None:
         self.add(f'<g class="fragment" data-fragment-index="{index}">')
 
     def close_step(self) -> None:
         self.add("</g>")
-
-    def _head_id(self, colour: str) -> str:
-        return "head-" + re.sub(r"[^a-z]+", "-", colour).strip("-")
-
-    def svg(self) -> str:
-        text = Sheet.svg(self).replace(SERIF, "KaTeX_Main, KaTeX_Math, " + SERIF)
-        text = text.replace(' font-style="italic">ReLU<', ">ReLU<")
-        return re.sub(r' font-family="Lato[^"]*"', "", text, count=1)
 
 
 # -- plots -------------------------------------------------------------------------------------------
@@ -122,24 +98,11 @@ class Axes:
             s.math(self.left, self.top - 34, y_label, 38, p.muted)
 
 
-PAIRS: dict[str, Callable[[Palette], Sheet]] = {}
-PARTS: dict[str, Callable[[], PageSheet]] = {}
+FIGURES: dict[str, Callable[[Palette], Sheet]] = {}
 
 
-def pair(name: str) -> Callable[[Callable[[Palette], Sheet]], Callable[[Palette], Sheet]]:
-    def keep(draw: Callable[[Palette], Sheet]) -> Callable[[Palette], Sheet]:
-        PAIRS[name] = draw
-        return draw
-
-    return keep
-
-
-def parts(name: str) -> Callable[[Callable[[], PageSheet]], Callable[[], PageSheet]]:
-    def keep(draw: Callable[[], PageSheet]) -> Callable[[], PageSheet]:
-        PARTS[name] = draw
-        return draw
-
-    return keep
+def figure(name: str) -> Callable[[Callable[[Palette], Sheet]], Callable[[Palette], Sheet]]:
+    return lambda draw: FIGURES.setdefault(name, draw)
 
 
 def sigmoid(z: float) -> float:
@@ -158,7 +121,7 @@ def unit(phi: Function, w: float, b: float) -> Function:
 # -- what is deep ------------------------------------------------------------------------------------
 
 
-@pair("learned-features")
+@figure("learned-features")
 def learned_features(p: Palette) -> Sheet:
     s = Sheet(p, 1540, 460, "What is designed and what is learned: rules, classic machine learning, deep learning")
 
@@ -203,10 +166,9 @@ def learned_features(p: Palette) -> Sheet:
 # -- one neuron --------------------------------------------------------------------------------------
 
 
-@parts("neuron")
-def neuron() -> PageSheet:
-    p = PAGE
-    s = PageSheet(p, 1500, 430, "A neuron: weighted inputs, a sum with a bias, an activation function")
+@figure("neuron")
+def neuron(p: Palette) -> Sheet:
+    s = StepSheet(p, 1500, 430, "A neuron: weighted inputs, a sum with a bias, an activation function")
     rows, total, act = (50.0, 200.0, 350.0), (640.0, 200.0), (980.0, 200.0)
     numbers = ("0.5", "−1", "2")
     for i, y in enumerate(rows):
@@ -254,7 +216,7 @@ def neuron() -> PageSheet:
     return s
 
 
-@pair("waveshaper")
+@figure("waveshaper")
 def waveshaper(p: Palette) -> Sheet:
     s = Sheet(p, 1600, 380, "A sine, the curve of a waveshaper, and the clipped sine that comes out")
     gain = 4.0
@@ -284,7 +246,7 @@ def waveshaper(p: Palette) -> Sheet:
     return s
 
 
-@pair("bias")
+@figure("bias")
 def bias(p: Palette) -> Sheet:
     s = Sheet(p, 1560, 480, "The weight sets how steep the sigmoid is, the bias sets where it is")
     weight = (
@@ -315,7 +277,7 @@ def bias(p: Palette) -> Sheet:
 # -- biology -----------------------------------------------------------------------------------------
 
 
-@pair("nerve-cell")
+@figure("nerve-cell")
 def nerve_cell(p: Palette) -> Sheet:
     s = Sheet(p, 1560, 540, "A nerve cell: dendrites, cell body, axon, and terminals with synapses")
     body = (470.0, 300.0)
@@ -357,7 +319,7 @@ def nerve_cell(p: Palette) -> Sheet:
     return s
 
 
-@pair("spikes")
+@figure("spikes")
 def spikes(p: Palette) -> Sheet:
     """A leaky integrate-and-fire neuron for three constant inputs, stepped at 0.05 ms."""
     s = Sheet(p, 880, 560, "A leaky integrate-and-fire neuron: the stronger the input, the more spikes")
@@ -397,10 +359,9 @@ def spikes(p: Palette) -> Sheet:
 # -- networks ----------------------------------------------------------------------------------------
 
 
-@parts("network")
-def network() -> PageSheet:
-    p = PAGE
-    s = PageSheet(p, 1560, 600, "A fully connected network with four inputs, two hidden layers of five, two outputs")
+@figure("network")
+def network(p: Palette) -> Sheet:
+    s = StepSheet(p, 1560, 600, "A fully connected network with four inputs, two hidden layers of five, two outputs")
     layers = (
         (160.0, 4, p.ink, "x"),
         (570.0, 5, p.teal, "a_{1}"),
@@ -438,7 +399,7 @@ def network() -> PageSheet:
     return s
 
 
-@pair("function-family")
+@figure("function-family")
 def function_family(p: Palette) -> Sheet:
     s = Sheet(p, 1540, 530, "Four points of the parameter plane, and the four functions that they stand for")
     members = ((1.0, 0.0, p.teal), (4.0, 0.0, p.violet), (1.0, 2.0, p.coral), (-2.0, -1.0, p.ink))
@@ -487,7 +448,7 @@ def _contour(axes: Axes, f: Callable[[float, float], float], level: float, count
     return "".join(strokes)
 
 
-@pair("descent")
+@figure("descent")
 def descent(p: Palette) -> Sheet:
     s = Sheet(p, 1540, 530, "Gradient descent: a path in the plane of the parameters, and the function getting better")
     true_w, true_b = 1.5, -0.6
@@ -539,10 +500,9 @@ def descent(p: Palette) -> Sheet:
 # -- what networks can represent ----------------------------------------------------------------------
 
 
-@parts("relu-sum")
-def relu_sum() -> PageSheet:
-    p = PAGE
-    s = PageSheet(
+@figure("relu-sum")
+def relu_sum(p: Palette) -> Sheet:
+    s = StepSheet(
         p, 1600, 560, "Three rectified linear units, weighted and added, are a function of four straight pieces"
     )
     units = ((1.2, -1.5, p.teal), (-2.0, 0.0, p.violet), (1.8, 1.0, p.coral))
@@ -576,7 +536,7 @@ def relu_sum() -> PageSheet:
     return s
 
 
-@pair("bump")
+@figure("bump")
 def bump(p: Palette) -> Sheet:
     s = Sheet(p, 1540, 530, "Two sigmoids make a bump; a sum of smooth steps follows the envelope of a note")
     left = Axes(s, 60, 600, 74, 436, 0, 1, -0.05, 1.1)
@@ -584,17 +544,17 @@ def bump(p: Palette) -> Sheet:
     for row, (steepness, colour) in enumerate(((20, p.violet), (50, p.teal), (200, p.coral))):
         up, down = unit(sigmoid, steepness, -0.3 * steepness), unit(sigmoid, steepness, -0.6 * steepness)
         left.curve(_difference(up, down), colour, 6, count=401)
-        s.math(470, 110 + 54 * row, f"k = {steepness}", 36, colour, "start")
+        s.math(470, 146 + 54 * row, f"k = {steepness}", 36, colour, "start")
     s.text(330, 26, "two sigmoids: one bump", 34, weight=700)
 
     right = Axes(s, 820, 1500, 74, 436, 0, 1, -0.05, 1.1)
     right.frame((0, 0.5, 1), (0, 1))
     right.curve(_envelope, p.line, 12, count=401)
-    for count, colour, y in ((8, p.coral, 110), (32, p.teal, 160)):
+    for count, colour, y in ((8, p.coral, 140), (32, p.teal, 184)):
         smooth = _staircase(count)
         right.curve(smooth, colour, 5, count=401)
         worst = max(abs(smooth(i / 1000) - _envelope(i / 1000)) for i in range(1001))
-        s.text(1100, y, f"{count} units: error at most {worst:.2f}", 30, colour, "start", 700)
+        s.text(1120, y, f"{count} units: error at most {worst:.2f}", 30, colour, "start", 700)
     s.text(1160, 26, "many sigmoids: an envelope", 34, weight=700)
     s.math(330, 504, "x", 38, p.muted)
     s.math(1160, 504, "x", 38, p.muted)
@@ -616,7 +576,7 @@ def _staircase(count: int) -> Function:
     return lambda x: _envelope(0) + sum(rise * sigmoid(4.0 * count * (x - at)) for rise, at in rises)
 
 
-@pair("sawtooth")
+@figure("sawtooth")
 def sawtooth(p: Palette) -> Sheet:
     s = Sheet(p, 1660, 480, "A tent map, composed with itself: the number of straight pieces doubles with each layer")
     colours = (p.teal, p.teal, p.violet, p.coral)
@@ -652,7 +612,7 @@ def _block(s: Sheet, x: float, y: float, w: float, words: str, colour: str) -> N
     s.text(x + w / 2, y, words, 32)
 
 
-@pair("skip")
+@figure("skip")
 def skip(p: Palette) -> Sheet:
     s = Sheet(p, 860, 400, "A residual block: the input is added to the output of two layers")
     y = 270
@@ -673,7 +633,7 @@ def skip(p: Palette) -> Sheet:
     return s
 
 
-@pair("feedback")
+@figure("feedback")
 def feedback(p: Palette) -> Sheet:
     s = Sheet(p, 860, 400, "A recurrent layer: its output of the step before comes back as an input")
     y = 270
@@ -694,10 +654,7 @@ def feedback(p: Palette) -> Sheet:
 
 def main(arguments: Sequence[str]) -> int:
     check = "--check" in arguments
-    files = {f"{name}.svg": part().svg() for name, part in PARTS.items()}
-    for name, draw in PAIRS.items():
-        for palette in (LIGHT, DARK):
-            files[f"{name}-{palette.name}.svg"] = draw(palette).svg()
+    files = {f"{name}.svg": draw(PAGE).svg() for name, draw in FIGURES.items()}
     stale = []
     for name, text in files.items():
         path = HERE / name
