@@ -227,7 +227,7 @@ def _name_at_end(chart: Chart, index: int, look: _Look) -> list[Json]:
     gap = 18 if chart.points else 8
     leader = {
         "x": {"signal": f"scale('place', datum.x) + {gap}"},
-        "x2": {"signal": "width + 46"},
+        "x2": {"signal": "width + (datum.most > 8 ? 46 : 10)"},
         "y": {"field": "end"},
         "y2": {"field": "name"},
         "stroke": look.color,

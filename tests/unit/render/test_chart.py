@@ -219,6 +219,21 @@ def test_names_keep_their_distance(vega: Vega) -> None:
     assert 0 <= min(heights) <= max(heights) <= 620
 
 
+def test_what_leads_to_a_name_ends_before_it(vega: Vega) -> None:
+    """From a line that ends inside the chart, as lines over categories do, whether names were moved apart or not."""
+    for far in (9.0, 0.0):
+        lines: dict[str, list[tuple[float | str, float | None]]] = {
+            "a": [("x", 0.0), ("y", 0.0)],
+            "b": [("x", 0.0), ("y", far)],
+        }
+        svg = vega.draw(chart_spec(chart(lines, is_numeric=False, y_range=(0.0, 10.0))))
+        for series in LexborHTMLParser(svg).css(".series"):
+            leader, name = series.css_first("line"), series.css_first("text")
+            start = float(re.findall(r"[-\d.]+", leader.attributes["transform"] or "")[0])
+            end = start + float(leader.attributes["x2"] or "")
+            assert end + 8 <= float(re.findall(r"[-\d.]+", name.attributes["transform"] or "")[0])
+
+
 def test_a_chart_is_drawn_once(vega: Vega) -> None:
     """The same specification gives the very same drawing; a broken one says so, and leaves the engine whole."""
     spec = chart_spec(chart({"a": [(0.0, 0.0), (1.0, 1.0)]}))
