@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 NAME = r"\step"
-# `\htmlData` puts the attribute on a span of the class `enclosing`, which spacing looks through.
+# `\htmlData` puts the attribute on a span of the class `enclosing`, which spacing looks through. In exponents and small
+# fractions KaTeX gives it another class, and inside of `\textcolor` a style.
 MACRO = r"\htmlData{fragment-index=#1}{#2}"
-_SPAN, _FRAGMENT = 'class="enclosing" data-fragment-index="', 'class="enclosing fragment" data-fragment-index="'
-_FRAGMENT_OF = re.compile(r'class="enclosing fragment" data-fragment-index="[0-9]*"')
+_REST = r'((?: [^"]*)?"(?: style="[^"]*")?)'
+_SPAN = re.compile(rf'class="enclosing{_REST} data-fragment-index="')
+_FRAGMENT_OF = re.compile(rf'class="enclosing fragment{_REST} data-fragment-index="[0-9]*"')
 _HINT = r"Write `\step{2}{…}`: the number of the step, and what appears there."
 
 _CELL_END = r"(?:&|\\\\(?:\[[^\]]*\])?|\\cr(?![A-Za-z]))"
@@ -33,6 +35,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _INDEX = re.compile(r"\s*+\{\s*+([^{}]*?)\s*\}\s*+")
+_CONTENT = re.compile(r"\{(?!\s*\})")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 
 
@@ -90,12 +93,12 @@ def split_steps(tex: str) -> SteppedTex:
 
 def mark_steps(html: str) -> str:
     """Return the HTML of a formula with its steps as fragments."""
-    return html.replace(_SPAN, _FRAGMENT)
+    return _SPAN.sub(r'class="enclosing fragment\1 data-fragment-index="', html)
 
 
 def without_steps(html: str) -> str:
     """Return HTML with the formulas in it whole, for pages that have no steps."""
-    return _FRAGMENT_OF.sub('class="enclosing"', html)
+    return _FRAGMENT_OF.sub(r'class="enclosing\1', html)
 
 
 def _open_step(tex: str, start: int, at: int, open_groups: list[str]) -> int:
@@ -105,7 +108,7 @@ def _open_step(tex: str, start: int, at: int, open_groups: list[str]) -> int:
         raise StepError(r"`\step` has no number", start)
     if not _NUMBER.fullmatch(index[1]):
         raise StepError(rf"`{index[1]}` is not the number of a step", index.start(1))
-    if not tex.startswith("{", index.end()):
+    if not _CONTENT.match(tex, index.end()):
         raise StepError(rf"`\step{{{index[1]}}}` does not say what appears", start)
     open_groups.append(index[1])
     return index.end() + 1

@@ -68,7 +68,14 @@ def test_offsets_are_those_of_the_author() -> None:
 
 @pytest.mark.parametrize(
     ("tex", "offset"),
-    [(r"x\step", 1), (r"x\step 2{a}", 1), (r"x\step{a}{b}", 7), (r"\step{ -1 }{b}", 7), (r"x\step{1}", 1)],
+    [
+        (r"x\step", 1),
+        (r"x\step 2{a}", 1),
+        (r"x\step{a}{b}", 7),
+        (r"\step{ -1 }{b}", 7),
+        (r"x\step{1}", 1),
+        (r"x\step{1}{ }", 1),
+    ],
 )
 def test_what_is_no_step(tex: str, offset: int) -> None:
     """A step without a number or content is an error at its place."""
@@ -82,6 +89,25 @@ def test_steps_are_fragments() -> None:
     html = render(r"\begin{aligned} a &= b \\ \step{2}{&= c} \end{aligned} \step{3}{d}").html
     assert _FRAGMENT.findall(html) == [("enclosing fragment", number) for number in "223"]
     assert "fragment" not in html[: html.index("<annotation")]
+    assert "fragment" not in without_steps(html)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"x^{\step{1}{y}}",
+        r"\underbrace{w}_{\step{1}{\text{label}}}",
+        r"\textstyle\frac{\step{1}{a}}{b}",
+        r"\textcolor{red}{\step{1}{a}}",
+        r"x^{\textcolor{red}{\step{1}{a}}}",
+        r"\small\step{1}{a}",
+    ],
+)
+def test_small_steps_are_fragments(tex: str) -> None:
+    """In exponents, labels and fractions, and in colour, where KaTeX writes more than the class."""
+    html = render(tex).html
+    ((classes, _),) = re.findall(r'class="(enclosing[^"]*)"([^>]*) data-fragment-index="1"', html)
+    assert "fragment" in classes.split()
     assert "fragment" not in without_steps(html)
 
 
