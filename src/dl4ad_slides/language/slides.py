@@ -71,7 +71,7 @@ class PlacedSlide(NamedTuple):
     `marks` are the running titles that begin with it. A slide of another file has a `chain`, the places of the
     placeholders that took it in, the innermost first, its `role` may be `recap` or `preview`, its `language` another
     than the deck's, and `audiences` are those for whom the slides are that took it in. `texts` is what stands in the
-    place of its own `INCLUDE` placeholders.
+    place of its own `INCLUDE` placeholders, `attributes` what the slide that took it in says of it.
     """
 
     source: SlideSource
@@ -82,6 +82,7 @@ class PlacedSlide(NamedTuple):
     role: str = ""
     language: str = ""
     texts: Texts = ()
+    attributes: tuple[tuple[str, str], ...] = ()
     audiences: tuple[str, ...] = ()
 
     @property

@@ -103,7 +103,9 @@ class Apparatus:
             return figure.label_in(self.words)
         place, draft = self.slides[index]
         if figure.dom_id != figure.figure.id and not place.chain:
-            findings.append(report_repeated(figure, draft.context.locate(figure.figure.id)))
+            same = [one for one in self._figures[index][: int(hole.content)] if one.figure.id == figure.figure.id]
+            where = draft.context.locate_id(figure.figure.id, len(same))
+            findings.extend([report_repeated(figure, where)] if where else [])
         return figure.dom_id
 
     def _citation(self, hole: Hole, place: int | None, ids: Sequence[Sequence[str]], findings: list[Diagnostic]) -> str:

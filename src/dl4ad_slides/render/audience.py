@@ -54,11 +54,15 @@ def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext
     return of_slide, tuple(named)
 
 
-def slide_audience(text: str) -> str | None:
-    """Return for whom a slide is that holds nothing but comments and a placeholder; None for everybody."""
+def slide_attributes(text: str) -> tuple[str | None, dict[str, str]]:
+    """Return for whom a slide is that holds nothing but comments and a placeholder, and what else these say of it.
+
+    None is for everybody.
+    """
     island = Island(text)
     island.apply_comments()
-    return "" if _misread(island) else island.attributes.get(ATTRIBUTE)
+    audience = island.attributes.pop(ATTRIBUTE, None)
+    return "" if _misread(island) else audience, island.attributes
 
 
 def check_audience(written: str, place: Position, context: SlideContext) -> None:

@@ -61,14 +61,15 @@ class SlideContext:
     Stages add to `findings` while the slide is drafted, and to `references` the assets and pages that it refers to,
     each with whether that is there, to `absent` the assets in whose place it shows others; to `timelines` what the
     names of timelines that it shows lead to; to `lookups` what it found in the library, by shelf and path. `texts` are
-    what stands in the place of its `INCLUDE` placeholders, by file and argument; `holes` what was taken out of it;
-    `audience` who sees it.
+    what stands in the place of its `INCLUDE` placeholders, by file and argument; `attributes` those of the slide that
+    took it in; `holes` what was taken out of it; `audience` who sees it.
     """
 
     deck: DeckContext
     number: int
     source: SlideSource
     texts: Mapping[tuple[str, str], Passage | Diagnostic] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     references: dict[tuple[str, str], bool] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
@@ -155,6 +156,19 @@ class SlideContext:
                     if index == nth:
                         return passage.at(found.start())
         return self.source.content.start
+
+    def locate_id(self, name: str, nth: int = 0) -> Position | None:
+        """Return where the slide's own text gives the id `name` for the nth time (from 0).
+
+        None where it came in with the text of another file.
+        """
+        given = re.compile(rf"""(?:#|\bid\s*=\s*["']?)({re.escape(name)})(?![\w-])""")
+        places = [
+            passage.at(found.start(1)) for passage in self.source.passages for found in given.finditer(passage.text)
+        ]
+        if nth < len(places):
+            return places[nth]
+        return None if self.texts else self.source.content.start
 
     def locate_before(self, needle: str, place: Position) -> Position | None:
         """Return the last place at or above the line of `place` where the slide's text holds `needle`."""

@@ -28,7 +28,7 @@ from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import commonmark_engine
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
-from dl4ad_slides.render.slide_id import PAGE_IDS, unique_id
+from dl4ad_slides.render.slide_id import Names, slide_ids
 from dl4ad_slides.render.vega import Vega
 from dl4ad_slides.render.words import words_of
 
@@ -72,7 +72,7 @@ class DeckRenderer:
         self._known: dict[str, Mapping[Hashable, _Known]] = {}
         self._covers: dict[str, Mapping[Hashable, _Known]] = {}
         # Of each deck, what slides of the files that it includes are called.
-        self._names: dict[str, Mapping[SlideSource, str]] = {}
+        self._names: dict[str, Mapping[Hashable, Names]] = {}
         self._citations: dict[str, Citations] = {}
         self._texts: dict[str, PlacedSlide] = {}
         self._splitter = Splitter()
@@ -176,12 +176,12 @@ class DeckRenderer:
     ) -> tuple[DeckContext, Sequence[PlacedSlide]]:
         """Return `placed` with what these slides include."""
         context = self._context(deck, deck_title(deck, placed))
-        names: dict[SlideSource, str] = {}
+        names: dict[Hashable, Names] = {}
         includes = Includes(
             self._project.library,
             self._project.settings.paths.decks,
             self._splitter,
-            lambda slides: self._ids(context, slides, names),
+            lambda slides: self._named(context, slides, names),
             {path: language for path, language in self._languages.items() if language != deck.front_matter.language},
         )
         expanded = includes.expand(placed, findings, (Target(deck.source.path),))
@@ -189,20 +189,20 @@ class DeckRenderer:
         title = deck_title(deck, expanded)
         return (context if title == context.title else self._context(deck, title)), expanded
 
-    def _ids(self, context: DeckContext, slides: Sequence[PlacedSlide], names: dict[SlideSource, str]) -> Sequence[str]:
-        """Return the ids of slides of another file, as they are in its own page; `names` are those known by now."""
+    def _named(
+        self, context: DeckContext, slides: Sequence[PlacedSlide], names: dict[Hashable, Names]
+    ) -> Mapping[str, int]:
+        """Return which slide of another file has which id or alias in its own page; `names` are known by now."""
         before = self._names.get(context.name, {})
-        taken: set[str] = set()
-        ids: list[str] = []
+        own: list[Names] = []
         for number, place in enumerate(slides, 1):
-            name = names.get(place.source) or before.get(place.source)
-            if name is None:
-                draft = draft_slide(SlideContext(context, number, place.source))
-                name = draft.given_id or draft.slug
-            names[place.source] = name
-            ids.append(unique_id(name or f"slide-{number}", taken))
-            taken.add(ids[-1])
-        return ids
+            key = place.source, place.texts, place.attributes
+            known = names.get(key) or before.get(key)
+            names[key] = known or draft_slide(_slide_context(context, number, place)).names
+            own.append(names[key])
+        ids = [first for (first,) in slide_ids(own, [1] * len(own))]
+        aliases = {alias: index for index, one in reversed([*enumerate(own)]) for alias in one.aliases}
+        return {**aliases, **{slide_id: index for index, slide_id in enumerate(ids)}}
 
     def _use(self, project: Project, partials: Partials | None = None) -> None:
         self._project = project
@@ -230,8 +230,7 @@ class DeckRenderer:
             key = _slide_key(place, number, context.title, audience)
             draft = known[key].draft if key in known else drafts.get(key)
             if draft is None:
-                slide = SlideContext(context, number, place.source, dict(place.texts), audience=audience)
-                draft = drafts[key] = draft_slide(slide)
+                draft = drafts[key] = draft_slide(_slide_context(context, number, place, audience))
             if is_cut:
                 place = place._replace(marks=tuple(mark for mark in place.marks if mark in draft.marks))
             drafted.append(_Drafted(key, place, draft))
@@ -249,13 +248,13 @@ class DeckRenderer:
         formulas_of = self._formulas([draft for key, draft in drafts.items() if key not in known])
         slides = tuple((place, draft) for _, place, draft in drafted)
         apparatus = Apparatus(slides, formulas_of, context.words, self._citations_of(context))
-        ids = _slide_ids([draft for _, draft in slides], [apparatus.pages(index) for index in range(len(slides))])
+        pages = [apparatus.pages(index) for index in range(len(slides))]
+        ids = slide_ids([draft.names for _, draft in slides], pages)
         first_ids = [pages[0] for pages in ids]
         fresh = {key: _Known(draft) for key, draft in drafts.items()}
         finished: list[ShownSlide] = []
         for index, (key, place, draft) in enumerate(drafted):
-            if draft.given_id and not place.chain:  # who includes a slide twice means that
-                findings.extend(in_place(each, place) for each in report_taken_id(draft, first_ids[index]))
+            findings.extend(report_taken_id(draft, first_ids[index], place))
             before = known.get(key)
             for page, slide_id in enumerate(ids[index], 1):
                 frame = apparatus.frame(index, page, ids)
@@ -354,28 +353,21 @@ def _stacked(drafts: Sequence[_Drafted], audience: Audience) -> Sequence[PlacedS
     return placed
 
 
+def _slide_context(
+    context: DeckContext, number: int, place: PlacedSlide, audience: Audience = EVERYBODY
+) -> SlideContext:
+    return SlideContext(
+        context, number, place.source, dict(place.texts), attributes=dict(place.attributes), audience=audience
+    )
+
+
 def _slide_key(place: PlacedSlide, number: int, title: str, audience: Audience) -> Hashable:
     """Return all that a draft depends on, besides the context of its deck.
 
     The first slide loads its media at once; a partial may show the number of the slide and the title of the deck.
     """
-    key = place.source, place.texts, number == 1, audience
+    key = place.source, place.texts, place.attributes, number == 1, audience
     return (*key, number, title) if place.source.placeholders else key
-
-
-def _slide_ids(drafts: Sequence[Draft], pages: Sequence[int]) -> list[list[str]]:
-    """Return the ids of each draft's slides, unique in the page: no element on a slide has one of them either."""
-    taken = set(PAGE_IDS).union(*(draft.inner_ids for draft in drafts))
-    numbers: dict[str, int] = {}
-    ids: list[list[str]] = []
-    for number, (draft, count) in enumerate(zip(drafts, pages, strict=True), 1):
-        own: list[str] = []
-        for _ in range(count):
-            own.append(unique_id(draft.given_id or draft.slug or f"slide-{number}", taken, numbers))
-            taken.add(own[-1])
-        taken.update(draft.aliases)
-        ids.append(own)
-    return ids
 
 
 def _surroundings(context: DeckContext) -> tuple[object, ...]:

@@ -25,12 +25,19 @@ def in_place(finding: Diagnostic, place: PlacedSlide) -> Diagnostic:
     return finding.moved(place.line - 1, place.start.file).taken_in(place.chain)
 
 
-def report_taken_id(draft: Draft, slide_id: str) -> Iterator[Diagnostic]:
-    """Yield the finding for a slide that does not get the id that its author gave it."""
-    if draft.given_id != slide_id:
-        message = f"the id `{draft.given_id}` is taken already"
-        hint = "Ids must be unique within a deck; this one got a number."
-        yield warning("deck-duplicate-id", message, draft.context.locate(draft.given_id), hint)
+def report_taken_id(draft: Draft, slide_id: str, place: PlacedSlide) -> Iterator[Diagnostic]:
+    """Yield the finding for a slide that does not get the id that its author gave it.
+
+    Who includes a slide or a text twice means that.
+    """
+    if draft.given_id in {"", slide_id}:
+        return
+    message = f"the id `{draft.given_id}` is taken already"
+    hint = "Ids must be unique within a deck; this one got a number."
+    if "id" in draft.context.attributes:
+        yield warning("deck-duplicate-id", message, place.chain[-1], hint)
+    elif not place.chain and (where := draft.context.locate_id(draft.given_id)):
+        yield in_place(warning("deck-duplicate-id", message, where, hint), place)
 
 
 def report_taken_aliases(finished: Sequence[ShownSlide], findings: list[Diagnostic]) -> None:

@@ -7,7 +7,8 @@ the text of one slide. What cannot be found stays, with the finding in the place
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from dl4ad_slides.language.paths import Target, included_paths, parse_target
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
@@ -15,27 +16,42 @@ from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, Splitter
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.library import Library
+from dl4ad_slides.model.output import unique
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.audience import slide_audience
+from dl4ad_slides.render.audience import slide_attributes
 from dl4ad_slides.render.options import Options
 
 # What the slides of another lecture may be in this one, by the option that says so.
 ROLES = ("recap", "preview")
+_NAMES = {"id", "aliases", "data-aliases"}
 _DEEPEST = 8  # files that include each other; each may double what a slide holds
+
+
+class _Page(NamedTuple):
+    """The slides of a file with what is wrong with each, and which of them has which id or alias.
+
+    They are as the page of that file shows them, or, while that is worked out, those of the file alone.
+    """
+
+    slides: Sequence[tuple[PlacedSlide, Sequence[Diagnostic]]]
+    named: Mapping[str, int]
+    is_expanded: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Includes:
-    """Where the slides of included files come from: `ids_of` names slides that stand one behind the other.
+    """Where the slides of included files come from: `named` tells which of the slides of a file has which id or alias.
 
-    `languages` are those of decks by path, where they are others than that of the deck that includes.
+    `languages` are those of decks by path, where they are others than that of the deck that includes. `pages` are the
+    files of which slides were asked for by id, by their paths.
     """
 
     library: Library
     decks: str
     splitter: Splitter
-    ids_of: Callable[[Sequence[PlacedSlide]], Sequence[str]]
+    named: Callable[[Sequence[PlacedSlide]], Mapping[str, int]]
     languages: Mapping[str, str]
+    pages: dict[str, _Page] = field(default_factory=dict)
 
     def expand(
         self, slides: Sequence[PlacedSlide], findings: list[Diagnostic], above: tuple[Target, ...] = ()
@@ -56,10 +72,11 @@ class Includes:
         self, slide: PlacedSlide, findings: list[Diagnostic], above: tuple[Target, ...]
     ) -> Sequence[PlacedSlide]:
         (placeholder,) = slide.source.placeholders
-        found = self._chosen(placeholder, above)
-        if isinstance(found, Diagnostic):
-            return [slide._replace(texts=((_key(placeholder), found),))]
-        target, chosen = found
+        target = self._target(placeholder, above)
+        inner: list[Diagnostic] = []
+        own = target if isinstance(target, Diagnostic) else self._slides(target, placeholder, inner, above)
+        if isinstance(own, Diagnostic):
+            return [slide._replace(texts=((_key(placeholder), own),))]
         misused: list[Diagnostic] = []
         options = Options(placeholder, misused)
         role = next((one for one in ROLES if options.flag(one, default=False)), "")
@@ -67,13 +84,9 @@ class Includes:
         findings.extend(each.moved(slide.line - 1, slide.start.file) for each in misused)
         place = placeholder.position
         chain = (replace(place, line=place.line + slide.line - 1),)
-        inner: list[Diagnostic] = [
-            problem.moved(one.line - 1, one.start.file) for one in chosen for problem in one.source.problems
-        ]
-        own = self.expand(chosen, inner, (*above, target))
         findings.extend(each.taken_in(chain) for each in inner)
-        keeps_marks = target.is_whole and not role
-        audience = slide_audience(slide.source.content.text)
+        keeps_marks = "#" not in placeholder.argument and not role
+        audience, attributes = slide_attributes(slide.source.content.text)
         audiences = slide.audiences if audience is None else (*slide.audiences, audience)
         first, *others = (
             one._replace(
@@ -82,11 +95,44 @@ class Includes:
                 language=self.languages.get(one.start.file, ""),
                 marks=one.marks if keeps_marks else (),
                 audiences=one.audiences + audiences,
+                attributes=_attributes(one, attributes, is_first=number == 0),
             )
-            for one in own
+            for number, one in enumerate(own)
         )
         head = first._replace(marks=(*slide.marks, *first.marks), below=slide.below)
         return [head, *(other._replace(below=other.below or slide.below) for other in others)]
+
+    def _slides(
+        self, target: Target, placeholder: Placeholder, inner: list[Diagnostic], above: tuple[Target, ...]
+    ) -> Sequence[PlacedSlide] | Diagnostic:
+        """Return the slides that a placeholder means, with all that they include; `inner` gets what is wrong there."""
+        if target.is_whole:
+            slides = self._split(target)
+            inner.extend(problem for one in slides for problem in _problems(one))
+            return self.expand(slides, inner, (*above, target))
+        page = self._page(target, above)
+        chosen = _range(target, page, placeholder)
+        if isinstance(chosen, Diagnostic):
+            return chosen
+        inner.extend(unique([problem for _, problems in chosen for problem in problems]))
+        slides = tuple(one for one, _ in chosen)
+        return slides if page.is_expanded else self.expand(slides, inner, (*above, target))
+
+    def _page(self, target: Target, above: tuple[Target, ...]) -> _Page:
+        """Return the page of a file; files may take in slides of each other, and so do not wait for each other."""
+        if target.path not in self.pages:
+            slides = self._split(target)
+            own = [one for one in slides if not one.source.is_include]
+            self.pages[target.path] = _Page([(one, _problems(one)) for one in own], self.named(own), is_expanded=False)
+            shown: list[tuple[PlacedSlide, Sequence[Diagnostic]]] = []
+            for slide in slides:
+                problems = _problems(slide)
+                shown.extend((one, problems) for one in self.expand([slide], problems, (*above, target)))
+            self.pages[target.path] = _Page(shown, self.named([one for one, _ in shown]), is_expanded=True)
+        return self.pages[target.path]
+
+    def _split(self, target: Target) -> Sequence[PlacedSlide]:
+        return self.splitter.split(self.library.texts[target.path], [])
 
     def _texts(
         self, placeholders: Sequence[Placeholder], file: str, above: tuple[Target, ...]
@@ -99,22 +145,26 @@ class Includes:
         for placeholder in placeholders:
             if placeholder.name != INCLUDE or _key(placeholder) in texts:
                 continue
-            found = self._chosen(placeholder, above)
-            if not isinstance(found, Diagnostic):
-                target, chosen = found
-                text = _one_text(placeholder, target, chosen, file)
-                if isinstance(text, Passage):
-                    texts[_key(placeholder)] = text
-                    texts |= self._texts(_placeholders(text), file, (*above, target))
-                    continue
-                found = text
+            target = self._target(placeholder, above)
+            found = target if isinstance(target, Diagnostic) else self._text(target, placeholder, file, above)
             texts[_key(placeholder)] = found
+            if isinstance(target, Target) and isinstance(found, Passage):
+                texts |= self._texts(_placeholders(found), file, (*above, target))
         return texts
 
-    def _chosen(
-        self, placeholder: Placeholder, above: tuple[Target, ...]
-    ) -> tuple[Target, Sequence[PlacedSlide]] | Diagnostic:
-        """Return what a placeholder means, and the slides of that, not yet expanded."""
+    def _text(
+        self, target: Target, placeholder: Placeholder, file: str, above: tuple[Target, ...]
+    ) -> Passage | Diagnostic:
+        if target.path in {file, placeholder.position.file}:  # lines of the slide's own file count from its first one
+            message, hint = "a slide cannot take in text of its own file", "Put the text into a file of its own."
+            return error("include-cycle", message, placeholder.position, hint)
+        if target.is_whole:
+            return _one_text(placeholder, self._split(target))
+        chosen = _range(target, self._page(target, above), placeholder)
+        return chosen if isinstance(chosen, Diagnostic) else _one_text(placeholder, [one for one, _ in chosen])
+
+    def _target(self, placeholder: Placeholder, above: tuple[Target, ...]) -> Target | Diagnostic:
+        """Return what a placeholder means."""
         target = parse_target(placeholder.argument)
         if target is None:
             hint = "Write <<INCLUDE:02-name.md>>, or <<INCLUDE:02-name.md#id-of-a-slide>>."
@@ -132,25 +182,7 @@ class Includes:
         if len(above) > _DEEPEST:
             message = f"`{placeholder.argument}` stands behind a chain of {_DEEPEST} other files"
             return error("include-cycle", message, placeholder.position, "Include the file where it is wanted.")
-        slides = self.splitter.split(self.library.texts[path], [])
-        return (target, slides) if target.is_whole else self._range(target, slides, placeholder)
-
-    def _range(
-        self, target: Target, slides: Sequence[PlacedSlide], placeholder: Placeholder
-    ) -> tuple[Target, Sequence[PlacedSlide]] | Diagnostic:
-        own = [index for index, slide in enumerate(slides) if not slide.source.is_include]
-        ids = self.ids_of([slides[index] for index in own])
-        place = dict(zip(ids, own, strict=True))
-        for wanted in (target.first, target.last or target.first):
-            if wanted not in place:
-                hint = did_you_mean(wanted, ids) or known_names(ids, "ids")
-                message = f"{target.path} has no slide `{wanted}`"
-                return error("include-not-found", message, placeholder.position, hint)
-        first, last = place[target.first], place[target.last or target.first]
-        if first > last:
-            message = f"`{target.first}` stands behind `{target.last}` in {target.path}"
-            return error("include-range", message, placeholder.position, "Write the earlier slide first.")
-        return target, slides[first : last + 1]
+        return target
 
     def _not_found(self, target: Target, paths: Sequence[str], placeholder: Placeholder) -> Diagnostic:
         place = placeholder.position
@@ -168,12 +200,32 @@ class Includes:
         return error("include-not-found", f"there is no file `{target.path}`", place, hint)
 
 
-def _one_text(
-    placeholder: Placeholder, target: Target, chosen: Sequence[PlacedSlide], file: str
-) -> Passage | Diagnostic:
-    if target.path in {file, placeholder.position.file}:  # lines of the slide's own file count from its first one
-        message, hint = "a slide cannot take in text of its own file", "Put the text into a file of its own."
-        return error("include-cycle", message, placeholder.position, hint)
+def _range(
+    target: Target, page: _Page, placeholder: Placeholder
+) -> Sequence[tuple[PlacedSlide, Sequence[Diagnostic]]] | Diagnostic:
+    for wanted in (target.first, target.last or target.first):
+        if wanted not in page.named:
+            hint = did_you_mean(wanted, page.named) or known_names(page.named, "ids")
+            message = f"{target.path} has no slide `{wanted}`"
+            return error("include-not-found", message, placeholder.position, hint)
+    first, last = page.named[target.first], page.named[target.last or target.first]
+    if first > last:
+        message = f"`{target.first}` stands behind `{target.last}` in {target.path}"
+        return error("include-range", message, placeholder.position, "Write the earlier slide first.")
+    return page.slides[first : last + 1]
+
+
+def _problems(slide: PlacedSlide) -> list[Diagnostic]:
+    return [problem.moved(slide.line - 1, slide.start.file) for problem in slide.source.problems]
+
+
+def _attributes(slide: PlacedSlide, given: Mapping[str, str], *, is_first: bool) -> tuple[tuple[str, str], ...]:
+    """Return what is said of a slide where it is taken in; names are for the first one alone."""
+    ours = {name: value for name, value in given.items() if is_first or name not in _NAMES}
+    return tuple({**dict(slide.attributes), **ours}.items())
+
+
+def _one_text(placeholder: Placeholder, chosen: Sequence[PlacedSlide]) -> Passage | Diagnostic:
     if len(chosen) == 1:
         return chosen[0].source.content.moved(chosen[0].line - 1)
     message = f"`{placeholder.argument}` has {len(chosen)} slides, and cannot stand amid other content"

@@ -32,8 +32,8 @@ from dl4ad_slides.render.parts import NOTES, cut_parts, part_begins, part_ends, 
 from dl4ad_slides.render.pictures import show_pictures
 from dl4ad_slides.render.placeholders import fill_placeholders
 from dl4ad_slides.render.references import Needs, settle_references
-from dl4ad_slides.render.slide_id import slug
-from dl4ad_slides.render.slide_text import text_html
+from dl4ad_slides.render.slide_id import Names, slug
+from dl4ad_slides.render.slide_text import TAKEN_ID, text_html
 from dl4ad_slides.render.steps import without_steps
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
@@ -98,6 +98,11 @@ class Draft:
         """Return the ids that lead to the slide besides its own."""
         return tuple(" ".join(self.attributes.get(name, "") for name in _ALIASES).split())
 
+    @property
+    def names(self) -> Names:
+        """Return what the slide wants to be called."""
+        return Names(self.given_id, self.slug, self.aliases, self.inner_ids)
+
     @cached_property
     def math(self) -> list[Hole]:
         """Return the holes of its formulas that KaTeX is to fill."""
@@ -119,6 +124,7 @@ def draft_slide(context: SlideContext) -> Draft:
     cut, parts = cut_parts(html, lambda part: has_notes if part == NOTES else context.audience.sees(part))
     island = Island(fill_placeholders(cut, holes, context))
     island.apply_comments()
+    island.attributes.update(context.attributes)
     if not has_notes:
         strip_notes(island)
     audience, parts = settle_audiences(island, [part for part in parts if part != NOTES], context)
@@ -133,6 +139,8 @@ def draft_slide(context: SlideContext) -> Draft:
     grow(island, context)
     needs = settle_references(island, context)
     level, heading, heading_id = _take_heading(island)
+    for taken_in in island.select(f"[{TAKEN_ID}]"):
+        del taken_in.attrs[TAKEN_ID]
     island.reduce_comments()
     title = _plain(heading, holes)
     given_id = "-".join((island.attributes.pop("id", "") or heading_id).split())
@@ -232,8 +240,8 @@ def _take_heading(island: Island) -> tuple[int, str, str]:
     for node in island.select("h1, h2, h3, h4, h5, h6"):
         if is_in_notes(node):
             continue
-        given = node.attributes.get("id") or ""
-        if given:
+        given = node.attributes.get("id") or node.attributes.get(TAKEN_ID) or ""
+        if "id" in node.attributes:
             del node.attrs["id"]
         return int((node.tag or "h6")[1]), node.inner_html or "", given
     return 0, "", ""

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 # What the page of a deck calls its own parts; no slide may have such an id.
 PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _APOSTROPHES = re.compile("['’]")
 _MAX_LENGTH = 60
+
+
+class Names(NamedTuple):
+    """What a slide wants to be called: the id that its author gave it, the one of its heading, and its aliases.
+
+    `inner` are the ids of elements on it.
+    """
+
+    given: str
+    slug: str
+    aliases: Sequence[str] = ()
+    inner: Collection[str] = ()
 
 
 def slug(text: str) -> str:
@@ -38,3 +51,27 @@ def unique_id(wanted: str, taken: Collection[str], numbers: dict[str, int] | Non
     if numbers is not None:
         numbers[wanted] = number
     return candidate
+
+
+def slide_ids(slides: Sequence[Names], pages: Sequence[int]) -> list[list[str]]:
+    """Return the ids of each slide, as many as it fills pages, unique in the deck.
+
+    The ids that authors gave come first, whatever headings stand above them; no element on a slide has one of them.
+    """
+    taken = set(PAGE_IDS).union(*(slide.inner for slide in slides))
+    wanted = {slide.given for slide in slides} - taken
+    taken |= wanted
+    numbers: dict[str, int] = {}
+    ids: list[list[str]] = []
+    for number, (slide, count) in enumerate(zip(slides, pages, strict=True), 1):
+        own: list[str] = []
+        for _ in range(count):
+            if slide.given and slide.given in wanted:
+                wanted.remove(slide.given)
+                own.append(slide.given)
+            else:
+                own.append(unique_id(slide.given or slide.slug or f"slide-{number}", taken, numbers))
+            taken.add(own[-1])
+        taken.update(slide.aliases)
+        ids.append(own)
+    return ids

@@ -16,6 +16,11 @@ from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, expand_markdown_partials
 
 _INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
+# A text brings no name of a slide along, but where its heading becomes that of the slide.
+TAKEN_ID = "data-taken-id"
+_HEADING_ID = re.compile(r"(<h[1-6]\b[^<>]*? )id=")
+_SLIDE_COMMENT = re.compile(r"<!--\s*\.slide:.*?-->", re.DOTALL)
+_NAMES = re.compile(r'\s(?:id|aliases|data-aliases)="[^"]*"')
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
@@ -50,6 +55,7 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) 
             return box(text) if text else found[0]
         own, context.findings[:] = list(context.findings), []
         inner = text_html(text, context, holes, f"{prefix}-{found[found.lastindex or 1]}").strip()
+        inner = _without_names(inner)
         chain = (placeholder.position,)
         context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
         if is_paragraph:
@@ -61,6 +67,11 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) 
         return line
 
     return _INCLUDED.sub(take_in, html)
+
+
+def _without_names(html: str) -> str:
+    html = _SLIDE_COMMENT.sub(lambda comment: _NAMES.sub("", comment[0]), html)
+    return _HEADING_ID.sub(rf"\1{TAKEN_ID}=", html)
 
 
 def _report_block(placeholder: Placeholder) -> Diagnostic:
