@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -175,7 +175,7 @@ class DeckRenderer:
         self, deck: Deck, placed: Sequence[PlacedSlide], findings: list[Diagnostic]
     ) -> tuple[DeckContext, Sequence[PlacedSlide]]:
         """Return `placed` with what these slides include."""
-        context = self._context(deck, deck_title(deck, placed))
+        context = self._context(deck, deck_title(deck, _contents(placed)))
         names: dict[Hashable, Names] = {}
         includes = Includes(
             self._project.library,
@@ -186,7 +186,7 @@ class DeckRenderer:
         )
         expanded = includes.expand(placed, findings, (Target(deck.source.path),))
         self._names[deck.name] = names
-        title = deck_title(deck, expanded)
+        title = deck_title(deck, _contents(expanded))
         return (context if title == context.title else self._context(deck, title)), expanded
 
     def _named(
@@ -379,6 +379,10 @@ def _surroundings(context: DeckContext) -> tuple[object, ...]:
 def _still_valid(known: Mapping[Hashable, _Known], context: DeckContext) -> Mapping[Hashable, _Known]:
     """Return those of the slides that come out the same in `context`."""
     return {key: slide for key, slide in known.items() if slide.draft.context.holds(context)}
+
+
+def _contents(placed: Iterable[PlacedSlide]) -> Iterator[str]:
+    return (place.source.content.text for place in placed)
 
 
 def _has_heading(place: PlacedSlide) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dl4ad_slides.language.headings import title_heading
-from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Holes, dig_holes
@@ -16,11 +15,14 @@ from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.slide import Draft
 
 
-def deck_title(deck: Deck, placed: Sequence[PlacedSlide]) -> str:
-    """Return the title of a deck as plain text: from its front matter, its first heading, or its file name."""
+def deck_title(deck: Deck, texts: Iterable[str]) -> str:
+    """Return the title of a deck as plain text: from its front matter, its first heading, or its file name.
+
+    `texts` are those of its slides in order.
+    """
     if deck.front_matter.title:
         return deck.front_matter.title
-    if heading := title_heading(place.source.content.text for place in placed):
+    if heading := title_heading(texts):
         return _plain(heading)
     return _file_title(deck)
 

@@ -1,12 +1,16 @@
-"""Put rendered slides into pages by the templates of the theme: decks, the index, the speaker view."""
+"""Put what was rendered into pages by the templates of the theme.
+
+These are the page of a deck and its reading page, the home page, pages of text, the page for addresses that do not
+exist, and the speaker view. What templates see is made in `views.py`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -20,19 +24,17 @@ from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.csp import content_security_policy
-from dl4ad_slides.render.dates import written_date, written_day
-from dl4ad_slides.render.home import LinkView, date_views, link_views, teacher_views
+from dl4ad_slides.render.home import date_views, teacher_views
 from dl4ad_slides.render.keys import shortcuts
-from dl4ad_slides.render.licenses import deed
 from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
 from dl4ad_slides.render.publishing import NOT_FOUND, meta_view
 from dl4ad_slides.render.reading import reading_article
 from dl4ad_slides.render.search_index import SEARCH_INDEX
-from dl4ad_slides.render.text_page import PageText, page_text, page_title
+from dl4ad_slides.render.text_page import PageText, page_text
+from dl4ad_slides.render.views import HOME, deck_view, lecture_link, nav_links, part_views, project_view, site_view
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
-HOME = "index.html"
 _REVEAL = {
     "width": 1920,
     "height": 1080,
@@ -58,76 +60,14 @@ class PageTemplateError(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
-    """What templates see of the project."""
-
-    title: str
-    subtitle: str
-    language: str
-    authors: tuple[str, ...]
-    theme: str
-    logo: object
-    institution: str
-    term: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeckView:
-    """What templates see of a deck; `cover` is the HTML of its first heading, for the card of the index."""
-
-    title: str
-    subtitle: str
-    authors: tuple[str, ...]
-    date: str
-    language: str
-    description: str
-    theme: str
-    footer_left: str
-    footer_right: str
-    number: str
-    href: str
-    slide_count: int
-    heading: str
-    cover: Markup
-    reading_href: str
-    links: tuple[LinkView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A group of decks on the index page."""
-
-    title: str
-    decks: tuple[DeckView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NavLink:
-    """A page in the navigation; `href` is its address in the site."""
-
-    title: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """What bar and foot of all pages but decks tell; `changed` is a day in words, `changed_iso` is for machines."""
-
-    nav: tuple[NavLink, ...]
-    license: str
-    license_url: str
-    changed: str
-    changed_iso: str
-    home: str = HOME
-
-
 class Pages:
-    """The page templates of one project; without a `search_version` pages ask for the search index ever anew."""
+    """The page templates of one state of a project; `nav` is the navigation of all pages but decks.
+
+    Without a `search_version` pages ask for the search index ever anew.
+    """
 
     def __init__(self, project: Project, search_version: str = "") -> None:
         self._search_index = f"{SEARCH_INDEX}?v={search_version}" if search_version else SEARCH_INDEX
-        self._project = project
         self._sources = project.theme.templates
         self._environment = ImmutableSandboxedEnvironment(
             loader=DictLoader({name: source.text for name, source in self._sources.items()}),
@@ -136,6 +76,13 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._project, self.nav = project, nav_links(project)
+
+    def of(self, project: Project) -> Pages:
+        """Return the same templates with another state of the project."""
+        pages = copy(self)
+        pages._project, pages.nav = project, nav_links(project)
+        return pages
 
     def deck(self, rendered: RenderedDeck, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
         """Return the page of a deck, which links to its neighbours. Raises PageTemplateError."""
@@ -152,29 +99,22 @@ class Pages:
             csp=content_security_policy(hashes, hosts),
             reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
             home=HOME,
-            previous=_lecture_link(neighbours.previous),
-            next=_lecture_link(neighbours.next),
+            previous=lecture_link(neighbours.previous),
+            next=lecture_link(neighbours.next),
             shortcuts=shortcuts(words),
             here=quote(rendered.deck.href),
         )
 
-    def go_on_with(self, project: Project) -> None:
-        """Show another state of the same project, by the same templates."""
-        self._project = project
-
     def index(self, decks: Sequence[DeckSummary], text: RenderedDeck | None = None) -> str:
         """Return the home page; `text` is the one that is to stand there, if any. Raises PageTemplateError."""
         settings = self._project.settings
-        parts: dict[str, list[DeckView]] = {}
-        for summary in decks:
-            parts.setdefault(summary.deck.front_matter.part, []).append(deck_view(summary))
-        views = tuple(PartView(title, tuple(members)) for title, members in parts.items())
-        has_math = any("katex" in view.cover for part in views for view in part.decks)
+        parts = part_views(decks)
+        has_math = any("katex" in view.cover for part in parts for view in part.decks)
         words, page = words_of(settings.language), page_text(text) if text else PageText(None, Markup(), ())
         return self._site_page(
             "index.html.j2",
             HOME,
-            parts=views,
+            parts=parts,
             blocks=[f"home/{block.name}.html.j2" for block in settings.home],
             text=page,
             dates=date_views(self._project),
@@ -200,28 +140,6 @@ class Pages:
     def _description(self, name: str) -> str:
         found = (page.front_matter.description for page in self._project.pages if page.deck.name == name)
         return next(found, "")
-
-    def _site(self, language: str) -> SiteView:
-        settings, changed = self._project.settings, self._project.changed
-        return SiteView(
-            nav=tuple(self._nav()),
-            license=settings.license,
-            license_url=deed(settings.license),
-            changed=written_day(changed, language, "long") if changed else "",
-            changed_iso=changed.isoformat() if changed else "",
-        )
-
-    def _nav(self) -> Iterator[NavLink]:
-        """Yield the blocks of the home page that students come back for, and the pages of text."""
-        words = words_of(self._project.settings.language)
-        for block in self._project.settings.home:
-            if block.name == "content":
-                yield NavLink(words.lectures, f"{HOME}#lectures")
-            elif block.name == "schedule" and date_views(self._project):
-                yield NavLink(words.schedule, f"{HOME}#schedule")
-        for page in self._project.pages:
-            if page.front_matter.nav and not page.is_home:
-                yield NavLink(page_title(page), quote(page.deck.href))
 
     def reading(self, rendered: RenderedDeck) -> str:
         """Return the page that shows all slides of a deck as one document. Raises PageTemplateError."""
@@ -255,10 +173,7 @@ class Pages:
     def _site_page(self, name: str, here: str, *, language: str = "", root: str = "", **context: object) -> str:
         """Return a page that extends `site.html.j2`; `here` is its address in the site, `root` that of the site."""
         language = language or self._project.settings.language
-        words, site = words_of(language), self._site(language)
-        if root:
-            nav = tuple(replace(link, href=f"{root}{link.href}") for link in site.nav)
-            site = replace(site, nav=nav, home=f"{root}{site.home}")
+        words, site = words_of(language), site_view(self._project, self.nav, language, root)
         given = {"csp": content_security_policy(), "description": "", "has_math": False, **context}
         return self._render(
             name, base=f"{STATIC}/", root=root, words=words, language=language, site=site, here=here, **given
@@ -274,7 +189,7 @@ class Pages:
 
         try:
             return self._environment.get_template(name).render(
-                project=self._view(base, root),
+                project=project_view(self._project, root, has_logo=bool(base)),
                 here=here,
                 meta=meta_view(self._project, here),
                 static=static,
@@ -286,22 +201,6 @@ class Pages:
         except Exception as problem:  # a template of a course is foreign code: anything may be raised
             raise PageTemplateError(self._finding(name, problem)) from problem
 
-    def _view(self, base: str, root: str) -> ProjectView:
-        settings = self._project.settings
-        logo = settings.logo if base else None
-        if logo and root:
-            logo = replace(logo, light=f"{root}{logo.light}", dark=f"{root}{logo.dark}")
-        return ProjectView(
-            settings.title,
-            settings.subtitle,
-            settings.language,
-            settings.authors,
-            settings.theme,
-            logo,
-            settings.institution,
-            settings.term,
-        )
-
     def _finding(self, name: str, problem: Exception) -> Diagnostic:
         if isinstance(problem, TemplateSyntaxError):
             name, line = problem.name or name, problem.lineno
@@ -312,34 +211,6 @@ class Pages:
         place = Position(source.path if source else f"theme/templates/{name}", line)
         hint = "Mend the template, or delete it to get ours back."
         return error("theme-template", f"the template `{name}` failed: {problem}", place, hint)
-
-
-def deck_view(summary: DeckSummary) -> DeckView:
-    """Return what templates see of a deck."""
-    front = summary.deck.front_matter
-    return DeckView(
-        title=summary.title,
-        subtitle=front.subtitle,
-        authors=front.authors,
-        date=written_date(front.date, front.language),
-        language=front.language,
-        description=front.description,
-        theme=front.theme,
-        footer_left=front.footer.left,
-        footer_right=front.footer.right,
-        number=summary.deck.number,
-        href=quote(summary.deck.href),
-        slide_count=summary.slide_count,
-        heading=summary.heading,
-        cover=Markup(summary.heading_html),
-        reading_href=quote(f"{summary.deck.name}.read.html"),
-        links=link_views(front.links, words_of(front.language)),
-    )
-
-
-def _lecture_link(summary: DeckSummary | None) -> NavLink | None:
-    """Return the link to the slides of a deck: its title, with its number where it has one."""
-    return NavLink(f"{summary.deck.number} {summary.title}".strip(), quote(summary.deck.href)) if summary else None
 
 
 def sections_html(slides: Sequence[RenderedSlide]) -> str:

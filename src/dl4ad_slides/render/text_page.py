@@ -13,7 +13,6 @@ from html import escape
 from markupsafe import Markup
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.language.slides import whole_text
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.model.project import Project, TextPage
 from dl4ad_slides.render.deck_title import deck_title
@@ -51,7 +50,7 @@ class PageText:
 
 def page_title(page: TextPage) -> str:
     """Return what a page of text is called: by its front matter, its first heading, or its file."""
-    return deck_title(page.deck, (whole_text(page.deck.body),))
+    return deck_title(page.deck, (page.deck.body.text,))
 
 
 def shown_pages(project: Project, texts: Sequence[RenderedDeck]) -> tuple[Project, Sequence[RenderedDeck]]:

@@ -27,7 +27,6 @@ from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.search_index import search_index
-from dl4ad_slides.render.text_page import page_title
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
 
@@ -171,10 +170,10 @@ class LiveCourse:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
             else:
-                self._renderer.update(self._project)
-                self._pages.go_on_with(self._project)
-                messages = [*self._changes(before, shown, changed)]
-                messages.extend(each for each in self._text_changes(before, texts) if each not in messages)
+                is_same_nav, is_same_around = self._follow(), _surroundings(before) == _surroundings(self._project)
+                messages = [*self._changes(before, shown, changed, is_same_around=is_same_around)]
+                of_texts = self._text_changes(before, texts, is_same_nav=is_same_nav, is_same_around=is_same_around)
+                messages.extend(each for each in of_texts if each not in messages)
             for page, had in had_findings.items():
                 if self._findings_over(page) != had:
                     messages.append(self.findings_of(page))
@@ -199,6 +198,13 @@ class LiveCourse:
         self._pages = Pages(self._project)
         self._page_failed = False
         self._template_findings: tuple[Diagnostic, ...] = ()
+
+    def _follow(self) -> bool:
+        """Go on with the project as it is now; tell whether the navigation of its pages stays."""
+        nav = self._pages.nav
+        self._renderer.update(self._project)
+        self._pages = self._pages.of(self._project)
+        return self._pages.nav == nav
 
     def _page(self, render: Callable[[Pages], str]) -> str:
         try:
@@ -231,13 +237,12 @@ class LiveCourse:
         return file if any(target.is_relative_to(home) for home in homes) else None
 
     def _changes(
-        self, before: Project, shown: Mapping[str, RenderedDeck], changed: Collection[str]
+        self, before: Project, shown: Mapping[str, RenderedDeck], changed: Collection[str], *, is_same_around: bool
     ) -> Iterator[Message]:
         yield from self._theme_changes(before, changed)
         for path in changed:
             if path in self._project.assets:
                 yield {"type": "asset", "path": path, "version": secrets.token_hex(4)}
-        is_same_around = _surroundings(before) == _surroundings(self._project)
         if not is_same_around:
             self._summaries = ()
         for name, old in shown.items():
@@ -308,14 +313,18 @@ class LiveCourse:
             self._texts_shown[name] = self._renderer.render_text(page.deck)
         return self._texts_shown.get(name)
 
-    def _text_changes(self, before: Project, texts: Mapping[str, RenderedDeck]) -> Iterator[Message]:
+    def _text_changes(
+        self, before: Project, texts: Mapping[str, RenderedDeck], *, is_same_nav: bool, is_same_around: bool
+    ) -> Iterator[Message]:
         """Yield what pages of text must be told, and the home page where its text or its dates are others."""
-        has_other_nav = _navigation(before) != _navigation(self._project)
-        stale = {HOME_TEXT} if has_other_nav or home_schedule(before) != home_schedule(self._project) else set()
+        has_same_dates = home_schedule(before) == home_schedule(self._project)
+        stale = set() if is_same_nav and has_same_dates else {HOME_TEXT}
+        decks = {page.deck.name: page.deck for page in self._project.pages}
         for name, old in texts.items():
-            del self._texts_shown[name]
+            if not is_same_around or old.deck is not decks.get(name):
+                del self._texts_shown[name]
             latest = self._text(name)
-            if latest is None or has_other_nav or not _is_same_text(old, latest):
+            if latest is None or not is_same_nav or not _is_same_text(old, latest):
                 stale.add(name)
         if any(page.is_home for page in self._project.pages) != any(page.is_home for page in before.pages):
             stale.add(HOME_TEXT)
@@ -354,13 +363,6 @@ def reading_name(deck: str) -> str:
 
 def _stands_in(deck: Deck, finding: Diagnostic) -> bool:
     return finding.position.file == deck.source.path
-
-
-def _navigation(project: Project) -> list[tuple[object, ...]]:
-    """Return what the navigation of pages depends on."""
-    has_dates = home_schedule(project) is not None
-    pages = [page for page in project.pages if not page.is_home]
-    return [(has_dates,), *((page.deck.name, page.front_matter, page_title(page)) for page in pages)]
 
 
 def _is_same_text(before: RenderedDeck, after: RenderedDeck) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 import pytest
@@ -77,6 +78,20 @@ def test_findings_stand_over_the_page(edited: Edited) -> None:
     """Until they are mended."""
     assert overlays(edited.edit("pages/p.md", "# P\n\n<<NOPE>>\n")) == [("p", ["placeholder-unknown"])]
     assert overlays(edited.edit("pages/p.md", "# P\n")) == [("p", [])]
+
+
+def test_an_edit_of_a_deck_reads_no_page(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages may be many and long: neither they nor the navigation cost anything then."""
+    edited.open("a")
+    read: list[str] = []
+    for module in [each for name, each in sys.modules.items() if name.startswith("dl4ad_slides.")]:
+        if scan := getattr(module, "scan_regions", None):
+            monkeypatch.setattr(module, "scan_regions", lambda text, scan=scan: read.append(text) or scan(text))
+    edited.edit("decks/a.md", "# A\n\nMore `code`\n")
+    assert {text.strip() for text in read} == {"# A\n\nMore `code`"}
+    read.clear()
+    edited.course.index_page()
+    assert read == []
 
 
 def overlays(messages: Iterable[Message]) -> list[tuple[object, list[str]]]:
