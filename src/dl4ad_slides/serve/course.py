@@ -51,7 +51,8 @@ class LiveCourse:
         self._lock = threading.RLock()
         self._on_findings = on_findings
         self._good = LastGood()
-        self._gone: set[str] = set()
+        # Of decks that went, the pages that were open.
+        self._gone: dict[str, tuple[str, ...]] = {}
         self._summaries: tuple[DeckSummary, ...] = ()
         self._go_on_with(load_project(root, drafts=True, audience=audience))
         self._start()
@@ -119,7 +120,7 @@ class LiveCourse:
             if deck is None:
                 return None
             if name not in self._shown:
-                self._gone.discard(name)
+                self._gone.pop(name, None)
                 self._shown[name] = self._latest[name] = self._renderer.render(deck)
                 if self.findings(name):
                     self._on_findings(self.findings_of(name))
@@ -248,11 +249,8 @@ class LiveCourse:
         for name, old in shown.items():
             if not is_same_around or self._latest[name].deck is not self._decks.get(name):
                 yield from self._deck_changes(name, old)
-        for name in self._gone & self._decks.keys():
-            self._gone.discard(name)
-            yield reload_message(name)
-            if name in self._readings:
-                yield reload_message(reading_name(name))
+        for name in self._gone.keys() & self._decks.keys():
+            yield from map(reload_message, self._gone.pop(name))
         if self._has_other_index():
             yield {"type": "index", "page": ""}
 
@@ -316,7 +314,7 @@ class LiveCourse:
     def _text_changes(
         self, before: Project, texts: Mapping[str, RenderedDeck], *, is_same_nav: bool, is_same_around: bool
     ) -> Iterator[Message]:
-        """Yield what pages of text must be told, and the home page where its text or its dates are others."""
+        """Yield what pages of text must be told, and others that show their titles or the dates."""
         has_same_dates = home_schedule(before) == home_schedule(self._project)
         stale = set() if is_same_nav and has_same_dates else {HOME_TEXT}
         decks = {page.deck.name: page.deck for page in self._project.pages}
@@ -328,6 +326,8 @@ class LiveCourse:
                 stale.add(name)
         if any(page.is_home for page in self._project.pages) != any(page.is_home for page in before.pages):
             stale.add(HOME_TEXT)
+        if not is_same_nav:
+            yield from (reload_message(reading_name(name)) for name in self._readings)
         for name in sorted(stale):
             yield {"type": "index", "page": ""} if name == HOME_TEXT else reload_message(name)
 
@@ -335,10 +335,9 @@ class LiveCourse:
         deck = self._decks.get(name)
         if deck is None:
             del self._shown[name], self._latest[name]
-            self._gone.add(name)
-            yield {"type": "gone", "page": name}
-            if name in self._readings:
-                yield {"type": "gone", "page": reading_name(name)}
+            pages = (name, reading_name(name)) if self._readings.pop(name, None) else (name,)
+            self._gone[name] = pages
+            yield from ({"type": "gone", "page": page} for page in pages)
             return
         latest = self._latest[name] = self._renderer.render(deck)
         self._shown[name] = last_good_slides(old, latest)

@@ -68,6 +68,16 @@ def test_another_title_changes_the_navigation_of_all(edited: Edited) -> None:
     assert edited.course.text_page("p") is None
 
 
+def test_reading_pages_follow_the_navigation(edited: Edited) -> None:
+    """They are loaded again, and lead to what is there; those of decks that went are forgotten."""
+    assert '<a href="p.html">P</a>' in (edited.course.reading_page("a") or "")
+    assert told(edited.edit("pages/p.md", "# Other\n")) == [HOME, ("reload", "a.read"), RELOAD_P, RELOAD_Q]
+    assert '<a href="p.html">Other</a>' in (edited.course.reading_page("a") or "")
+    edited.edit("decks/b.md", "# B\n")
+    edited.delete("decks/a.md")
+    assert ("reload", "a.read") not in told(edited.edit("pages/p.md", "# Again\n"))
+
+
 def test_settings_reload_everything(edited: Edited) -> None:
     """Teachers, say."""
     assert told(edited.edit("slides.yaml", "teachers: [Ada]\n")) == [("reload", None)]
