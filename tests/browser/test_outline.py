@@ -166,6 +166,15 @@ def test_it_lists_what_the_deck_shows(kind: str, open_context: OpenContext, cour
     assert numbers == [f"{number} / 8" for number in range(1, 9)]
 
 
+def test_a_subsection_comes_below_the_slide_of_its_section(make_site: MakeSite, open_context: OpenContext) -> None:
+    """A section slide that opens a subsection, too, stands above both the subsection and its slides."""
+    both = "# One\n\n---\n\n<!-- section: Two -->\n<!-- subsection: Why -->\n\n# Two\n\n---\n\n## Because\n"
+    site = make_site({"decks/talk.md": f"{both}\n---\n\n<!-- section: Three -->\n\n# Three\n"})
+    page = go(open_context().new_page(), f"{site.http}talk.html")
+    page.keyboard.press("m")
+    assert titles(page) == ["1 One", "2 Two", "## Why", "3 Because", "4 Three"]
+
+
 def test_pictures_are_silent_copies(page: Page) -> None:
     """A thumbnail shows the last step, plays nothing, lets nobody in, and shares no id with the page."""
     page.keyboard.press("m")

@@ -143,14 +143,16 @@
       const entry = makeEntry(slide, isCounted ? number : 0, isBelow);
       const { section: ownSection = "", subsection: ownSubsection = "" } = slide.dataset;
       const headings = [];
-      // A slide that shows its section is a heading itself.
-      if (ownSection !== section && ownSection !== entry.text && ownSection) headings.push(heading("h3", ownSection));
-      if ((ownSection !== section || ownSubsection !== subsection) && ownSubsection) headings.push(heading("h4", ownSubsection));
+      const isNew = ownSection !== section;
+      // A slide that shows its section is a heading itself, and above that of the first subsection.
+      const isHeading = isNew && ownSection === entry.text;
+      if (isNew && !isHeading && ownSection) headings.push(heading("h3", ownSection));
+      if ((isNew || ownSubsection !== subsection) && !isHeading && ownSubsection) headings.push(heading("h4", ownSubsection));
       if (!group || headings.length) {
         group = document.createElement("ol");
         parts.push(...headings, group);
       }
-      [section, subsection] = [ownSection, ownSubsection];
+      [section, subsection] = [ownSection, isHeading ? "" : ownSubsection];
       group.append(entry.item);
       entries.push(entry);
     }
