@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sites import ROOT, MakeSite, Site
 from watch import OpenContext, Watch, go
 
@@ -272,3 +272,13 @@ def test_the_footer_counts_slides(page: Page, lesson: Site) -> None:
     assert page.locator(".footer-number").inner_text() == "2 / 15"
     page.keyboard.press("End")
     page.wait_for_function("() => document.querySelector('.footer-number').innerText === '15 / 15'")
+
+
+def test_without_scripts_a_deck_leads_to_its_reading_page(make_site: MakeSite, open_context: OpenContext) -> None:
+    """Its title and the way there are seen; the slides, which only a script puts in their places, are not."""
+    site = make_site({"decks/01-first.md": "# The first\n\n---\n\n## More\n"})
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(f"{site.file}01-first.html")
+    expect(page.get_by_role("heading")).to_have_text(["The first"])
+    page.get_by_role("link", name="Reading page").click()
+    expect(page).to_have_url(f"{site.file}01-first.read.html")

@@ -47,6 +47,7 @@ class Words:
     all_lectures: str
     light_or_dark: str
     switch_theme: str
+    needs_script: str
     # The outline and the keys of a deck
     outline: str
     close: str
@@ -199,6 +200,7 @@ LANGUAGES: Mapping[str, Words] = {
         all_lectures="All lectures",
         light_or_dark="Light or dark",
         switch_theme="Switch between light and dark",
+        needs_script="The slides need JavaScript. The reading page shows all of them without it.",
         outline="Outline",
         close="Close",
         previous_lecture="Previous lecture",
@@ -312,6 +314,7 @@ LANGUAGES: Mapping[str, Words] = {
         all_lectures="Alle Vorlesungen",
         light_or_dark="Hell oder dunkel",
         switch_theme="Zwischen hell und dunkel wechseln",
+        needs_script="Die Folien brauchen JavaScript. Die Leseseite zeigt sie alle auch ohne.",
         outline="Gliederung",
         close="Schließen",
         previous_lecture="Vorige Vorlesung",
@@ -425,6 +428,7 @@ LANGUAGES: Mapping[str, Words] = {
         all_lectures="Tous les cours",
         light_or_dark="Clair ou sombre",
         switch_theme="Passer du clair au sombre et retour",
+        needs_script="Les diapositives ont besoin de JavaScript. La page de lecture les montre toutes sans lui.",
         outline="Plan",
         close="Fermer",
         previous_lecture="Cours précédent",
@@ -538,6 +542,7 @@ LANGUAGES: Mapping[str, Words] = {
         all_lectures="Todas las clases",
         light_or_dark="Claro u oscuro",
         switch_theme="Cambiar entre claro y oscuro",
+        needs_script="Las diapositivas necesitan JavaScript. La página de lectura las muestra todas sin él.",
         outline="Índice",
         close="Cerrar",
         previous_lecture="Clase anterior",
@@ -651,6 +656,7 @@ LANGUAGES: Mapping[str, Words] = {
         all_lectures="Tutte le lezioni",
         light_or_dark="Chiaro o scuro",
         switch_theme="Passa dal chiaro allo scuro e viceversa",
+        needs_script="Le diapositive hanno bisogno di JavaScript. La pagina di lettura le mostra tutte anche senza.",
         outline="Indice",
         close="Chiudi",
         previous_lecture="Lezione precedente",
@@ -764,6 +770,7 @@ LANGUAGES: Mapping[str, Words] = {
         all_lectures="Alle colleges",
         light_or_dark="Licht of donker",
         switch_theme="Wisselen tussen licht en donker",
+        needs_script="De dia’s hebben JavaScript nodig. De leespagina toont ze allemaal ook zonder.",
         outline="Overzicht",
         close="Sluiten",
         previous_lecture="Vorig college",
