@@ -82,6 +82,13 @@ _SCROLLED = """async element => {
 }"""
 
 
+# How far an element fades at its edges, when the next frames are drawn.
+_FADES = """async element => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  return ["start", "end"].map(side => getComputedStyle(element).getPropertyValue(`--fade-${side}`));
+}"""
+
+
 def read(context_page: Page, site: Site, name: str) -> Page:
     context_page.goto(f"{site.http}{name}.read.html")
     return context_page
@@ -152,6 +159,17 @@ def test_what_is_wide_stays_on_the_page(width: int, open_context: OpenContext, c
     if width == 360:
         page.keyboard.press("ArrowRight")
         assert table.evaluate(_SCROLLED) > 0
+
+
+def test_what_goes_on_fades(open_context: OpenContext, course: Site) -> None:
+    """A table that is cut shows it at the edge where more of it is; one that is there as a whole does not fade."""
+    page = read(open_context(viewport={"width": 360, "height": 800}).new_page(), course, "a")
+    table = page.get_by_role("group", name="Table")
+    assert table.evaluate(_FADES) == ["0px", "120px"]
+    table.evaluate("element => { element.scrollLeft = element.scrollWidth }")
+    assert table.evaluate(_FADES) == ["120px", "0px"]
+    page.add_style_tag(content=":is(th, td):nth-child(n + 3) { display: none }")
+    assert table.evaluate(_FADES) == ["0px", "0px"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
