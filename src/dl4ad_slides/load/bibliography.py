@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dl4ad_slides.load.bibtex import read_bibtex
 from dl4ad_slides.load.bibtex_fields import csl_fields
+from dl4ad_slides.load.bibtex_inherit import inherit
 from dl4ad_slides.load.csl_json import read_csl_json
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.model.bibliography import Bibliographies, Bibliography, BibliographyName, CitationStyle, Entry
@@ -93,7 +94,8 @@ def _load_entries(root: Path, file: FileName, findings: list[Diagnostic]) -> Ite
         return ()
     if file.path.lower().endswith(".json"):
         return read_csl_json(source, findings)
-    return [Entry(entry.key, csl_fields(entry), entry.position) for entry in read_bibtex(source, findings)]
+    entries = inherit(read_bibtex(source, findings), findings)
+    return [Entry(entry.key, csl_fields(entry), entry.position) for entry in entries]
 
 
 def _read(path: Path, shown: str, code: str, findings: list[Diagnostic]) -> Source | None:

@@ -8,6 +8,7 @@ import pytest
 
 from dl4ad_slides.load.bibtex import read_bibtex
 from dl4ad_slides.load.bibtex_fields import csl_fields
+from dl4ad_slides.load.bibtex_inherit import inherit
 from dl4ad_slides.load.bibtex_names import read_names
 from dl4ad_slides.load.dates import read_date, read_year
 from dl4ad_slides.load.tex_text import tex_to_text, tex_to_title
@@ -37,7 +38,7 @@ This is a comment, and so is a lone mail@example.org.
 
 def read(text: str) -> tuple[dict[str, Mapping[str, object]], list[Diagnostic]]:
     findings: list[Diagnostic] = []
-    entries = read_bibtex(Source(FILE, text), findings)
+    entries = inherit(read_bibtex(Source(FILE, text), findings), findings)
     return {entry.key: csl_fields(entry) for entry in entries}, findings
 
 
@@ -233,3 +234,37 @@ def test_mistakes(text: str, place: tuple[int, int], message: str) -> None:
 def test_an_unclosed_comment_costs_its_line() -> None:
     """As in BibTeX, where comments are not read at all."""
     assert list(read("@comment{ never closed\n@book{good, title = {y}}")[0]) == ["good"]
+
+
+PROCEEDINGS = """
+@inproceedings{c, title = {Z}, author = {X, Y}, pages = {1--2}, crossref = {p}, xdata = {place}}
+@inproceedings{d, title = {Z}, author = {X, Y}, year = 2017, booktitle = {Own}, crossref = {p}}
+@proceedings{p, title = {Proc of Q}, subtitle = {All}, editor = {E, F}, date = {2018-05}, crossref = {c},
+  doi = {10.1/x}}
+@xdata{place, location = {Rome}}
+"""
+
+
+def test_entries_take_from_others() -> None:
+    """The title of the whole is that of the container, dates are one thing, and what a child says itself stays."""
+    entries, findings = read(PROCEEDINGS)
+    assert findings == []
+    assert entries["c"] == {
+        "type": "paper-conference",
+        "author": [{"family": "X", "given": "Y"}],
+        "editor": [{"family": "E", "given": "F"}],
+        "title": "Z",
+        "container-title": "Proc of Q: All",
+        "publisher-place": "Rome",
+        "page": "1-2",
+        "issued": {"date-parts": [[2018, 5]]},
+    }
+    assert entries["d"]["container-title"] == "Own"
+    assert entries["d"]["issued"] == {"date-parts": [[2017]]}
+
+
+def test_a_parent_that_is_not_there() -> None:
+    """It is reported with the nearest key, and the entry stays."""
+    entries, (finding,) = read("@book{parent, title = {A}}\n@inbook{c, title = {B}, crossref = {paren}}")
+    assert entries["c"]["title"] == "B"
+    assert (finding.code, finding.position, finding.hint) == ("cite-entry", Position(FILE, 2), "Did you mean `parent`?")
