@@ -263,6 +263,25 @@ def test_enter_goes_to_the_slide(page: Page) -> None:
     assert current(page) == "sound"
 
 
+@pytest.mark.parametrize("kind", ["http", "file"])
+def test_back_leads_to_where_one_was(kind: str, open_context: OpenContext, course: Site) -> None:
+    """After a jump, Back is the slide before it, however soon after a step; steps by keys leave no entries."""
+    page = go(open_context(reduced_motion="reduce").new_page(), f"{getattr(course, kind)}02-talk.html")
+    before = page.evaluate("history.length")
+    page.evaluate("Reveal.next(); Reveal.next()")
+    page.keyboard.press("m")
+    page.keyboard.press("6")
+    page.keyboard.press("Enter")
+    assert current(page) == "sound"
+    page.keyboard.press("ArrowRight")
+    assert current(page) == "results-more"
+    page.go_back()
+    page.wait_for_function("() => Reveal.getIndices().h === 2")
+    page.go_forward()
+    page.wait_for_function("() => Reveal.getIndices().h === 4")
+    assert page.evaluate("history.length") == before + 1
+
+
 def test_tab_passes_the_list_in_one_step(page: Page) -> None:
     """Tab goes from the tools to one slide and on to the foot, and never leaves the panel for the deck."""
     page.keyboard.press("m")

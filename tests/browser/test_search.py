@@ -270,6 +270,8 @@ def test_enter_goes_to_a_slide_of_this_deck(open_page: OpenPage, course: Site, k
     assert page.locator("#pooling .fragment.visible").count() == 2
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("() => !CSS.highlights.has('search')")
+    page.go_back()
+    page.wait_for_function("() => Reveal.getCurrentSlide().id === 'sound-and-learning'")
 
 
 def test_a_formula_that_matches_gets_a_frame(open_page: OpenPage) -> None:

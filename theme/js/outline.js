@@ -8,6 +8,7 @@
   "use strict";
 
   const Reveal = window.Reveal;
+  const { hashOf, jump } = window.dl4adSlides;
   const panel = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-outline-panel]"));
   const help = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-keys-panel]"));
   const PAGE = 8; // items that Page Up and Page Down pass
@@ -114,8 +115,7 @@
   /** @param {HTMLElement} slide */
   function goTo(slide) {
     panel.close();
-    const { h, v } = Reveal.getIndices(slide);
-    Reveal.slide(h, v);
+    jump(slide);
     // The button that opened the panel would take Space and Enter away from the talk.
     leaveFocus(document);
   }
@@ -325,13 +325,6 @@
   // -- Link to a slide ------------------------------------------------------------------------------
 
   let newsTimer = 0;
-
-  /** @param {HTMLElement} slide */
-  function hashOf(slide) {
-    if (slide.id) return `#/${encodeURIComponent(slide.id)}`;
-    const { h, v } = Reveal.getIndices(slide); // looks at all slides
-    return `#/${v ? `${h}/${v}` : h}`;
-  }
 
   async function copyLink() {
     const link = window.location.href.replace(/[?#].*$/, "") + hashOf(Reveal.getCurrentSlide());

@@ -301,9 +301,7 @@
     if (!section || !section.closest(".slides")) return;
     Reveal.toggleOverview(false);
     Reveal.togglePause(false);
-    const { h, v } = Reveal.getIndices(section);
-    const fragments = section.querySelectorAll(".fragment").length;
-    Reveal.slide(h, v, fragments ? fragments : undefined);
+    window.dl4adSlides.jump(section, section.querySelectorAll(".fragment").length || undefined);
     // After what this jump itself brings about.
     window.requestAnimationFrame(() => lightUp(section, found));
   }
