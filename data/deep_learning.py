@@ -91,12 +91,12 @@ def layer_parameters(widths: Sequence[int] = (64, 128, 64, 10)) -> list[Row]:
 
 
 def linear_pieces(width: int = 8) -> list[Row]:
-    """Pieces of ReLU networks with one input and ``width`` units per layer, and what one hidden layer needs for them.
+    """Pieces that ReLU networks with one input and ``width`` units per layer can have, and units of one layer for them.
 
-    Lower bound of Montúfar et al. 2014 for one input: width^(L-1) (width + 1). One hidden layer of n units has at
-    most n + 1 pieces.
+    Montúfar et al. 2014, for one input: width^(L-1) (width + 1) can be reached. One hidden layer of n units has at
+    most n + 1 pieces, so it needs one unit less than there are pieces, or more.
     """
-    rows: list[Row] = [("Hidden layers", "Units", "Pieces at least", "One layer would need")]
+    rows: list[Row] = [("Hidden layers", "Units", "Pieces possible", "One layer needs at least")]
     for depth in range(1, 5):
         pieces = width ** (depth - 1) * (width + 1)
         rows.append((depth, depth * width, pieces, pieces - 1))
@@ -146,26 +146,26 @@ def _resnet(stages: Sequence[int]) -> int:
 
 
 def networks() -> list[Row]:
-    """Layers as the papers count them; parameters computed from the architectures."""
+    """Layers as the papers count them; parameters computed from the architectures; photographs are those of ILSVRC."""
     return [
-        ("Network", "Year", "Layers", "Parameters", "Trained on"),
-        ("LeNet-5", 1998, 7, _count(_lenet()), "60 000 digits"),
-        ("AlexNet", 2012, 8, _count(_alexnet()), "1.2 million photographs"),
-        ("VGG-19", 2014, 19, _count(_vgg((2, 2, 4, 4, 4))), "1.3 million photographs"),
-        ("ResNet-152", 2015, 152, _count(_resnet((3, 8, 36, 3))), "1.28 million photographs"),
+        ("Network", "Year", "Trained on", "Layers", "Parameters in millions"),
+        ("LeNet-5", 1998, "60 000 digits", 7, _millions(_lenet())),
+        ("AlexNet", 2012, "1.28 million photographs", 8, _millions(_alexnet())),
+        ("VGG-19", 2014, "1.28 million photographs", 19, _millions(_vgg((2, 2, 4, 4, 4)))),
+        ("ResNet-152", 2015, "1.28 million photographs", 152, _millions(_resnet((3, 8, 36, 3)))),
     ]
 
 
-def _count(parameters: int) -> str:
-    return f"{parameters / 1e6:.2f} million" if parameters < 1e6 else f"{parameters / 1e6:.0f} million"
+def _millions(parameters: int) -> str:
+    return f"{parameters / 1e6:.2f}"
 
 
 def degradation() -> list[Row]:
     """He et al. 2016, table 2: top-1 error in percent on the validation images of ImageNet, ten crops."""
     return [
         ("layers", "plain", "residual"),
-        (18, 27.94, 27.88),
-        (34, 28.54, 25.03),
+        ("18 layers", 27.94, 27.88),
+        ("34 layers", 28.54, 25.03),
     ]
 
 

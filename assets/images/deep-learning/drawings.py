@@ -190,16 +190,14 @@ def neuron(p: Palette) -> Sheet:
         mx, my = 150 + dx * 0.38, y + dy * 0.38
         s.rect(mx - 92, my - 30, 184, 60, p.ground, p.teal, 3, 30)
         s.math(mx, my, f"w_{{{i + 1}}} = {weights[i]}", 36, p.teal)
-    s.close_step()
-    s.open_step(1)
     s.circle(*total, 56, p.ground, p.ink, 4)
     s.path(f"M{total[0] - 24} {total[1]}h48M{total[0]} {total[1] - 24}v48", p.ink, 5)
     s.close_step()
-    s.open_step(2)
+    s.open_step(1)
     s.path(f"M{total[0]} 344V264", p.violet, 4, arrow=True)
     s.math(total[0], 380, "b = −0.1", 38, p.violet)
     s.close_step()
-    s.open_step(3)
+    s.open_step(2)
     s.path(f"M{total[0] + 60} 200H{act[0] - 88}", p.ink, 4, arrow=True)
     s.math(795, 162, "z", 40)
     s.text(795, 240, "0.5", 30, p.muted)
@@ -488,7 +486,7 @@ def descent(p: Palette) -> Sheet:
             s.rect(x + 20, y - 38, 116, 36, p.ground, r=8)
             s.text(x + 26, y - 20, f"step {k}", 30, colour, "start", 700)
         else:
-            s.text(x, y - 42, "start", 30, colour, "start", 700)
+            s.text(x - 28, y, "start", 30, colour, "end", 700)
     s.text(380, 26, "loss over the parameters", 34, weight=700)
     s.text(1200, 26, "data, and the function", 34, weight=700)
     s.math(380, 504, "w", 38, p.muted)
@@ -566,7 +564,7 @@ def _difference(f: Function, g: Function) -> Function:
 
 
 def _envelope(x: float) -> float:
-    """A fast attack, a slow decay and a tremolo, with a maximum near one."""
+    """A fast attack, a slow decay and a tremolo, with a maximum of 0.72."""
     return 1.3 * (1 - exp(-12 * x)) * exp(-2.2 * x) * (1 + 0.12 * cos(2 * pi * 3 * x))
 
 
@@ -614,7 +612,7 @@ def _block(s: Sheet, x: float, y: float, w: float, words: str, colour: str) -> N
 
 @figure("skip")
 def skip(p: Palette) -> Sheet:
-    s = Sheet(p, 860, 400, "A residual block: the input is added to the output of two layers")
+    s = Sheet(p, 860, 420, "A residual block: the input is added to the output of two layers")
     y = 270
     s.math(28, y, "a", 42, bold=True)
     s.wire([(60, y), (180, y)], p.ink, 4, arrow=True)
@@ -629,13 +627,13 @@ def skip(p: Palette) -> Sheet:
     s.wire([(722, y), (780, y)], p.ink, 4, arrow=True)
     s.math(822, y, "a′", 42, bold=True)
     s.path("M184 344v16H594v-16", p.muted, 3)
-    s.math(389, 378, "F", 40, p.muted)
+    s.math(389, 394, "F", 40, p.muted)
     return s
 
 
 @figure("feedback")
 def feedback(p: Palette) -> Sheet:
-    s = Sheet(p, 860, 400, "A recurrent layer: its output of the step before comes back as an input")
+    s = Sheet(p, 860, 420, "A recurrent layer: its output of the step before comes back as an input")
     y = 270
     s.math(46, y, "x_{t}", 42, bold=True)
     s.wire([(88, y), (286, y)], p.ink, 4, arrow=True)
