@@ -34,7 +34,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
     """Return the project, drafts included, with the files `changed` as they are now; they may be new or gone.
 
     Paths are relative to the root. A deck that is there and cannot be read stays as it was, with a finding; so do
-    settings that cannot be read.
+    settings that cannot be read. What its texts name is for `reload_named`, when it is known which texts are shown.
     """
     if SETTINGS_FILE in changed:
         fresh = load_project(project.root, drafts=True, audience=project.audience)
@@ -56,6 +56,11 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         project = _reload_assets(project, assets)
     if _below(paths.pages, changed) or _has_other_decks(project, before):
         project = _reload_pages(project)
+    return project
+
+
+def reload_named(project: Project, changed: Collection[str]) -> Project:
+    """Return the project with the files that its texts and settings name, those in `changed` as they are now."""
     return check_names(_reload_bibliographies(_reload_library(project, changed), changed))
 
 

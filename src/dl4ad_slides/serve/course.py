@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dl4ad_slides.load.project import load_project
-from dl4ad_slides.load.reload import reload_project
+from dl4ad_slides.load.reload import reload_named, reload_project
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -166,7 +166,7 @@ class LiveCourse:
             before, shown = self._project, dict(self._shown)
             texts = dict(self._texts_shown)
             had_findings = {page: self._findings_over(page) for page in ("", *shown, *texts) if page != HOME_TEXT}
-            self._go_on_with(reload_project(self._all, changed))
+            self._go_on_with(reload_project(self._all, changed), changed)
             if self._project.settings != before.settings:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
@@ -180,8 +180,9 @@ class LiveCourse:
                     messages.append(self.findings_of(page))
             return tuple(messages)
 
-    def _go_on_with(self, project: Project) -> None:
-        self._all = self._good.take(project)
+    def _go_on_with(self, project: Project, changed: Collection[str] = ()) -> None:
+        """Show `project`, what is broken in it as it was last good, with the files that this names."""
+        self._all = reload_named(self._good.take(project), changed)
         shown = (deck for deck in self._all.decks if project.audience.sees_everything or not deck.front_matter.draft)
         self._project = replace(self._all, decks=tuple(shown))
         self._decks = {deck.name: deck for deck in self._project.decks}

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides.load.project import ProjectNotFoundError, find_root, load_project
-from dl4ad_slides.load.reload import reload_project
+from dl4ad_slides.load.reload import reload_named, reload_project
 from dl4ad_slides.load.theme import default_theme
 
 
@@ -107,7 +107,7 @@ def test_a_logo_that_is_not_there(course: MakeCourse) -> None:
         ("slides.yaml:2:7", "there is no logo `b.svg`"),
     ]
     made.write({"assets/a.svg": ""})
-    project = reload_project(project, ["assets/a.svg"])
+    project = reload_named(reload_project(project, ["assets/a.svg"]), ["assets/a.svg"])
     assert [finding.message for finding in project.findings] == ["there is no logo `b.svg`"]
 
 

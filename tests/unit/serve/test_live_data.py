@@ -64,6 +64,23 @@ def test_the_last_good_data_stays(make_course: MakeEdited) -> None:
     assert sorted(changed(messages)) == ["b", "c"]
 
 
+def test_an_emptied_deck_keeps_what_it_names(make_course: MakeEdited) -> None:
+    """The deck is shown as it was, with its data and drawings, and nothing is wrong with these."""
+    deck = DECK + "\n---\n\n## E\n\n![An x](assets/x.svg){.inline}\n"
+    edited = make_course(
+        {**FILES, "decks/a.md": deck, "assets/x.svg": "<svg viewBox='0 0 9 9'><path d='M0 0'/></svg>\n"}
+    )
+    page = edited.open("a")
+    messages = edited.edit("decks/a.md", "")
+    assert ([message["type"] for message in messages], codes(messages)) == (["findings"], ["deck-empty"])
+    assert edited.open("a").count("<svg") == page.count("<svg")
+    edited.edit("slides.yaml", "title: Other\n")
+    assert edited.open("a").count("<svg") == page.count("<svg")
+    assert [finding.code for finding in edited.course.all_findings()] == ["deck-empty"]
+    assert sorted(changed(edited.edit("data/x.csv", "t,v\n1,2\n2,80\n"))) == ["b", "c"]
+    assert codes(edited.edit("decks/a.md", deck)) == []
+
+
 def test_text_among_numbers_is_told_in_the_data(make_course: MakeEdited) -> None:
     """At its cell, with the place in the deck; the chart stays as it was, the table shows the text."""
     edited = make_course(FILES)
