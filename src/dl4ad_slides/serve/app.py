@@ -24,6 +24,7 @@ from dl4ad_slides.serve.access import AccessGuard, is_loopback_client
 from dl4ad_slides.serve.course import LiveCourse, reading_name
 from dl4ad_slides.serve.editor import open_in_editor
 from dl4ad_slides.serve.events import Events
+from dl4ad_slides.serve.files import asset, author_file, static_file
 from dl4ad_slides.serve.locate import locate_on_slide
 
 _LONGEST_NUMBER = 15  # digits of a revision
@@ -71,11 +72,11 @@ class Preview:
 
     def static(self, request: Request) -> Response:
         """Answer with a file of the theme."""
-        return _file(self._course.static_file(str(request.path_params["path"])))
+        return _file(static_file(self._course.project, str(request.path_params["path"])))
 
     def asset(self, request: Request) -> Response:
         """Answer with a file of the course."""
-        return _file(self._course.asset(str(request.path_params["path"])))
+        return _file(asset(self._course.project, str(request.path_params["path"])))
 
     def client(self, request: Request) -> Response:
         """Answer with a part of the client of the preview."""
@@ -107,17 +108,17 @@ class Preview:
         return JSONResponse({"file": place.file, "line": place.line, "column": place.column})
 
     async def open(self, request: Request) -> Response:
-        """Open the editor at a place in a deck; for this machine only, and only where an editor was named."""
+        """Open the editor in a file of the author; for this machine only, and only where an editor was named."""
         if not self._options.editor or not is_loopback_client(request.scope):
             return PlainTextResponse("No editor here.\n", 403)
         place = _as_place(await _start_of_body(request))
         if place is None:
             return PlainTextResponse("Say file, line and column.\n", 400)
         file, line, column = place
-        project = self._course.project
-        if file not in {deck.source.path for deck in project.decks}:
+        found = author_file(self._course.project, file)
+        if found is None:
             return _not_found()
-        opened = open_in_editor(self._options.editor, project.root / file, max(1, line), max(1, column))
+        opened = open_in_editor(self._options.editor, found, max(1, line), max(1, column))
         return JSONResponse({"opened": opened})
 
     def _page(self, name: str | None, render: Callable[[], str | None]) -> Response:

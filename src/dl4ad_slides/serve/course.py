@@ -6,11 +6,9 @@ what open pages are told. What has an error is not shown; its last good state st
 
 from __future__ import annotations
 
-import contextlib
-import re
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from dl4ad_slides.load.reload import reload_named, reload_project
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
-from dl4ad_slides.model.output import DeckSummary, RenderedDeck, unique
+from dl4ad_slides.model.output import DeckSummary, RenderedDeck
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.home import home_schedule
@@ -27,12 +25,11 @@ from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.search_index import search_index
+from dl4ad_slides.serve.differences import facts_on_index, shown_of_text, surroundings
+from dl4ad_slides.serve.files import contents
+from dl4ad_slides.serve.findings import Findings
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
-
-# The index shows the first heading of a deck; without one that looks like it, how much of the text may hold it.
-_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
-_INDEX_TEXT = 2000
 
 
 class LiveCourse:
@@ -66,14 +63,14 @@ class LiveCourse:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
             self._summaries = tuple(self._summaries_of(self._project.decks))
-            home = self._asked_text(HOME_TEXT)
+            home = self._text_of_page(HOME_TEXT)
             return self._page(lambda pages: pages.index(self._summaries, home))
 
     def text_page(self, name: str) -> str | None:
         """Return a page of text, or None where there is no such page. Raises PageTemplateError."""
         with self._lock:
             page = next((page for page in self._project.pages if page.deck.name == name and not page.is_home), None)
-            text = self._asked_text(name)
+            text = self._text_of_page(name)
             return self._page(lambda pages: pages.text(page, text)) if page and text else None
 
     def deck_page(self, name: str) -> str | None:
@@ -122,61 +119,45 @@ class LiveCourse:
             if name not in self._shown:
                 self._gone.pop(name, None)
                 self._shown[name] = self._latest[name] = self._renderer.render(deck)
-                if self.findings(name):
+                if self._findings.of(name):
                     self._on_findings(self.findings_of(name))
             return self._shown[name]
 
     def findings(self, page: str) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with a deck, its slides if it was rendered; for "", with everything that is no deck."""
+        """Return what is wrong with a page, a deck's slides if it was rendered; for "", with all that is no deck."""
         with self._lock:
-            deck, latest = self._decks.get(page), self._latest.get(page)
-            if page:
-                latest = latest or self._texts_shown.get(page)
-                own = [finding for finding in self._common_findings() if deck and _stands_in(deck, finding)]
-                return unique([*own, *(latest.findings if latest else ())])
-            decks = {deck.source.path for deck in self._project.decks}
-            home = self._texts_shown.get(HOME_TEXT)
-            common = [finding for finding in self._common_findings() if finding.position.file not in decks]
-            return unique([*common, *(home.findings if home else ())])
+            return self._findings.of(page)
 
     def all_findings(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the project and with all decks that were rendered."""
         with self._lock:
-            shown = (*self._latest.values(), *self._texts_shown.values())
-            rendered = [finding for latest in shown for finding in latest.findings]
-            return unique([*self._common_findings(), *rendered])
+            return self._findings.all
 
     def findings_of(self, page: str) -> Message:
         """Return the message that shows the findings of a page, those of the whole project included."""
         with self._lock:
-            findings = self._findings_over(page)
-            return findings_message(page, findings, self._texts(findings))
-
-    def static_file(self, path: str) -> Path | None:
-        """Return the file behind a path below `_static/`."""
-        return self._inside(self._project.theme.static.get(path), self._project.settings.paths.theme)
-
-    def asset(self, path: str) -> Path | None:
-        """Return the file behind the path of an asset."""
-        return self._inside(self._project.assets.get(path), self._project.settings.paths.assets)
+            findings = self._findings.over(page)
+            return findings_message(page, findings, contents(self._project, {each.position.file for each in findings}))
 
     def update(self, changed: Collection[str]) -> tuple[Message, ...]:
         """Take in the files `changed` (relative to the root) and return what open pages must be told."""
         with self._lock:
             before, shown = self._project, dict(self._shown)
-            texts = dict(self._texts_shown)
-            had_findings = {page: self._findings_over(page) for page in ("", *shown, *texts) if page != HOME_TEXT}
+            texts = dict(self._page_texts)
+            findings = self._findings
+            had_findings = {page: findings.over(page) for page in ("", *shown, *texts) if page != HOME_TEXT}
             self._go_on_with(reload_project(self._all, changed), changed)
             if self._project.settings != before.settings:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
             else:
-                is_same_nav, is_same_around = self._follow(), _surroundings(before) == _surroundings(self._project)
+                is_same_nav, is_same_around = self._follow(), surroundings(before) == surroundings(self._project)
                 messages = [*self._changes(before, shown, changed, is_same_around=is_same_around)]
                 of_texts = self._text_changes(before, texts, is_same_nav=is_same_nav, is_same_around=is_same_around)
                 messages.extend(each for each in of_texts if each not in messages)
+            findings = self._findings
             for page, had in had_findings.items():
-                if self._findings_over(page) != had:
+                if findings.over(page) != had:
                     messages.append(self.findings_of(page))
             return tuple(messages)
 
@@ -193,10 +174,10 @@ class LiveCourse:
         self._renderer = DeckRenderer(self._project, katex, self._engine_findings)
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
-        self._texts_shown: dict[str, RenderedDeck] = {}
+        self._page_texts: dict[str, RenderedDeck] = {}
         self._readings: dict[str, tuple[RenderedDeck, Pages, str]] = {}
         self._summaries = ()
-        self._facts = [(deck, _facts(deck)) for deck in self._project.decks]
+        self._facts = [(deck, facts_on_index(deck)) for deck in self._project.decks]
         self._pages = Pages(self._project)
         self._page_failed = False
         self._template_findings: tuple[Diagnostic, ...] = ()
@@ -221,22 +202,11 @@ class LiveCourse:
         for deck in decks:
             yield known.get(id(deck)) or self._renderer.summarize(deck)
 
-    def _common_findings(self) -> tuple[Diagnostic, ...]:
-        library = *self._project.library.findings, *self._project.bibliographies.findings
-        return (*self._project.findings, *library, *self._engine_findings, *self._template_findings)
-
-    def _findings_over(self, page: str) -> tuple[Diagnostic, ...]:
-        """Return what the overlay of a page tells."""
-        return unique([*self.findings(""), *self.findings(page)]) if page else self.findings("")
-
-    def _inside(self, file: Path | None, folder: str) -> Path | None:
-        """Return `file` unless it is a symbolic link that leads out of the project and its folder."""
-        root = self._project.root
-        if file is None or not file.is_relative_to(root):
-            return file
-        target = file.resolve()
-        homes = (root.resolve(), (root / folder).resolve())
-        return file if any(target.is_relative_to(home) for home in homes) else None
+    @property
+    def _findings(self) -> Findings:
+        """Return what is wrong with the course as it is now."""
+        more = (*self._engine_findings, *self._template_findings)
+        return Findings(self._project, more, {**self._page_texts, **self._latest})
 
     def _changes(
         self, before: Project, shown: Mapping[str, RenderedDeck], changed: Collection[str], *, is_same_around: bool
@@ -259,7 +229,7 @@ class LiveCourse:
         """Tell whether the index shows something else than when this was last asked."""
         known = {id(deck): (deck, facts) for deck, facts in self._facts}
         before = [facts for _, facts in self._facts]
-        self._facts = [known.get(id(deck)) or (deck, _facts(deck)) for deck in self._project.decks]
+        self._facts = [known.get(id(deck)) or (deck, facts_on_index(deck)) for deck in self._project.decks]
         return [facts for _, facts in self._facts] != before
 
     def _theme_changes(self, before: Project, changed: Collection[str]) -> Iterator[Message]:
@@ -298,19 +268,19 @@ class LiveCourse:
         self._pages, self._page_failed = pages, False
         return True
 
-    def _asked_text(self, name: str) -> RenderedDeck | None:
+    def _text_of_page(self, name: str) -> RenderedDeck | None:
         """Return the text of a page that is asked for; what is wrong with it is told when that is first done."""
-        is_new, text = name not in self._texts_shown, self._text(name)
+        is_new, text = name not in self._page_texts, self._page_text(name)
         if is_new and text and text.findings:
             self._on_findings(self.findings_of("" if name == HOME_TEXT else name))
         return text if text and text.slides else None
 
-    def _text(self, name: str) -> RenderedDeck | None:
+    def _page_text(self, name: str) -> RenderedDeck | None:
         """Return the text of a page, rendered if it was not yet."""
         page = next((page for page in self._project.pages if page.deck.name == name), None)
-        if page and name not in self._texts_shown:
-            self._texts_shown[name] = self._renderer.render_text(page.deck)
-        return self._texts_shown.get(name)
+        if page and name not in self._page_texts:
+            self._page_texts[name] = self._renderer.render_text(page.deck)
+        return self._page_texts.get(name)
 
     def _text_changes(
         self, before: Project, texts: Mapping[str, RenderedDeck], *, is_same_nav: bool, is_same_around: bool
@@ -321,9 +291,9 @@ class LiveCourse:
         decks = {page.deck.name: page.deck for page in self._project.pages}
         for name, old in texts.items():
             if not is_same_around or old.deck is not decks.get(name):
-                del self._texts_shown[name]
-            latest = self._text(name)
-            if latest is None or not is_same_nav or not _is_same_text(old, latest):
+                del self._page_texts[name]
+            latest = self._page_text(name)
+            if latest is None or not is_same_nav or shown_of_text(old) != shown_of_text(latest):
                 stale.add(name)
         if any(page.is_home for page in self._project.pages) != any(page.is_home for page in before.pages):
             stale.add(HOME_TEXT)
@@ -347,42 +317,7 @@ class LiveCourse:
             if name in self._readings:
                 yield reload_message(reading_name(name))
 
-    def _texts(self, findings: Sequence[Diagnostic]) -> dict[str, str]:
-        texts: dict[str, str] = {}
-        for file in {finding.position.file for finding in findings}:
-            # It may be gone, be a folder, or be unreadable: then there is no excerpt.
-            with contextlib.suppress(OSError):
-                texts[file] = (self._project.root / file).read_text(encoding="utf-8", errors="replace")
-        return texts
-
 
 def reading_name(deck: str) -> str:
     """Return what the reading page of a deck is called in messages."""
     return f"{deck}.read"
-
-
-def _stands_in(deck: Deck, finding: Diagnostic) -> bool:
-    return finding.position.file == deck.source.path
-
-
-def _is_same_text(before: RenderedDeck, after: RenderedDeck) -> bool:
-    """Tell whether a page of text shows the same."""
-    same = [(one.section, one.script_hashes) for one in before.slides] == [
-        (one.section, one.script_hashes) for one in after.slides
-    ]
-    return same and before.title == after.title
-
-
-def _surroundings(project: Project) -> tuple[object, ...]:
-    """Return what slides depend on beside their decks and the settings."""
-    names = {deck.name for deck in project.texts}
-    files = project.theme.partials, project.assets.keys(), project.library.contents, project.bibliographies.named
-    return project.timelines, project.broken_timelines, *files, names
-
-
-def _facts(deck: Deck) -> tuple[object, ...]:
-    """Return what the index shows of a deck, as far as that can be told without rendering it."""
-    text = deck.body.text
-    heading = _HEADING.search(text)
-    end = text.find("\n--", heading.start() if heading else _INDEX_TEXT)
-    return deck.name, deck.front_matter, text[: end if end >= 0 else None], text.count("\n--")

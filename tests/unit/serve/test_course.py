@@ -11,6 +11,7 @@ import pytest
 from edited import MakeEdited
 
 from dl4ad_slides.render.pages import PageTemplateError
+from dl4ad_slides.serve.files import asset, static_file
 from dl4ad_slides.serve.messages import Message
 
 DECK = "# Title\n\n---\n\n## One\n\nText\n\n---\n\n## Two\n\nText\n"
@@ -596,10 +597,10 @@ def test_does_not_follow_links_out(make_course: MakeEdited, tmp_path_factory: py
     (edited.root / "assets/in.svg").symlink_to(edited.root / "assets/real.svg")
     (edited.root / "theme/css/out.css").symlink_to(outside / "secret.svg")
     edited.course.update({"assets/out.svg", "assets/in.svg", "theme/css/out.css"})
-    assert edited.course.asset("assets/out.svg") is None
-    assert edited.course.static_file("css/out.css") is None
-    assert edited.course.asset("assets/in.svg") == edited.root / "assets/in.svg"
-    assert edited.course.static_file("css/real.css") is not None
+    assert asset(edited.course.project, "assets/out.svg") is None
+    assert static_file(edited.course.project, "css/out.css") is None
+    assert asset(edited.course.project, "assets/in.svg") == edited.root / "assets/in.svg"
+    assert static_file(edited.course.project, "css/real.css") is not None
 
 
 def test_serves_a_folder_that_is_a_link(make_course: MakeEdited, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -609,7 +610,7 @@ def test_serves_a_folder_that_is_a_link(make_course: MakeEdited, tmp_path_factor
     edited = make_course({"decks/a.md": DECK})
     (edited.root / "assets").symlink_to(outside)
     edited.course.update({"assets/x.svg"})
-    assert edited.course.asset("assets/x.svg") is not None
+    assert asset(edited.course.project, "assets/x.svg") is not None
 
 
 # -- Size ------------------------------------------------------------------------------------------------

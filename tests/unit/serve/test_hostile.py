@@ -371,8 +371,8 @@ def editing(start_preview: StartPreview, tmp_path_factory: pytest.TempPathFactor
     ],
     ids=lambda value: repr(value)[:40],
 )
-def test_opens_nothing_but_decks(editing: tuple[Preview, Path], body: bytes, expected: int) -> None:
-    """The editor opens decks of the course at a line, and what is no such place is refused."""
+def test_opens_nothing_but_places_in_the_course(editing: tuple[Preview, Path], body: bytes, expected: int) -> None:
+    """The editor opens what its author wrote at a line, and what is no such place is refused."""
     running, ran = editing
     assert post(running, "/_live/open", body, "Content-Type: application/json")[0] == expected
     assert not ran.exists() or "notes" not in ran.read_text()
