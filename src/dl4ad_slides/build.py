@@ -37,9 +37,10 @@ def build_site(
         findings.extend(rendered.findings)
         if rendered.slides:  # else none of its slides is for this audience
             decks.append(rendered)
-    written = [renderer.render_text(page.deck) for page in project.pages] if with_index else []
-    findings.extend(finding for text in written for finding in text.findings)
-    project, texts = shown_pages(project, written)
+    rendered_texts = [renderer.render_text(page.deck) for page in project.pages]
+    if with_index:  # else no page of text is written; the navigation names them all the same
+        findings.extend(finding for text in rendered_texts for finding in text.findings)
+    project, texts = shown_pages(project, rendered_texts)
     try:
         words = search_index(decks)
         # Where only some decks are built, the index of all of them stays.
@@ -48,7 +49,8 @@ def build_site(
         others = tuple(_published(templates, project, decks, pages, words, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
-    files = (*pages, *others, *_static_files(project, [*decks, *texts]), *_assets(project, [*decks, *texts], pages))
+    written = [*decks, *texts] if with_index else decks
+    files = (*pages, *others, *_static_files(project, written), *_assets(project, written, pages))
     return BuildResult(tuple(decks), files, unique(findings))
 
 
@@ -71,9 +73,9 @@ def _pages(
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
         yield OutputFile("index.html", templates.index([*summaries.values()], home).encode())
-    for page, text in zip(project.pages, texts, strict=False):
-        if not page.is_home:
-            yield OutputFile(page.deck.href, templates.text(page, text).encode())
+        for page, text in zip(project.pages, texts, strict=True):
+            if not page.is_home:
+                yield OutputFile(page.deck.href, templates.text(page, text).encode())
     yield OutputFile(f"{STATIC}/speaker.html", templates.speaker().encode())
 
 

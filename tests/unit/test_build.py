@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from conftest import MakeCourse
 from dl4ad_slides.build import build_site
+from dl4ad_slides.load.project import load_project
 from dl4ad_slides.model.diagnostics import Severity
+from dl4ad_slides.model.output import BuildResult
 
 
 def test_gives_pages_static_files_and_assets(course: MakeCourse) -> None:
@@ -20,6 +24,25 @@ def test_without_the_index(course: MakeCourse) -> None:
     """For a build of single decks."""
     result = build_site(course({"decks/a.md": "# A\n"}).load(), with_index=False)
     assert "index.html" not in {file.path for file in result.files}
+
+
+def test_single_decks_have_the_navigation_of_all(course: MakeCourse) -> None:
+    """It names the pages of text, which are not written; what is wrong with these is told when they are."""
+    made = course({"decks/a.md": "# A\n", "decks/b.md": "# B\n", "pages/p.md": "# Page\n\n$x$ <<NOPE>>\n"})
+    whole, single = made.result(), build_site(load_project(made.root, ["a"]), with_index=False)
+    nav = [re.search(r"<nav.*?</nav>", content(result, "a.read.html"), re.DOTALL) for result in (whole, single)]
+    assert nav[0]
+    assert nav[1]
+    assert "Page" in nav[0][0] == nav[1][0]
+    assert not [file.path for file in single.files if file.path.startswith(("p.html", "_static/katex/"))]
+    assert [finding.code for finding in whole.findings] == ["placeholder-unknown"]
+    assert single.findings == ()
+
+
+def content(result: BuildResult, path: str) -> str:
+    (found,) = (file.content for file in result.files if file.path == path)
+    assert isinstance(found, bytes)
+    return found.decode()
 
 
 def test_tells_of_each_deck_before_it_is_rendered(course: MakeCourse) -> None:

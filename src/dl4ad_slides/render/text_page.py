@@ -56,9 +56,9 @@ def page_title(page: TextPage) -> str:
 def shown_pages(project: Project, texts: Sequence[RenderedDeck]) -> tuple[Project, Sequence[RenderedDeck]]:
     """Return the project with those of its pages that its audience sees, by the titles that it sees, and their texts.
 
-    `texts` are those of all pages, in their order; or none at all.
+    `texts` are those of all pages, in their order.
     """
-    shown = [(page, text) for page, text in zip(project.pages, texts, strict=False) if text.slides]
+    shown = [(page, text) for page, text in zip(project.pages, texts, strict=True) if text.slides]
     pages = tuple(page if text.is_whole else _titled(page, text.title) for page, text in shown)
     return replace(project, pages=pages), [text for _, text in shown]
 
