@@ -274,6 +274,20 @@ def test_the_footer_counts_slides(page: Page, lesson: Site) -> None:
     page.wait_for_function("() => document.querySelector('.footer-number').innerText === '15 / 15'")
 
 
+def test_settings_of_a_deck_win_over_ours(make_site: MakeSite, page: Page) -> None:
+    """What they leave out stays as our pages need it."""
+    site = make_site({"decks/a.md": "---\nreveal: {minScale: 0.5, transition: fade, loop: true}\n---\n# A\n"})
+    go(page, f"{site.http}a.html")
+    config = page.evaluate("() => Reveal.getConfig()")
+    assert (config["minScale"], config["loop"]) == (0.5, True)
+    assert (config["width"], config["height"], config["maxScale"], config["autoAnimateDuration"]) == (
+        1920,
+        1080,
+        5,
+        0.25,
+    )
+
+
 def test_without_scripts_a_deck_leads_to_its_reading_page(make_site: MakeSite, open_context: OpenContext) -> None:
     """Its title and the way there are seen; the slides, which only a script puts in their places, are not."""
     site = make_site({"decks/01-first.md": "# The first\n\n---\n\n## More\n"})

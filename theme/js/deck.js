@@ -38,11 +38,23 @@
 
   // Our defaults where Reveal's do not suit a lecture; the deck's own settings win over them.
   const defaults = {
+    // The canvas that style sheets are made for: slides bring their own margins, and begin at the top.
+    width: 1920,
+    height: 1080,
+    margin: 0,
+    center: false,
+    // Slides have addresses, and the browser's Back leaves the deck instead of walking through them.
+    hash: true,
+    history: false,
+    // The number stands in the footer.
+    slideNumber: false,
     controls: true,
     controlsLayout: "edges",
     controlsTutorial: false,
+    // Motion is short, or there is none (seconds).
+    transition: "none",
     backgroundTransition: "none",
-    autoAnimateDuration: 0.28,
+    autoAnimateDuration: 0.25,
     // Reveal stops scaling at a fifth by default, which cuts slides off on phones and in the speaker view.
     minScale: 0.02,
     maxScale: 5,

@@ -35,21 +35,6 @@ from dl4ad_slides.render.views import HOME, deck_view, lecture_link, nav_links, 
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
-_REVEAL = {
-    "width": 1920,
-    "height": 1080,
-    "margin": 0,
-    "minScale": 0.05,
-    "maxScale": 4.0,
-    "center": False,
-    "hash": True,
-    "history": False,
-    "transition": "none",
-    "backgroundTransition": "none",
-    "slideNumber": False,
-    "pdfSeparateFragments": False,
-    "autoAnimateDuration": 0.25,
-}
 
 
 class PageTemplateError(Exception):
@@ -97,7 +82,7 @@ class Pages:
             sections=Markup(sections_html(slides)),
             has_math=any(slide.formula_count for slide in slides),
             csp=content_security_policy(hashes, hosts),
-            reveal_config=_json({**_REVEAL, **rendered.deck.front_matter.reveal}),
+            reveal_config=_json(rendered.deck.front_matter.reveal),
             home=HOME,
             previous=lecture_link(neighbours.previous),
             next=lecture_link(neighbours.next),
