@@ -11,12 +11,16 @@ from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_files import missing_file
 from dl4ad_slides.render.dates import Style, written_day
 from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.lato import line_count, text_width
 from dl4ad_slides.render.options import Options
 from dl4ad_slides.render.partials import PartialError
 
 _STYLES: tuple[Style, ...] = ("medium", "short", "long", "full")
 _MOST_COLUMNS = 3
-_NOTE_HEIGHT = 0.7  # of a line of the table
+# The measures of the style sheet, in px of the canvas; they only decide where the tables part.
+_WIDTH, _GAP, _CELL_SIDES, _CELL_HEIGHT = 1680, 48, 48, 24
+_SIZE, _LINE, _NOTE_SIZE, _NOTE_LINE = 30, 42, 26, 37
+_NARROWER = 1.04  # than estimated is what is set, which is right for what must fit, and here is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ def _row(entry: ScheduleEntry, language: str, style: Style, deadline: str) -> Ro
 
 def _balanced(rows: Sequence[RowView], count: int) -> tuple[tuple[RowView, ...], ...]:
     """Return the rows in at most `count` columns of about the same height, the earlier ones rather longer."""
-    heights = [1 + _NOTE_HEIGHT * bool(row.note) for row in rows]
+    dates = max((text_width(row.when, _SIZE) for row in rows), default=0)
+    width = (_WIDTH - _GAP * (count - 1)) / count - dates - 2 * _CELL_SIDES
+    heights = [_height(row, _NARROWER * max(width, _SIZE)) for row in rows]
     columns: list[tuple[RowView, ...]] = []
     start = 0
     for left in range(count, 0, -1):
@@ -90,3 +96,8 @@ def _balanced(rows: Sequence[RowView], count: int) -> tuple[tuple[RowView, ...],
         columns.append(tuple(rows[start:end]))
         start = end
     return tuple(column for column in columns if column)
+
+
+def _height(row: RowView, width: float) -> int:
+    lines = line_count(f"{row.topic} {row.time}", width, _SIZE)
+    return _CELL_HEIGHT + _LINE * lines + _NOTE_LINE * (line_count(row.note, width, _NOTE_SIZE) if row.note else 0)

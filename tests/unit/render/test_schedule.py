@@ -45,6 +45,7 @@ def cells(node: LexborNode, selector: str) -> list[str]:
         ([""] * 10, "columns=3", [4, 3, 3]),
         (["note"] * 4 + [""] * 6, "", [4, 6]),
         (["long"] * 6 + [""] * 6, "", [5, 7]),
+        (["a note of so many words that it takes two lines, or even three"] + [""] * 6, "", [3, 4]),
         ([""], "", [1]),
     ],
 )
