@@ -20,7 +20,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_placeholders import chart_placeholder_html, table_placeholder_html
-from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.errors import error_block, error_span
 from dl4ad_slides.render.holes import HOLE, HoleKind, Holes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.partials import PartialError
@@ -43,7 +43,8 @@ _OWN = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN}
 # decides what must be escaped.
 _VALUE = r"""\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+"""
 HTML_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?+)*+>")
-_PARAGRAPH = re.compile(f"<p>\\s*({HOLE.pattern})\\s*</p>")
+# A paragraph of placeholders alone: its attributes, and the placeholders.
+_LONE = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*((?:{HOLE.pattern}\s*)+)</p>")
 BLOCK = re.compile(
     r"\s*<(?:div|section|table|ul|ol|dl|figure|p|h[1-6]|pre|blockquote|aside|nav|details|svg|hr)\b", re.IGNORECASE
 )
@@ -90,23 +91,50 @@ def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
         else:
             filled[number], finding = _render_partial(hole.placeholder, context)
             context.findings.extend(filter(None, (finding,)))
-    return _put_in(html, filled, holes)
+    return _put_in(html, filled, holes, context)
 
 
-def _put_in(html: str, filled: Mapping[int, str], holes: Holes) -> str:
-    """Fill the holes; in a tag with escaped text, and instead of a paragraph that holds nothing but a block."""
+def is_in_paragraph(html: str, at: int) -> bool:
+    """Tell whether a paragraph is open at this place."""
+    return max(html.rfind("<p>", 0, at), html.rfind("<p ", 0, at)) > html.rfind("</p>", 0, at)
+
+
+def as_block(attributes: str, html: str) -> str:
+    """Return what stands in the place of a paragraph that would hold a block, with its attributes."""
+    return f"<div{attributes}>{html}</div>" if attributes.strip() else html
+
+
+def _put_in(html: str, filled: Mapping[int, str], holes: Holes, context: SlideContext) -> str:
+    """Fill the holes; in a tag with escaped text, and instead of a paragraph that holds nothing but blocks."""
 
     def in_tag(tag: re.Match[str]) -> str:
         return HOLE.sub(lambda hole: escape(filled[int(hole[1])]) if int(hole[1]) in filled else hole[0], tag[0])
 
     def in_paragraph(paragraph: re.Match[str]) -> str:
-        block = filled.get(int(paragraph[2]), "")
-        is_list = (hole := HOLE.fullmatch(block)) is not None and holes[int(hole[1])].kind is HoleKind.LIST
-        return paragraph[1] if is_list or BLOCK.match(block) else paragraph[0]
+        numbers = [int(hole[1]) for hole in HOLE.finditer(paragraph[2])]
+        is_block = all(_is_block(filled.get(number, ""), holes) for number in numbers)
+        return as_block(paragraph[1], paragraph[2]) if is_block else paragraph[0]
+
+    def in_text(hole: re.Match[str]) -> str:
+        number = int(hole[1])
+        placeholder = holes[number].placeholder
+        if number not in filled or placeholder is None or placeholder.name not in {*LISTS, *_BUILT_IN}:
+            return filled.get(number, hole[0])
+        if not is_in_paragraph(html, hole.start()) or not _is_block(filled[number], holes):
+            return filled[number]
+        message = f"`{placeholder.name}` cannot stand amid a line of text"
+        hint = "Put the placeholder on a line of its own, with blank lines around it."
+        context.findings.append(error("placeholder-syntax", message, placeholder.position, hint))
+        return error_span(context.findings[-1])
 
     html = HTML_TAG.sub(in_tag, html)
-    html = _PARAGRAPH.sub(in_paragraph, html)
-    return HOLE.sub(lambda hole: filled.get(int(hole[1]), hole[0]), html)
+    html = _LONE.sub(in_paragraph, html)
+    return HOLE.sub(in_text, html)
+
+
+def _is_block(html: str, holes: Holes) -> bool:
+    hole = HOLE.fullmatch(html)
+    return bool(BLOCK.match(html)) or (hole is not None and holes[int(hole[1])].kind is HoleKind.LIST)
 
 
 def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[str, Diagnostic | None]:

@@ -13,9 +13,9 @@ from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block, error_span
 from dl4ad_slides.render.holes import HOLE, Holes, dig_holes
 from dl4ad_slides.render.markdown import MarkdownError
-from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, expand_markdown_partials
+from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, as_block, expand_markdown_partials, is_in_paragraph
 
-_INCLUDED = re.compile(rf"<p>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
+_INCLUDED = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
 # A text brings no name of a slide along, but where its heading becomes that of the slide.
 TAKEN_ID = "data-taken-id"
 _HEADING_ID = re.compile(r"(<h[1-6]\b[^<>]*? )id=")
@@ -48,7 +48,7 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) 
         if placeholder is None or placeholder.name != INCLUDE:
             return found[0]
         text = context.texts.get((placeholder.position.file, placeholder.argument))
-        is_paragraph = found[0].startswith("<p>")
+        is_paragraph = found[1] is not None
         if not isinstance(text, Passage):
             context.findings.extend([text] if text else [])
             box = error_block if is_paragraph else error_span
@@ -59,9 +59,9 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) 
         chain = (placeholder.position,)
         context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]
         if is_paragraph:
-            return inner
+            return as_block(found[1], inner)
         line = _LONE_PARAGRAPH.sub(r"\1", inner)
-        if BLOCK.search(line) and html.rfind("<p>", 0, found.start()) > html.rfind("</p>", 0, found.start()):
+        if BLOCK.search(line) and is_in_paragraph(html, found.start()):
             context.findings.append(_report_block(placeholder))
             return error_span(context.findings[-1])
         return line

@@ -167,6 +167,13 @@ def test_an_authors_id_wins(course: MakeCourse) -> None:
     assert _ids(made) == ["a-2", "a", "a-3"]
 
 
+def test_attributes_behind_an_include_are_those_of_its_text(course: MakeCourse) -> None:
+    """A text of blocks may be a fragment as a whole."""
+    made = course({"decks/a.md": "# A\n\n<<INCLUDE:_c.md>> {.fragment}\n", "decks/_c.md": "one\n\ntwo\n"})
+    assert made.build().findings == []
+    assert '<div class="fragment"><p>one</p>' in made.page("a.html")
+
+
 def _including(number: int, above: str, count: int) -> str:
     between = "\n" if above else "\n---\n\n"
     return above + between.join([f"<<INCLUDE:_{number}.md>>\n"] * count)

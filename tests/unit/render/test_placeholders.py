@@ -53,3 +53,17 @@ def test_an_option_that_does_not_exist(course: MakeCourse, option: str, hint: st
     report = made.build().stderr
     assert f"error[timeline-option]: a timeline has no option `{option.partition('=')[0]}`" in report
     assert f"hint: {hint}" in report
+
+
+@pytest.mark.parametrize(
+    "placeholder", ["AGENDA", "CREDITS", "REFERENCES", "QR:https://a.example", "CHART:data/a.csv kind=line x=a y=b"]
+)
+def test_blocks_do_not_stand_amid_a_line(course: MakeCourse, placeholder: str) -> None:
+    """Browsers would end the paragraph in the middle; alone, and beside each other, they are welcome."""
+    alone = f"<<{placeholder}>>\n<<QR:https://a.example>>\n\n<<{placeholder}>> {{.fragment}}\n"
+    files = {"decks/a.md": f"# A\n\nSee <<{placeholder}>> there\n\n{alone}", "data/a.csv": "a,b\n1,2\n2,3\n"}
+    made = course(files)
+    (finding,) = [finding for finding in made.build().findings if "deck-empty-list" not in finding]
+    assert finding.startswith("decks/a.md:3:5: error[placeholder-syntax]")
+    assert "<p></p>" not in made.page("a.html")
+    assert "html-unbalanced" not in finding
