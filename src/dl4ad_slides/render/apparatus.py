@@ -118,7 +118,7 @@ class Apparatus:
             findings.append(warning("cite-bibliography", message, hole.position, hint))
             return escape(hole.source, quote=False)
         self.citations.check_keys(hole.cluster.items, findings)
-        return link_citations(self._cited.clusters[place], self._addresses(hole.cluster, ids))
+        return link_citations(self._cited.clusters[place], {} if hole.in_link else self._addresses(hole.cluster, ids))
 
     def _addresses(self, cluster: Cluster, ids: Sequence[Sequence[str]]) -> Mapping[str, str]:
         """Return the addresses of the slides on which the entries of the works in `cluster` stand, by their keys."""

@@ -118,7 +118,9 @@ def figure_reference(
     """
     figure = figures.get(hole.content)
     if figure is not None and figure.number is not None:
-        return f'<a class="figure-reference" href="#/{escape(ids[figure.slide][0])}">{figure.label_in(words)}</a>', None
+        label = figure.label_in(words)
+        address = f'href="#/{escape(ids[figure.slide][0])}"'
+        return label if hole.in_link else f'<a class="figure-reference" {address}>{label}</a>', None
     message, hint = f"there is no figure `{hole.content}`", did_you_mean(hole.content, figures)
     if figure is not None:
         message, hint = f"the figure `{hole.content}` has no number", "Take `.unnumbered` off the figure."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from html import escape
 
@@ -23,6 +23,7 @@ from dl4ad_slides.model.source import Passage, Position
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 HOLE = re.compile(f"{_OPEN}([0-9]{{1,9}}){_CLOSE}")
 ESCAPED_HOLE = re.compile("%EF%B7%90([0-9]{1,9})%EF%B7%91")
+_LINK = re.compile(r"<a\s[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _QUOTE_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
 
 
@@ -48,7 +49,7 @@ class Hole:
     """One hole: `source` is what the author wrote, `content` what is to be rendered (TeX, code, plain characters).
 
     Holes about figures hold the place of the figure among those of its slide, or the id that a reference names; those
-    of citations the `cluster`.
+    of citations the `cluster`. What stands `in_link` becomes no link itself.
     """
 
     kind: HoleKind
@@ -60,6 +61,7 @@ class Hole:
     steps: str | None = None
     first_line: int | None = None
     cluster: Cluster | None = None
+    in_link: bool = False
 
 
 _NEVER_MADE = Hole(HoleKind.LITERAL, "\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}", Position(""))
@@ -72,6 +74,9 @@ DECK_KINDS = frozenset(
         *(HoleKind.LIST, HoleKind.CITATION, HoleKind.SOURCES),
     }
 )
+
+
+_LINKS = frozenset({HoleKind.FIGURE_REFERENCE, HoleKind.CITATION})
 
 
 class Holes:
@@ -133,6 +138,16 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
         )
         findings.append(finding)
     return passage.replace(sorted(edits))
+
+
+def mark_links(html: str, holes: Holes) -> str:
+    """Return `html` with other holes for what would be a link inside of another one."""
+
+    def mark(found: re.Match[str]) -> str:
+        hole = holes[int(found[1])]
+        return holes.add(replace(hole, in_link=True)) if hole.kind in _LINKS else found[0]
+
+    return _LINK.sub(lambda link: HOLE.sub(mark, link[0]), html)
 
 
 def _line_end(text: str, start: int) -> int:

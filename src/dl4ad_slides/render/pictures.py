@@ -15,6 +15,7 @@ from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import OWN_ID, Island
+from dl4ad_slides.render.references import REMOTE, report_remote
 
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
@@ -94,6 +95,12 @@ def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext
         return False
     for unwanted in drawing.css(_UNWANTED):
         unwanted.decompose()
+    for picture in drawing.css("image, feImage"):
+        for address in (picture.attributes.get(name) or "" for name in _REFERENCES):
+            if REMOTE.match(address):
+                report_remote(address, context, context.locate(node.attributes.get("src") or ""))
+                picture.decompose()
+                break
     _separate(drawing, f"{OWN_ID}-{number + 1}-")
     _size(drawing, node)
     drawing.attrs["role"] = "img"

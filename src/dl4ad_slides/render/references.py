@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
+from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
 
@@ -33,7 +34,7 @@ _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[^,]*)?(?:,|$))")
 _FETCHED = {"stylesheet", "preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender", "icon"}
 _OURS = ("_static/", "index.html")  # what every site has besides decks and assets
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)  # in a tag or not: a hint that it is worth to look
 _HOST = re.compile(r"[\w.-]+")
@@ -78,8 +79,8 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
         value = node.attributes.get(name)
         if not value:
             continue
-        if _REMOTE.match(value):
-            _report_remote(value, context)
+        if REMOTE.match(value):
+            report_remote(value, context)
             continue
         local = _local(value, context)
         node.attrs[name] = local
@@ -91,8 +92,8 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
 def _settle_srcset(node: LexborNode, context: SlideContext) -> None:
     def settle(candidate: re.Match[str]) -> str:
         address = candidate[2]
-        if _REMOTE.match(address):
-            _report_remote(address, context)
+        if REMOTE.match(address):
+            report_remote(address, context)
             return candidate[0]
         return f"{candidate[1]}{_local(address, context)}{candidate[3]}"
 
@@ -105,8 +106,8 @@ def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
     kinds = set((node.attributes.get("rel") or "").lower().split())
     if not href or kinds.isdisjoint(_FETCHED):
         return
-    if _REMOTE.match(href):
-        _report_remote(href, context)
+    if REMOTE.match(href):
+        report_remote(href, context)
         node.decompose()
     else:
         node.attrs["href"] = _local(href, context)
@@ -114,7 +115,7 @@ def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
 
 def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None:
     written = (node.attributes.get("src") or node.attributes.get("data-src") or "").strip()
-    if not _REMOTE.match(written):
+    if not REMOTE.match(written):
         _make_lazy_frame(node, _local(written, context) if written else "")
         return
     src, host = _frame_address(written)
@@ -197,7 +198,7 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
 
 def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> None:
     src = node.attributes.get("src") or ""
-    if _REMOTE.match(src):
+    if REMOTE.match(src):
         hint = "Put the script into theme/js/ or assets/."
         context.findings.append(
             warning(
@@ -223,8 +224,8 @@ def _settle_background(name: str, value: str, context: SlideContext, needs: Need
     settled: list[str] = []
     for part in value.split(",") if name.endswith(("image", "video")) else [value]:
         part = part.strip()
-        if _REMOTE.match(part):
-            _report_remote(part, context)
+        if REMOTE.match(part):
+            report_remote(part, context)
             settled.append(part)
         else:
             settled.append(_local(part, context))
@@ -233,7 +234,7 @@ def _settle_background(name: str, value: str, context: SlideContext, needs: Need
 
 def _settle_background_frame(written: str, context: SlideContext, needs: Needs) -> str:
     """Return the address of a frame behind the slide, which loads with it: nobody could click a button there."""
-    if not _REMOTE.match(written):
+    if not REMOTE.match(written):
         return _local(written, context)
     src, host = _frame_address(written)
     if _is_named(host, context.deck.settings.embed_hosts):
@@ -292,10 +293,11 @@ def _in_notes(node: LexborNode) -> bool:
     return False
 
 
-def _report_remote(value: str, context: SlideContext) -> None:
+def report_remote(value: str, context: SlideContext, place: Position | None = None) -> None:
+    """Add the finding for something of another host that would be shown."""
     hint = "Copy the file into assets/ and refer to it there."
     message = f"`{value[:80]}` is on another host and will not be shown"
-    context.findings.append(warning("html-remote-media", message, context.locate(value), hint))
+    context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint))
 
 
 def _report_handlers(island: Island, context: SlideContext) -> None:

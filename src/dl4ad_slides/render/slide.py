@@ -24,7 +24,7 @@ from dl4ad_slides.render.figures import Figure, settle_figures
 from dl4ad_slides.render.frame import Frame
 from dl4ad_slides.render.growing import grow
 from dl4ad_slides.render.highlight import highlight_code
-from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes
+from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, mark_links
 from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
 from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.notes import gather_notes, is_in_notes, strip_notes
@@ -122,7 +122,7 @@ def draft_slide(context: SlideContext) -> Draft:
     _report_imbalances(without_marks(html), holes, context)
     has_notes = context.deck.front_matter.notes != "strip"
     cut, parts = cut_parts(html, lambda part: has_notes if part == NOTES else context.audience.sees(part))
-    island = Island(fill_placeholders(cut, holes, context))
+    island = Island(mark_links(fill_placeholders(cut, holes, context), holes))
     island.apply_comments()
     island.attributes.update(context.attributes)
     if not has_notes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeCourse
 from dl4ad_slides.language.citations import find_citations
 from dl4ad_slides.language.regions import scan_regions
 from dl4ad_slides.load.bibliography import load_bibliography
@@ -238,3 +239,16 @@ def test_a_title_that_is_an_address_makes_no_link_in_a_link(works: Bibliography)
     cited = cite(Bibliography({"site": site}, works.style), "[@site]")
     assert link_citations(cited.clusters[0], {}) == '(<span class="citation"><i>https://a.example</i>, 2020</span>)'
     assert '<a href="https://a.example" rel="noopener">a.example</a>' in cited.references[0].html
+
+
+def test_no_link_stands_in_a_link(course: MakeCourse) -> None:
+    """A citation or a reference to a figure in one is text."""
+    text = (
+        '# A\n\n[See @fig-a, and [@a]](https://a.example)\n\n![A](assets/a.svg "C"){#fig-a}\n\n---\n\n<<REFERENCES>>\n'
+    )
+    work = "@book{a, author = {Legg, S.}, title = {A}, year = 2007}\n"
+    made = course({"decks/a.md": text, "slides.yaml": "bibliography: r.bib\n", "r.bib": work, "assets/a.svg": "<svg/>"})
+    assert made.build().findings == []
+    paragraph = made.slides("a.html")[0].css_first("p")
+    assert paragraph is not None
+    assert [link.text() for link in paragraph.css("a")] == ["See Figure\N{NO-BREAK SPACE}1, and (Legg, 2007)"]

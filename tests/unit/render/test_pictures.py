@@ -29,3 +29,12 @@ def test_a_drawing_has_a_view_box_where_its_size_is_one(course: MakeCourse, size
     made.build()
     page = made.page("a.html")
     assert f'viewBox="{box}"' in page if box else 'height="' + size + '" role' in page
+
+
+def test_a_drawing_shows_nothing_of_other_hosts(course: MakeCourse) -> None:
+    """The policy of the page would not let it."""
+    drawing = '<svg><image href="https://a.example/b.png"/><image xlink:href="data:image/png;base64,AA"/></svg>'
+    made = course({"decks/a.md": "# A\n\n![A](assets/a.svg){inline}\n", "assets/a.svg": drawing})
+    (finding,) = made.build().findings
+    assert finding.startswith("decks/a.md:3:6: warning[html-remote-media]")
+    assert made.page("a.html").count("<image") == 1
