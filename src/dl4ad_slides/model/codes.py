@@ -33,7 +33,7 @@ CODES: dict[str, str] = {
     "deck-duplicate-id": "Two slides of a deck have the same id or alias.",
     "deck-slip": "Something looks like the deck language and is text, such as `[!TIPP]` or `Note :`.",
     "deck-empty-list": "A placeholder for a list of the deck has nothing to list.",
-    "deck-audience": "A slide or a part of one is for an audience that the course does not have.",
+    "deck-audience": "What says for whom something is cannot be read, or the course does not have that audience.",
     "deck-not-found": "A deck named on the command line does not exist.",
     # Placeholders
     "placeholder-unknown": "A placeholder names a partial that does not exist.",

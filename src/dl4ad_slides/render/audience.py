@@ -8,24 +8,27 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.language.solutions import is_solution
+from dl4ad_slides.language.mentions import Mention, find_mentions
+from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.island import Island, comment_attributes
+from dl4ad_slides.render.parts import without_marks
 from dl4ad_slides.render.words import Words
 
 ATTRIBUTE = "data-audience"
-_CONTAINER = re.compile(r"^[ \t>*+-]*(:{3,} *([^\s:{}]+))", re.MULTILINE)
-_UNDERSTOOD = re.compile(rf'\.(?:slide:|element)(?:[^"]|"[^"]*")*?\b{ATTRIBUTE}(?:="[^"]+"|\s|$)')
+_VALUE = r"""(?:"[^"]+"|'[^']+'|[\w:-]+(?=[\s>}]))"""
+_WELL_SPELT = re.compile(rf"{ATTRIBUTE}={_VALUE}|:{{3,}}[ \t]*(?:solution|audience)\b")
+_UNTIL_THEN = "Until then only instructors see the slide."
 
 
 def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext) -> tuple[str | None, tuple[str, ...]]:
     """Take out elements that the audience does not see, and label the others.
 
     Returns for whom the slide is, None for everybody, and for whom its parts are; `parts` are those that were marked.
-    A comment that speaks of an audience and cannot be read keeps the slide from all but instructors.
+    Where anything is wrong about audiences, only instructors see the slide.
     """
     elements = island.select(f"[{ATTRIBUTE}]")
     named = [*parts, *(node.attributes.get(ATTRIBUTE) or "" for node in elements)]
@@ -37,21 +40,22 @@ def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext
             node.decompose()
         elif node.tag == "div":
             _label(node, context.deck.words)
-    if context.deck.front_matter.markdown.engine != "commonmark":
-        for passage in context.passages:
-            for found in _CONTAINER.finditer(passage.text):
-                if found[2] != "audience" and not is_solution(found[2]):
-                    continue
-                message = "this engine of Markdown has no containers, and would show this to everybody"
-                hint = f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`; until then instructors alone see the slide.'
-                context.findings.append(error("deck-audience", message, passage.at(found.start(1)), hint))
-                of_slide = ""
-    for comment in _misread(island):
-        hint = f'Write `<!-- .slide: {ATTRIBUTE}="{INSTRUCTOR}" -->`; until then instructors alone see the slide.'
-        place = context.locate(comment.strip())
-        context.findings.append(error("deck-audience", f"this `{ATTRIBUTE}` cannot be read", place, hint))
+    if any(finding.code == "deck-audience" for finding in context.findings):
         of_slide = ""
     return of_slide, tuple(named)
+
+
+def check_mentions(passage: Passage, html: str, context: SlideContext) -> None:
+    """Add a finding where `passage` speaks of an audience and the HTML that was made of it does not."""
+    known = known_audiences(context.deck.settings.audiences)
+    mentions = find_mentions(passage.text, known)
+    missing = len(mentions) - _understood(html) if mentions else 0
+    if missing > 0:
+        doubtful = [one for one in mentions if not _is_well_spelt(passage.text, one)] or mentions
+        for mention in doubtful[:missing]:
+            what = "container" if mention.is_container else f"`{ATTRIBUTE}`"
+            message, hint = f"this {what} cannot be read", _hint(mention, context)
+            context.findings.append(error("deck-audience", message, passage.at(mention.start), hint))
 
 
 def slide_attributes(text: str) -> tuple[str | None, dict[str, str]]:
@@ -59,10 +63,12 @@ def slide_attributes(text: str) -> tuple[str | None, dict[str, str]]:
 
     None is for everybody.
     """
-    island = Island(text)
+    comments = "".join(text[one.start : one.end] for one in scan_regions(text).regions if one.kind is Kind.COMMENT)
+    island = Island(comments)
     island.apply_comments()
     audience = island.attributes.pop(ATTRIBUTE, None)
-    return "" if _misread(island) else audience, island.attributes
+    is_read = _understood(comments) >= len(find_mentions(text, known_audiences(())))
+    return audience if is_read else "", island.attributes
 
 
 def check_audience(written: str, place: Position, context: SlideContext) -> None:
@@ -113,9 +119,31 @@ def _leads_to(link: LexborNode, note: LexborNode) -> bool:
     return True
 
 
-def _misread(island: Island) -> list[str]:
+def _understood(html: str) -> int:
+    """Return how many elements and comments in `html` say for whom something is."""
+    island = Island(without_marks(html))
     comments = (node.comment_content or "" for node in island.nodes() if node.is_comment_node)
-    return [text for text in comments if ATTRIBUTE in text and not _UNDERSTOOD.search(text)]
+    return len(island.select(f"[{ATTRIBUTE}]")) + sum(map(_is_read, comments))
+
+
+def _is_read(comment: str) -> bool:
+    """Tell whether a comment says for whom something is; not one that speaks of a slide and of an element."""
+    return ATTRIBUTE in comment_attributes(comment) and not (".slide" in comment and ".element" in comment)
+
+
+def _is_well_spelt(text: str, mention: Mention) -> bool:
+    """Tell whether a mention looks right, so that another one is rather to blame."""
+    start = text.rfind("<!--", 0, mention.start)
+    if start > text.rfind("-->", 0, mention.start):
+        return _is_read(text[start + len("<!--") :].split("-->", 1)[0].strip())
+    return _WELL_SPELT.match(text, mention.start) is not None
+
+
+def _hint(mention: Mention, context: SlideContext) -> str:
+    if mention.is_container and context.deck.front_matter.markdown.engine != "commonmark":
+        return f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`: this engine of Markdown has no containers. {_UNTIL_THEN}'
+    right = "::: solution" if mention.is_container else f'<!-- .slide: {ATTRIBUTE}="{INSTRUCTOR}" -->'
+    return f"Write `{right}`, on one line; or put it in backticks, if it is meant to be seen. {_UNTIL_THEN}"
 
 
 def _label(node: LexborNode, words: Words) -> None:

@@ -7,7 +7,7 @@ for `.slide` and `.element` comments are those of Reveal.js' Markdown plugin (`a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -90,18 +90,24 @@ class Island:
 
     def _apply(self, comment: LexborNode, target: LexborNode | None) -> None:
         """Apply one comment; `target` is the element before it or around it, None for the section itself."""
-        # selectolax strips the content; the plugin's rule for attributes without a value wants a space behind them.
-        text = f"{comment.comment_content or ''} "
-        if found := _ELEMENT.search(text):
+        text = comment.comment_content or ""
+        if _ELEMENT.search(f"{text} "):
             if target is not None and target.tag in {"ul", "ol"} and not _follows_blank_line(comment):
                 target = _last_element(target) or target
-            for name, value in _attributes(found[1]):
+            for name, value in comment_attributes(text).items():
                 if target is None:
                     self.attributes[name] = value
                 else:
                     target.attrs[name] = value
-        elif found := _SLIDE.search(text):
-            self.attributes.update(_attributes(found[1]))
+        else:
+            self.attributes.update(comment_attributes(text))
+
+
+def comment_attributes(text: str) -> Mapping[str, str]:
+    """Return the attributes that the comment with this text sets, on a slide or an element."""
+    # selectolax strips the content; the plugin's rule for attributes without a value wants a space behind them.
+    found = _ELEMENT.search(f"{text} ") or _SLIDE.search(f"{text} ")
+    return dict(_attributes(found[1])) if found else {}
 
 
 def _attributes(text: str) -> Iterator[tuple[str, str]]:

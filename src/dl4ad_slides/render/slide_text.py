@@ -9,6 +9,7 @@ from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.audience import check_mentions
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block, error_span
 from dl4ad_slides.render.holes import HOLE, Holes, dig_holes
@@ -36,7 +37,9 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
         begin = len(passage.text) - len(passage.text.lstrip())
         finding = error("config-markdown-extension", message, passage.at(begin), hint)
         context.findings.append(finding)
+        check_mentions(passage, "", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
+    check_mentions(expanded, html, context)
     return _take_in_texts(html, context, holes, prefix) if context.texts else html
 
 
