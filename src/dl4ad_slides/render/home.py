@@ -14,7 +14,6 @@ from dl4ad_slides.render.dates import weekday_and_day
 from dl4ad_slides.render.words import Words
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_INITIALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def teacher_views(teachers: Iterable[Teacher], words: Words) -> tuple[TeacherVie
     return tuple(
         TeacherView(
             name=teacher.name,
-            initials="".join(word[0] for word in teacher.name.split()[:_INITIALS]).upper(),
+            initials=_initials(teacher.name),
             role=teacher.role,
             picture=href_of(teacher.picture),
             url=href_of(teacher.url),
@@ -78,6 +77,13 @@ def teacher_views(teachers: Iterable[Teacher], words: Words) -> tuple[TeacherVie
         )
         for teacher in teachers
     )
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of first and last name: neither of titles, such as `Dr.-Ing.`, nor of `von`."""
+    words = name.split()
+    names = [word for word in words if "." not in word and not word[0].islower()] or words
+    return "".join(word[0] for word in dict.fromkeys((names[0], names[-1]))).upper()
 
 
 def date_views(project: Project) -> tuple[DateView, ...]:
