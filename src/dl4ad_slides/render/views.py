@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dl4ad_slides.model.output import DeckSummary
 from dl4ad_slides.model.project import Project
@@ -53,6 +53,7 @@ class DeckView:
     cover: Markup
     reading_href: str
     links: tuple[LinkView, ...]
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,10 @@ def deck_view(summary: DeckSummary) -> DeckView:
         href=quote(summary.deck.href),
         slide_count=summary.slide_count,
         heading=summary.heading,
-        cover=Markup(summary.heading_html),
+        cover=Markup(summary.heading_html) if front.title in {"", summary.heading} else escape(front.title),
         reading_href=quote(summary.deck.reading_href),
         links=link_views(front.links, words_of(front.language)),
+        is_draft=front.draft,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import MakeCourse
@@ -136,3 +137,38 @@ def test_one_deck_alone_leaves_pages_out(course: MakeCourse) -> None:
     made = course(FILES)
     made.build("decks/01-first.md")
     assert not {"index.html", "help.html"} & made.built
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("Dr. Erika Mustermann", "EM"),
+        ("Prof. Dr.-Ing. Jörg Größer", "JG"),
+        ("Erika von der Tann", "ET"),
+        ("Anna Maria Schmidt", "AS"),
+        ("Plato", "P"),
+        ("e.e. cummings", "EC"),
+    ],
+)
+def test_initials_are_those_of_names(name: str, initials: str, course: MakeCourse) -> None:
+    """Where somebody has no picture: neither of titles nor of particles."""
+    tree = home(course, slides_yaml=f"teachers: [{name}]\n")
+    assert words(tree, ".teacher-picture") == [initials]
+
+
+def test_drafts_are_marked(course: MakeCourse) -> None:
+    """For those who see them, on the card and in the name of the link."""
+    made = course({"decks/01-a.md": "# A\n", "decks/02-b.md": "---\ndraft: true\n---\n# B\n"})
+    made.run("build", "--audience", "instructor")
+    tree = LexborHTMLParser((made.root / "build-instructor/index.html").read_text("utf-8"))
+    assert words(tree, ".badge-draft") == ["Draft"]
+    assert words(tree, ".card-title") == ["A", "B (Draft)"]
+
+
+def test_no_level_of_heading_is_left_out(course: MakeCourse) -> None:
+    """Lectures without a part are headings right below the block."""
+    made = course({"decks/01-a.md": "---\npart: One\n---\n# A\n", "decks/02-b.md": "# B\n"})
+    made.build()
+    levels = [node.tag for node in LexborHTMLParser(made.page("index.html")).css("main :is(h1, h2, h3, h4)")]
+    assert levels == ["h1", "h2", "h3", "h4", "h3"]

@@ -156,3 +156,10 @@ def test_the_cover_of_a_lecture_leads_nowhere(course: MakeCourse) -> None:
     made.build()
     cover = made.page("index.html").partition('class="cover-title">')[2].partition("</div>")[0]
     assert cover == "A (Able, 2007) b <em>e</em>"
+
+
+def test_the_cover_of_a_lecture_shows_its_title(course: MakeCourse) -> None:
+    """That of the front matter where the first heading says something else."""
+    made = course({"decks/a.md": "---\ntitle: Why & how\n---\n# Sound\n"})
+    made.build()
+    assert 'class="cover-title">Why &amp; how</div>' in made.page("index.html")
