@@ -169,6 +169,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "code-unknown-language": deck("```nope\na\n```"),
     "code-line-range": deck("```text [9]\na\n```"),
     "link-missing-deck": deck("[a](nope.md)"),
+    "link-missing-slide": deck("# A\n\n[a](#nope)"),
     "asset-missing": deck("![](assets/nope.png)"),
     "theme-template": {**DECK, "theme/templates/deck.html.j2": "{{ nope }}"},
     "theme-unreadable": partial(b"\xff"),

@@ -16,6 +16,7 @@ from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.publishing import NOT_FOUND, sitemap, social_files
 from dl4ad_slides.render.search_index import SEARCH_INDEX, search_index, search_version
+from dl4ad_slides.render.slide_links import dead_links_between
 from dl4ad_slides.render.text_page import shown_pages
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
@@ -29,17 +30,17 @@ def build_site(
     if any(finding.code in _UNBUILDABLE for finding in findings):
         return BuildResult((), (), unique(findings), complete=False)
     renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)
-    decks: list[RenderedDeck] = []
+    rendered_decks: list[RenderedDeck] = []
     for deck in project.decks:
         if on_deck:
             on_deck(deck)
-        rendered = renderer.render(deck)
-        findings.extend(rendered.findings)
-        if rendered.slides:  # else none of its slides is for this audience
-            decks.append(rendered)
+        rendered_decks.append(renderer.render(deck))
+        findings.extend(rendered_decks[-1].findings)
+    decks = [rendered for rendered in rendered_decks if rendered.slides]  # of others this audience sees nothing
     rendered_texts = [renderer.render_text(page.deck) for page in project.pages]
     if with_index:  # else no page of text is written; the navigation names them all the same
         findings.extend(finding for text in rendered_texts for finding in text.findings)
+    findings.extend(dead_links_between(rendered_decks, rendered_texts if with_index else ()))
     project, texts = shown_pages(project, rendered_texts)
     try:
         words = search_index(decks)

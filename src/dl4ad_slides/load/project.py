@@ -57,7 +57,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
     paths = settings.paths
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     assets = find_assets(root, paths.assets)
-    decks = _load_decks(root, settings, only, findings, drafts=drafts or audience.sees_everything)
+    decks, left_drafts = _load_decks(root, settings, only, findings, drafts=drafts or audience.sees_everything)
     there = find_decks(root, paths.decks)
     others = {Path(path).stem for path in there} if only else set()
     left_out = _left_out(root, settings, decks) if only else ()
@@ -82,6 +82,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
         changed=day_of_change(root, _sources(settings), _files(root, settings, assets, nameable)),
         audience=audience,
         is_whole=len(decks) == len(there),
+        drafts=left_drafts,
     )
     return check_names(project)
 
@@ -229,20 +230,22 @@ def report_no_decks(folder: str, findings: list[Diagnostic]) -> None:
 
 def _load_decks(
     root: Path, settings: Settings, only: Sequence[str], findings: list[Diagnostic], *, drafts: bool
-) -> tuple[Deck, ...]:
+) -> tuple[tuple[Deck, ...], frozenset[str]]:
+    """Return the decks, and the names of those that are drafts and not among them."""
     folder = settings.paths.decks
     paths = find_decks(root, folder)
     if not paths:
         report_no_decks(folder, findings)
-    decks = [load_deck(root, path, settings, findings) for path in _choose(root, paths, only, findings)]
-    shown = [deck for deck in decks if deck and (drafts or only or not deck.front_matter.draft)]
-    return arrange_decks(shown, findings)
+    loaded = [load_deck(root, path, settings, findings) for path in _choose(root, paths, only, findings)]
+    decks = [deck for deck in loaded if deck]
+    shown = [deck for deck in decks if drafts or only or not deck.front_matter.draft]
+    return arrange_decks(shown, findings), frozenset(deck.name for deck in decks if deck not in shown)
 
 
 def _left_out(root: Path, settings: Settings, decks: Sequence[Deck]) -> tuple[Deck, ...]:
     """Return the lectures of the course that are not in `decks`; what is wrong with them is not told."""
     names = {deck.name for deck in decks}
-    return tuple(deck for deck in _load_decks(root, settings, (), [], drafts=False) if deck.name not in names)
+    return tuple(deck for deck in _load_decks(root, settings, (), [], drafts=False)[0] if deck.name not in names)
 
 
 def _choose(root: Path, paths: Sequence[str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:

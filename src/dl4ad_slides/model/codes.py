@@ -114,6 +114,7 @@ CODES: dict[str, str] = {
     "code-line-range": "A line step of a code block cannot be read or lies outside of the block.",
     # Links
     "link-missing-deck": "A link leads to a deck or page that does not exist.",
+    "link-missing-slide": "A link leads to a slide, or an element of a slide or a page, that does not exist.",
     # Files and the theme
     "asset-missing": "An image or another file that a deck or `slides.yaml` refers to is not in the site.",
     "asset-unreadable": "An asset cannot be read.",

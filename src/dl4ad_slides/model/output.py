@@ -13,12 +13,23 @@ from dl4ad_slides.model.source import Passage, Position
 
 
 @dataclass(frozen=True, slots=True)
+class SlideLink:
+    """A link to the id `target` in the deck or page of text `page`; `included_from` as in findings."""
+
+    page: str
+    target: str
+    position: Position
+    included_from: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedSlide:
     """One slide, finished: `section` is the whole `<section>` element.
 
     `title` is the text of its first heading; `below` says that it stands below the one before it;
     `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote; `passages` are the author's
-    text, content and notes. Lines of passages and findings count from 1 within the slide.
+    text, content and notes; `ids` are all in its section, `links` those that lead to slides. Lines of passages, links
+    and findings count from 1 within the slide.
     """
 
     id: str
@@ -32,6 +43,8 @@ class RenderedSlide:
     frame_hosts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    ids: frozenset[str] = frozenset()
+    links: tuple[SlideLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,8 @@ class RenderedDeck:
     """A deck with all its slides rendered; `title` is plain text, `starts` are where the slides begin.
 
     `is_whole` tells that all of it is there. Else some is for other audiences than that of the build, and nothing of
-    that may be published: only `title` and `slides` (of these not the `passages`) are free of it.
+    that may be published: only `title` and `slides` (of these not the `passages`) are free of it. `ids` and `links` are
+    those of the whole deck, for all audiences.
     """
 
     deck: Deck
@@ -48,6 +62,8 @@ class RenderedDeck:
     starts: tuple[Position, ...]
     findings: tuple[Diagnostic, ...]
     is_whole: bool = True
+    ids: frozenset[str] = frozenset()
+    links: tuple[SlideLink, ...] = ()
 
     @property
     def formula_count(self) -> int:

@@ -29,7 +29,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class DeckContext:
     """What is the same for all slides of a deck. `pages` are the names of all decks and pages of text, which are the
-    `texts` among them; `assets` all asset paths.
+    `texts` among them; `drafts` those of decks that are left out as drafts; `assets` all asset paths.
 
     Two contexts are equal where a slide comes out the same that has no placeholders and refers to nothing.
     """
@@ -42,6 +42,7 @@ class DeckContext:
     assets: Collection[str] = field(compare=False)
     pages: Collection[str] = field(compare=False)
     texts: Collection[str] = field(compare=False)
+    drafts: Collection[str] = field(compare=False)
     partials: Partials = field(compare=False)
     timelines: Mapping[str, Timeline] = field(compare=False)
     broken_timelines: frozenset[str] = field(compare=False)

@@ -29,6 +29,7 @@ from dl4ad_slides.render.markdown.commonmark import commonmark_engine
 from dl4ad_slides.render.partials import Partials
 from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
 from dl4ad_slides.render.slide_id import Names, slide_ids
+from dl4ad_slides.render.slide_links import dead_links, placed_links
 from dl4ad_slides.render.vega import Vega
 from dl4ad_slides.render.words import words_of
 
@@ -120,8 +121,11 @@ class DeckRenderer:
         known = {**self._covers.get(deck.name, {}), **self._known.get(deck.name, {})}
         drafts = self._drafts(context, placed, known)
         finished, fresh = self._finished(context, drafts, known, findings)
+        ids: frozenset[str] = frozenset().union(*(one.slide.ids for one in finished))
+        links = tuple(placed_links(finished))
         if deck.name not in self._texts:
             report_empty(deck, finished, findings)
+            findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         audience = self._project.audience
         is_whole = all(_is_for(one, audience) and one.draft.is_wholly_for(audience) for one in drafts)
         if not is_whole:
@@ -130,7 +134,7 @@ class DeckRenderer:
             fresh = {**fresh, **others}
         self._known[deck.name] = fresh
         slides, starts = tuple(one.slide for one in finished), tuple(one.place.start for one in finished)
-        return RenderedDeck(deck, context.title, slides, starts, unique(findings), is_whole)
+        return RenderedDeck(deck, context.title, slides, starts, unique(findings), is_whole, ids, links)
 
     def _cut(
         self, deck: Deck, context: DeckContext, drafts: Sequence[_Drafted], known: Mapping[Hashable, _Known]
@@ -295,6 +299,7 @@ class DeckRenderer:
             assets=self._assets,
             pages=self._pages,
             texts=frozenset(page.deck.name for page in project.pages),
+            drafts=project.drafts,
         )
         before = self._contexts.get(deck.name)
         if context != before:

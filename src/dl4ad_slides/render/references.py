@@ -18,9 +18,10 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
+from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.island import OWN_ID, Island
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
@@ -36,6 +37,7 @@ _OURS = ("_static/", "index.html")  # what every site has besides decks and asse
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PAGE = re.compile(r"(?:(?:[^/:]*/)*([^/:]+)\.md|(?:\.{1,2}/)*([^/:]+)\.html)?")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)  # in a tag or not: a hint that it is worth to look
 _HOST = re.compile(r"[\w.-]+")
 _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
@@ -43,10 +45,11 @@ _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
 
 @dataclass(slots=True)
 class Needs:
-    """What the page must allow for a slide: CSP hashes of its scripts, and hosts of its frames."""
+    """What the page must allow for a slide, hashes of its scripts and hosts of its frames; and where its links lead."""
 
     script_hashes: list[str] = field(default_factory=list)
     frame_hosts: list[str] = field(default_factory=list)
+    links: list[SlideLink] = field(default_factory=list)
 
 
 def settle_references(island: Island, context: SlideContext) -> Needs:
@@ -61,7 +64,7 @@ def settle_references(island: Island, context: SlideContext) -> Needs:
     for node in island.select("iframe"):
         _settle_frame(node, context, needs)
     for node in island.select("a[href]"):
-        _settle_link(node, context)
+        _settle_link(node, context, needs)
     for node in island.select("script"):
         _settle_script(node, context, needs)
     for name in _BACKGROUNDS:
@@ -169,8 +172,10 @@ def _is_named(host: str, hosts: tuple[str, ...]) -> bool:
     return bool(host) and any(host == named or host.endswith(f".{named}") for named in hosts)
 
 
-def _settle_link(node: LexborNode, context: SlideContext) -> None:
+def _settle_link(node: LexborNode, context: SlideContext, needs: Needs) -> None:
     href = node.attributes.get("href") or ""
+    if link := _slide_link(href, context):
+        needs.links.append(link)
     if href.strip().lower().startswith("javascript:"):
         _report_handler(href, context)
     elif href.startswith("#") and len(href) > 1 and not href.startswith("#/"):
@@ -180,6 +185,16 @@ def _settle_link(node: LexborNode, context: SlideContext) -> None:
         node.attrs["href"] = _deck_link(href, context) or _local(href, context, is_link=True)
 
 
+def _slide_link(href: str, context: SlideContext) -> SlideLink | None:
+    """Return the link to a slide or an element on one, perhaps of another deck; None where it is no such link."""
+    path, _, anchor = href.partition("#")
+    page = _PAGE.fullmatch(path)
+    target = unquote(anchor.lstrip("/").partition("/")[0])  # a step of the slide may follow
+    if not page or not target or target.isdecimal() or OWN_ID in target:
+        return None
+    return SlideLink(unquote(page[1] or page[2] or "") or context.deck.name, target, context.locate(href))
+
+
 def _deck_link(href: str, context: SlideContext) -> str | None:
     """Return the page for a link to a deck file, as in MkDocs; None where it is no such link."""
     path, _, anchor = href.partition("#")
@@ -187,10 +202,12 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
         return None
     name = posixpath.basename(unquote(path)).removesuffix(".md")
     if not context.has_page(name):
+        message = f"there is no deck or page `{name}`"
         hint = did_you_mean(name, context.deck.pages)
-        context.findings.append(
-            warning("link-missing-deck", f"there is no deck or page `{name}`", context.locate(href), hint)
-        )
+        if name in context.deck.drafts:
+            message = f"there is no page `{name}` yet: that deck is a draft"
+            hint = "Take `draft: true` out of its front matter, or leave the link out until then."
+        context.findings.append(warning("link-missing-deck", message, context.locate(href), hint))
     page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
     mark = "#" if name in context.deck.texts else "#/"
     return f"{page}{mark}{anchor.lstrip('/')}" if anchor else page

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 
 from dl4ad_slides.language.slides import Mark, find_marks
 from dl4ad_slides.model.audience import Audience
@@ -37,6 +37,7 @@ from dl4ad_slides.render.slide_text import TAKEN_ID, text_html
 from dl4ad_slides.render.steps import without_steps
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
+_ID = re.compile(r"""<[^<>]*\sid="([^"]+)\"""")
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
 _ALIASES = ("aliases", "data-aliases")
 # Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
@@ -202,6 +203,8 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
         frame_hosts=tuple(draft.needs.frame_hosts),
         passages=context.passages,
         findings=tuple(findings),
+        ids=frozenset(unescape(found) for found in _ID.findall(section)),
+        links=tuple(draft.needs.links),
     )
 
 

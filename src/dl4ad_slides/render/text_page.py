@@ -84,6 +84,14 @@ def page_text(rendered: RenderedDeck) -> PageText:
     )
 
 
+def text_ids(rendered: RenderedDeck) -> frozenset[str]:
+    """Return all ids in the text of a page."""
+    slide = rendered.slides[0]
+    island = Island(slide.section)
+    _name_headings(island, slide.id)
+    return _TAKEN.union(node.attributes.get("id") or "" for node in island.select("[id]"))
+
+
 def _settle(island: Island) -> None:
     """Turn what only Reveal.js understands into what a browser does."""
     for node in island.select("aside.notes"):

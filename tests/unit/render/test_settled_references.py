@@ -43,7 +43,7 @@ def second(workshop: Workshop, text: str) -> tuple[str, list[str]]:
         ('<object data="../assets/a.png"></object>', '<p><object data="assets/a.png"></object></p>'),
         ("[a](other.md)", '<p><a href="other.html">a</a></p>'),
         ("[a](../decks/other.md#b)", '<p><a href="other.html#/b">a</a></p>'),
-        ("[a](#b)", '<p><a href="#/b">a</a></p>'),
+        ("[a](#a)", '<p><a href="#/a">a</a></p>'),
         ("[a](#/2/1)", '<p><a href="#/2/1">a</a></p>'),
         ("[a](mailto:a@b.c)", '<p><a href="mailto:a@b.c">a</a></p>'),
     ],

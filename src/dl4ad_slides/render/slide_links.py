@@ -1,0 +1,41 @@
+"""Links to slides and to elements on them, checked once all ids are known: in a deck, and between decks and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
+from dl4ad_slides.model.output import RenderedDeck, SlideLink
+from dl4ad_slides.render.deck_findings import ShownSlide
+from dl4ad_slides.render.text_page import text_ids
+
+
+def placed_links(finished: Sequence[ShownSlide]) -> Iterator[SlideLink]:
+    """Yield the links on slides at their places in the files of the deck."""
+    for slide, place in finished:
+        for link in slide.links:
+            position = replace(link.position, line=link.position.line + place.line - 1)
+            is_own = link.position.file == place.start.file
+            yield replace(link, position=position if is_own else link.position, included_from=place.chain)
+
+
+def dead_links(links: Sequence[SlideLink], ids: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:
+    """Yield a finding for each link that leads to none of the `ids` of its page; pages without ids are passed over."""
+    for link in links:
+        known = ids.get(link.page)
+        if known is None or link.target in known:
+            continue
+        hint = did_you_mean(link.target, sorted(known)) or "The address of a slide in the browser ends in its id."
+        message = f"nothing in `{link.page}` has the id `{link.target}`"
+        yield warning("link-missing-slide", message, link.position, hint).taken_in(link.included_from)
+
+
+def dead_links_between(decks: Sequence[RenderedDeck], texts: Sequence[RenderedDeck]) -> Iterator[Diagnostic]:
+    """Yield a finding for each dead link from one deck or page to another, or within a page of text."""
+    ids = {deck.deck.name: deck.ids for deck in decks}
+    ids |= {text.deck.name: text_ids(text) for text in texts if text.is_whole}
+    for deck in decks:
+        yield from dead_links([link for link in deck.links if link.page != deck.deck.name], ids)
+    for text in texts:
+        yield from dead_links(text.links, ids)
