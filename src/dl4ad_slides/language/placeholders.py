@@ -10,6 +10,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position
 
 _HEAD = re.compile(r"(?P<name>[A-Z][A-Z0-9_-]*):?\s*")
+_FLAGS = {"recap", "preview", "fragments", "points"}  # what only says yes or no, wherever it exists
 _WORD = re.compile(r"""(?:(?P<key>[A-Za-z][\w.-]*)=)?(?P<value>"[^"]*"|'[^']*'|\S+)\s*""")
 
 
@@ -55,19 +56,19 @@ def parse_placeholder(text: str, position: Position, findings: list[Diagnostic])
         if key is None and index == 0:
             argument = value
         elif key is None:
-            findings.append(
-                error(
-                    "placeholder-syntax",
-                    f"`{word['value']}` is neither the argument nor a `key=value` pair",
-                    position,
-                    'Put text with spaces in quotes: key="two words".',
-                )
-            )
+            message = f"`{word['value']}` is neither the argument nor a `key=value` pair"
+            findings.append(error("placeholder-syntax", message, position, _hint(value)))
         elif key in options:
             findings.append(error("placeholder-syntax", f"`{key}` is given twice", position, "Keep one of the two."))
         else:
             options[key] = value
     return Placeholder(head["name"], argument, options, position, text)
+
+
+def _hint(word: str) -> str:
+    if word in _FLAGS:
+        return f"Write `{word}=true`."
+    return 'Put text with spaces in quotes: key="two words".'
 
 
 def _unquote(value: str) -> str:

@@ -78,6 +78,7 @@ class Includes:
         if isinstance(own, Diagnostic):
             return [slide._replace(texts=((_key(placeholder), own),))]
         misused: list[Diagnostic] = []
+        parse_placeholder(placeholder.text, placeholder.position, misused)  # for what cannot be read of it
         options = Options(placeholder, misused)
         role = next((one for one in ROLES if options.flag(one, default=False)), "")
         options.done()
