@@ -14,7 +14,7 @@ CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 BUILT_IN = ("AGENDA", "CHART", "CREDITS", "INCLUDE", "QR", "REFERENCES", "SCHEDULE", "TABLE", "TIMELINE")
 _TEXT_KINDS = frozenset(Kind) - {Kind.LITERAL}
 _MARKS = ("section", "subsection")
-_CLASSES = ("incremental", "nonincremental", "fragment", "unnumbered", "together")
+_CLASSES = ("incremental", "nonincremental", "fragment", "unnumbered", "together", "inline")
 
 _NOTES = re.compile(r"^(?:notes?[ \t]+|notiz(?:en)?[ \t]*):", re.MULTILINE | re.IGNORECASE)
 _CALLOUT = re.compile(r"^[ \t]*>[ \t]*\[!(\w+)\]", re.MULTILINE)

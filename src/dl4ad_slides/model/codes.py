@@ -51,7 +51,7 @@ CODES: dict[str, str] = {
     # Figures
     "figure-unknown": "A reference names a figure that the deck does not have, or that has no number.",
     "figure-duplicate-id": "Two figures of a deck have the same id.",
-    "figure-attributes": "The attribute list of a picture cannot be read.",
+    "figure-attributes": "The attribute list of a picture cannot be read, or has an attribute that does not exist.",
     "figure-inline": "A picture that should be put into the page is no SVG, or has a style sheet of its own.",
     # Timelines
     "timeline-not-found": "A placeholder names a timeline that does not exist.",

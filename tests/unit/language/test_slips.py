@@ -26,6 +26,7 @@ def found(text: str) -> list[tuple[str, int, int, str]]:
         ("See @Fig-heart.", 1, 5, "Write `@fig-heart`."),
         ("See @fig_n.", 1, 5, "Write `@fig-n`."),
         ("<!-- subsektion: A -->", 1, 1, "Did you mean `subsection`?"),
+        ("![](a.svg){.inlnie}", 1, 11, "Did you mean `.inline`?"),
         ("{.incremantal}\n- a", 1, 1, "Did you mean `.incremental`?"),
     ],
 )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from dl4ad_slides.model.diagnostics import error
+from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.render.licenses import deed
 
 # `inline` and `unnumbered` may stand in an attribute list without a dot, and any value without quotes.
@@ -24,6 +25,26 @@ _LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
 _URL = re.compile(r"https?://\S+")
 _PAIRS = {"picture-light", "picture-dark"}
 _OF_IMAGE = {"inline", *_PAIRS}
+_OURS = ("source", "license", "width", "inline", "unnumbered")
+# Those of HTML for images (standard, sections 3.2.6 and 4.8.3), and what else may stand on any element.
+_ATTRIBUTES = {
+    *(*_OURS, "licence", "title", "id", "class", "style", "lang", "dir", "hidden", "tabindex", "role", "translate"),
+    *(
+        "src",
+        "alt",
+        "srcset",
+        "sizes",
+        "height",
+        "loading",
+        "decoding",
+        "fetchpriority",
+        "crossorigin",
+        "ismap",
+        "usemap",
+    ),
+    *("referrerpolicy", "draggable", "itemprop", "slot", "part", "popover", "inert"),
+}
+_OF_HTML = re.compile(r"data-|aria-|on|--")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 
 
@@ -65,6 +86,18 @@ def _report_unread(attributes: str, inline: Token, state: StateCore) -> None:
     state.env["findings"].append(error("figure-attributes", message, passage.row(line), hint))
 
 
+def _report_unknown(image: Token, figure: Token, state: StateCore) -> None:
+    """Add a finding for each attribute of a picture that neither we nor HTML know."""
+    for name in image.attrs:
+        if name in _ATTRIBUTES or _OF_HTML.match(name):
+            continue
+        passage, line = state.env["passage"], figure.map[0] if figure.map else 0
+        place = passage.row(line)
+        place = replace(place, column=place.column + max(0, passage.line(line).find(f"{name}=")))
+        hint = did_you_mean(name, _OURS) or "Ours are `source`, `license`, `width`, `inline` and `unnumbered`."
+        state.env["findings"].append(warning("figure-attributes", f"a picture has no attribute `{name}`", place, hint))
+
+
 def _is_figure(image: Token, paragraph: Token) -> bool:
     given = {*image.attrs, *paragraph.attrs} - {"src", "alt"}
     is_half = bool(_PAIRS.intersection(_classes(image)))
@@ -77,7 +110,9 @@ def _take_over(image: Token, figure: Token, state: StateCore) -> list[Token]:
     image.attrs.pop("class", None)
     if own := [name for name in classes if name in _OF_IMAGE]:
         image.attrs["class"] = " ".join(own)
-    words = {name: str(image.attrs.pop(name, "")) for name in ("title", "source", "license")}
+    _report_unknown(image, figure, state)
+    words = {name: str(image.attrs.pop(name, "")) for name in ("title", "source", "license", "licence")}
+    words["license"] = words["license"] or words.pop("licence")
     width = str(image.attrs.get("width", ""))
     style = str(image.attrs.pop("style", ""))
     if _PERCENT.fullmatch(width):
