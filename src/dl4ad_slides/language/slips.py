@@ -20,6 +20,8 @@ _NOTES = re.compile(r"^(?:notes?[ \t]+|notiz(?:en)?[ \t]*):", re.MULTILINE | re.
 _CALLOUT = re.compile(r"^[ \t]*>[ \t]*\[!(\w+)\]", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"<<[ \t]*([A-Za-z]+)(?=[:>])")
 _FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
+# Points alone in a paragraph, as many and as close as nobody writes a pause.
+_PAUSE = re.compile(r"(?:\A|\n[ \t]*\n)\n? {0,3}(\.(?:[ \t]*\.)+|…)[ \t]*(?=\n[ \t]*\n|\n?\Z)")
 _COMMENT = re.compile(r"<!--\s*([a-z]+):", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _CLASS = re.compile(r"(?<=[\s{])\.([a-z]+)(?=[\s}])")
@@ -41,6 +43,10 @@ def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             yield _slip(f"`{found[0]}` is no placeholder", slide, found, hint)
     for found in _outside(_FIGURE, text, scan):
         yield _slip(f"`{found[0]}` refers to nothing", slide, found, f"Write `@fig-{found[1]}`.")
+    for found in _outside(_PAUSE, text, scan):
+        if found[1] != ". . .":
+            hint = "Write `. . .` for a pause, or `\\...` for the points themselves."
+            yield _slip(f"`{found[1]}` is no pause, and stands on the slide", slide, found, hint, 1)
     for region in scan.regions:
         if region.kind is Kind.COMMENT and (word := _COMMENT.match(text, region.start)):
             near = word[1].lower() not in _MARKS and get_close_matches(word[1].lower(), _MARKS, cutoff=0.75)
@@ -57,5 +63,5 @@ def _outside(pattern: re.Pattern[str], text: str, scan: Scan) -> Iterator[re.Mat
     return (found for found in pattern.finditer(text) if not scan.covers(found.start(), _TEXT_KINDS))
 
 
-def _slip(message: str, slide: Passage, found: re.Match[str], hint: str) -> Diagnostic:
-    return warning("deck-slip", message, slide.at(found.start()), hint)
+def _slip(message: str, slide: Passage, found: re.Match[str], hint: str, group: int = 0) -> Diagnostic:
+    return warning("deck-slip", message, slide.at(found.start(group)), hint)

@@ -27,6 +27,9 @@ def found(text: str) -> list[tuple[str, int, int, str]]:
         ("See @fig_n.", 1, 5, "Write `@fig-n`."),
         ("<!-- subsektion: A -->", 1, 1, "Did you mean `subsection`?"),
         ("![](a.svg){.inlnie}", 1, 11, "Did you mean `.inline`?"),
+        ("A\n\n...\n\nB", 3, 1, "Write `. . .` for a pause, or `\\...` for the points themselves."),
+        ("A\n\n. .\n", 3, 1, "Write `. . .` for a pause, or `\\...` for the points themselves."),
+        ("\n…\n", 2, 1, "Write `. . .` for a pause, or `\\...` for the points themselves."),
         ("{.incremantal}\n- a", 1, 1, "Did you mean `.incremental`?"),
     ],
 )
@@ -39,6 +42,7 @@ def test_slips(text: str, line: int, column: int, hint: str) -> None:
     "text",
     [
         "A\nNote: say it",
+        "A\n\n. . .\n\nB\n\n\\...\n\nC\n...\nD\n\n    ...",
         "A note: this is text",
         "> [!NOTE]\n> A",
         "> [!tip]\n> A",

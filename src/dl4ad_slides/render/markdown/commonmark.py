@@ -24,6 +24,7 @@ from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 from dl4ad_slides.render.markdown.containers import containers_plugin, is_container_fence
 from dl4ad_slides.render.markdown.figures import figures_plugin
+from dl4ad_slides.render.markdown.pauses import is_pause, pauses_plugin
 from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 from dl4ad_slides.render.words import Words, words_of
@@ -55,12 +56,16 @@ def _parser(extended: bool) -> MarkdownIt:
     md.enable(["strikethrough"])
     md.options["strikethrough_single_tilde"] = True
     md.use(bare_links_plugin)
-    md.use(plugin_blocks, is_fence=is_container_fence if extended else None)
+    md.use(plugin_blocks, is_fence=_stands_alone if extended else None)
     md.inline.ruler.before("escape", "backslash", _backslash)
     if extended:
         _extend(md)
     md.core.ruler.push("plugin_dom", _match_plugin_dom)
     return md
+
+
+def _stands_alone(line: str) -> bool:
+    return is_container_fence(line) or is_pause(line)
 
 
 def _extend(md: MarkdownIt) -> None:
@@ -73,6 +78,7 @@ def _extend(md: MarkdownIt) -> None:
     md.use(attrs_block_plugin)
     md.use(figures_plugin)
     md.use(containers_plugin)  # its rule for tokens must stand before that of attributes for blocks
+    md.use(pauses_plugin)
     md.use(trailing_attributes_plugin)
 
 
