@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 import yaml
@@ -214,9 +215,21 @@ class Fields:
                         f"{self._area}-unknown-key",
                         f"{self._where} has no key `{key}`",
                         places.get(key, self._value.position),
-                        did_you_mean(key, self._asked) or known_names(self._asked, "keys"),
+                        self._comma(key) or did_you_mean(key, self._asked) or known_names(self._asked, "keys"),
                     )
                 )
+
+    def _comma(self, key: str) -> str:
+        """Return the hint for a key that is the rest of a text with a comma: `{author: Bach, J. S.}`."""
+        if not isinstance(self._value.node, yaml.MappingNode) or not self._value.node.flow_style:
+            return ""
+        names = list(self._fields)
+        before = [name for name in names[: names.index(key)] if not self._fields[name].is_null]
+        if not self._fields[key].is_null or not before:
+            return ""
+        behind = takewhile(lambda name: self._fields[name].is_null, names[names.index(before[-1]) + 1 :])
+        whole = ", ".join((self._fields[before[-1]].text, *behind))
+        return f'Put text that holds a comma in quotes: `{before[-1]}: "{whole}"`.'
 
 
 def text(fields: Fields, key: str, value: YamlValue) -> str | None:
