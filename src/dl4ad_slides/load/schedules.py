@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from dl4ad_slides.load.days import day_or_text
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, flag, line, link, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
@@ -18,7 +19,7 @@ from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.model.source import Position
 
 _AREA = "data"
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")  # what is meant to be a day of the calendar
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLE = "- {date: 2026-10-15, topic: Introduction}"
 _EXAMPLE_HINT = f"Begin with `entries:` and a line such as `  {_EXAMPLE}`."
 
@@ -91,15 +92,7 @@ def _read_entry(value: YamlValue, findings: list[Diagnostic]) -> ScheduleEntry |
 def _date(fields: Fields, key: str, value: YamlValue) -> str | None:
     """Read a day of the calendar such as 2026-10-15, or text such as `Week 3`."""
     written = line(fields, key, value)
-    if written is None or not _DATE.fullmatch(written):
-        return written
-    year, month, day = written.split("-")
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        hint = "Write the year, the month and the day, such as 2026-10-15."
-        fields.wrong(value, f"`{key}` must be a day of the calendar, not `{written}`", hint)
-        return None
+    return None if written is None else day_or_text(fields, key, value, written)
 
 
 def _check_order(entries: Iterable[ScheduleEntry], findings: list[Diagnostic]) -> None:

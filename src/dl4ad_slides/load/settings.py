@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from posixpath import normpath
 
+from dl4ad_slides.load.days import day_or_text
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.load.languages import language
@@ -87,7 +88,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         title=fields.get("title", text, ""),
         subtitle=fields.get("subtitle", text, ""),
         authors=fields.get("authors", texts, settings.authors),
-        date=fields.get("date", text, ""),
+        date=fields.get("date", _date, ""),
         language=fields.get("language", language, settings.language),
         description=fields.get("description", text, ""),
         part=fields.get("part", text, ""),
@@ -119,6 +120,11 @@ def read_page_front_matter(value: YamlValue | None, findings: list[Diagnostic]) 
     )
     fields.done()
     return front_matter
+
+
+def _date(fields: Fields, key: str, value: YamlValue) -> str | None:
+    written = text(fields, key, value)
+    return None if written is None else day_or_text(fields, key, value, written)
 
 
 def _logo(fields: Fields, key: str, value: YamlValue) -> Logo | None:

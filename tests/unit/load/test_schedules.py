@@ -125,6 +125,14 @@ def test_a_day_may_be_written_short(tmp_path: Path) -> None:
     assert [entry.when for entry in schedule.entries] == ["2026-09-07", "Week 2", "2026-09-08"]
 
 
+def test_a_day_in_another_spelling(tmp_path: Path) -> None:
+    """It stays, with a warning."""
+    schedule, (finding,) = load("entries:\n  - {date: 7.9.2026, topic: A}\n", tmp_path)
+    assert schedule is not None
+    assert [entry.when for entry in schedule.entries] == ["7.9.2026"]
+    assert str(finding).startswith("data/s.yaml:2:12: warning[data-wrong-type]: `7.9.2026` looks like a date")
+
+
 def test_reports_a_file_that_is_not_there(tmp_path: Path) -> None:
     """As one that cannot be read."""
     findings: list[Diagnostic] = []
