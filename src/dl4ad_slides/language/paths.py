@@ -12,6 +12,11 @@ _NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']
 _PARAGRAPHS = re.compile(r"\n[ \t>]*\n")
 _ADDRESS = re.compile(r"\(<([^<>\n]*+)>|([^\s()<>\"'=]++)")
 DRAWING, SCHEDULE, TABLE = "DRAWING", "SCHEDULE", "TABLE"
+# With a path behind it, any name with a point; alone, one whose ending is no file's.
+_HOST = re.compile(
+    r"(?:www\.\S|(?:[a-z0-9-]+\.)+(?:[a-z]{2,}(?=[/:?])(?!/?$)|(?:org|com|net|edu|info|eu|de|at|ch|fr|it|es|nl|uk|io)/?$))",
+    re.IGNORECASE,
+)
 _KINDS = {"CHART": TABLE}
 _WORDS = ("INCLUDE:", "TABLE:", "CHART:", "SCHEDULE:", "inline")
 
@@ -60,6 +65,11 @@ def asset_path(address: str) -> str:
     while path.startswith(("./", "../")):
         path = path.partition("/")[2]
     return path
+
+
+def is_host(address: str) -> bool:
+    """Tell whether an address without a scheme is meant to lead to another host: `www.example.org/a`, `example.org`."""
+    return _HOST.match(address) is not None
 
 
 def included_paths(written: str, file: str, decks: str) -> tuple[str, ...]:

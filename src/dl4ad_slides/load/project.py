@@ -12,6 +12,7 @@ from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from dl4ad_slides.language.paths import is_host
 from dl4ad_slides.load.bibliography import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
 from dl4ad_slides.load.files import read_source
@@ -167,6 +168,7 @@ def check_names(project: Project) -> Project:
         if not {normpath(written), normpath(path)}.intersection(project.assets):
             folder = project.settings.paths.assets
             hint = did_you_mean(path, project.assets) or f"Put it into {folder}/, and write its path."
+            hint = f"Write `https://{written}`." if what == "file" and is_host(written) else hint
             findings.append(warning("asset-missing", f"there is no {what} `{written}`", place, hint))
     prefix, ending = HOME_TEMPLATE
     blocks = [

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from dl4ad_slides.language.paths import is_host
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.model.source import Position
@@ -284,7 +285,10 @@ def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
             hint = did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
             context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
         return reference
-    if not (_is_page(path, context) or (is_link and _may_lead_elsewhere(value, path))):
+    if is_link and is_host(value):
+        message, hint = f"`{value}` is looked for in the course", f"Write `https://{value}`."
+        context.findings.append(warning("asset-missing", message, context.locate(value), hint))
+    elif not (_is_page(path, context) or (is_link and _may_lead_elsewhere(value, path))):
         hint = f"Put the file into {folder}/, and write `{folder}/{posixpath.basename(path)}`."
         context.findings.append(
             warning("asset-missing", f"`{path}` is no file of the site", context.locate(value), hint)

@@ -99,6 +99,19 @@ def test_a_link_to_a_draft(course: MakeCourse) -> None:
     assert "link-missing-deck" not in made.build("--audience", "instructor").stderr
 
 
+@pytest.mark.parametrize("address", ["www.example.org", "example.org/sim", "example.org", "www.example.org/a.pdf"])
+def test_addresses_without_a_scheme(course: MakeCourse, address: str) -> None:
+    """On a slide and in front matter: they would be files of the course."""
+    made = course({"decks/a.md": f"---\nlinks: {{x: {address}}}\n---\n# A\n\n[a]({address})\n"})
+    assert made.build().stderr.count(f"  hint: Write `https://{address}`.") == 2
+
+
+@pytest.mark.parametrize("address", ["notes.pdf", "v1.0/notes.pdf", "assets/x.org/y", "img.d/a"])
+def test_files_are_no_hosts(course: MakeCourse, address: str) -> None:
+    """Although they hold points."""
+    assert "https" not in course({"decks/a.md": f"# A\n\n[a]({address})\n"}).build().stderr
+
+
 def test_decks_that_are_not_built_are_not_asked(course: MakeCourse) -> None:
     """A build of one deck knows nothing of the others' slides."""
     made = course({**COURSE, "decks/02-b.md": "# B\n\n[a](01-waves.md#nope) [b](#nope)\n"})
