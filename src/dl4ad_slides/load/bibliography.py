@@ -45,6 +45,7 @@ def load_bibliographies(root: Path, decks: Iterable[Deck]) -> Bibliographies:
 def load_bibliography(root: Path, files: Sequence[FileName], csl: FileName, findings: list[Diagnostic]) -> Bibliography:
     """Return the entries of `files`, relative to the project at `root`, and the style that `csl` names."""
     entries: dict[str, Entry] = {}
+    before = len(findings)
     for file in files:
         for entry in _load_entries(root, file, findings):
             first = entries.setdefault(entry.key, entry)
@@ -52,7 +53,8 @@ def load_bibliography(root: Path, files: Sequence[FileName], csl: FileName, find
                 message = f"the key `{entry.key}` belongs to the entry at {first.position}"
                 hint = "Delete one of the two, or give it a key of its own; the first is used."
                 findings.append(warning("cite-duplicate-key", message, entry.position, hint))
-    return Bibliography(entries, load_style(root, csl, findings))
+    is_whole = all(finding.code != "cite-bibliography" for finding in findings[before:])
+    return Bibliography(entries, load_style(root, csl, findings), is_whole)
 
 
 def load_style(root: Path, csl: FileName, findings: list[Diagnostic]) -> CitationStyle:

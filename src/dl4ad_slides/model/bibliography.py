@@ -35,10 +35,11 @@ class CitationStyle:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The entries of one or more files by their keys, in the order of the files."""
+    """The entries of one or more files by their keys, in their order; not `is_whole` where one failed."""
 
     entries: Mapping[str, Entry]
     style: CitationStyle
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

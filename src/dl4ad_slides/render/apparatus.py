@@ -96,7 +96,8 @@ class Apparatus:
             return html
         if hole.kind is HoleKind.LIST:
             html = self._list(hole, index, page, ids)
-            findings.extend([] if html or page > 1 else [_report_nothing(hole)])
+            if not html and page == 1 and not self._may_lack(hole):
+                findings.append(_report_nothing(hole))
             return html
         figure = self._figures[index][int(hole.content)]
         if hole.kind is HoleKind.FIGURE_NUMBER:
@@ -107,6 +108,10 @@ class Apparatus:
             where = draft.context.locate_id(figure.figure.id, len(same))
             findings.extend([report_repeated(figure, where)] if where else [])
         return figure.dom_id
+
+    def _may_lack(self, hole: Hole) -> bool:
+        """Tell whether a list is empty because a bibliography could not be read, which is told."""
+        return _name(hole) == REFERENCES and self.citations is not None and not self.citations.is_whole
 
     def _citation(self, hole: Hole, place: int | None, ids: Sequence[Sequence[str]], findings: list[Diagnostic]) -> str:
         """Return the citation that is number `place` of the deck; None for one that no slide shows."""

@@ -75,6 +75,11 @@ class Citations:
         """Tell whether these cite from `bibliography` in `language`."""
         return self._language == language and (self._bibliography is bibliography or self._bibliography == bibliography)
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all files of the bibliography could be read."""
+        return self._bibliography.is_whole
+
     def cite(self, clusters: Sequence[Sequence[CitationItem]]) -> Cited:
         """Return the clusters of a deck, in their order, as HTML, and what they cite.
 
@@ -86,10 +91,13 @@ class Citations:
         return self._before[1]
 
     def check_keys(self, items: Iterable[CitationItem], findings: list[Diagnostic]) -> None:
-        """Add a finding for each key that the bibliography lacks, where it stands."""
+        """Add a finding for each key that the bibliography lacks, where it stands.
+
+        Where a file of it could not be read that is told, and what it lacks may be in there.
+        """
         entries = self._bibliography.entries
         for item in items:
-            if item.key not in entries:
+            if item.key not in entries and self._bibliography.is_whole:
                 hint = did_you_mean(item.key, entries) or known_names(entries, "keys")
                 message = f"the bibliography has no entry `{item.key}`"
                 findings.append(error("cite-unknown-key", message, item.position, hint))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeCourse
 from dl4ad_slides.load.bibliography import load_bibliography
 from dl4ad_slides.load.csl_json import read_csl_json
 from dl4ad_slides.model.bibliography import Bibliography
@@ -71,9 +72,15 @@ def test_files_that_are_not_there(tmp_path: Path, file: str, message: str, hint:
     (tmp_path / "ref.bib").write_text(BIB)
     (tmp_path / "notes.txt").write_text("x")
     bibliography, (finding,) = load(tmp_path, file)
-    assert bibliography.entries == {}
+    assert (bibliography.entries, bibliography.is_whole) == ({}, False)
     assert (finding.code, finding.message, finding.hint) == ("cite-bibliography", message, hint)
     assert finding.position == PLACE
+
+
+def test_a_missing_file_is_told_once(course: MakeCourse) -> None:
+    """Not every work that is cited, and not the list of them."""
+    made = course({"slides.yaml": "bibliography: r.bib\n", "decks/a.md": "# A\n\n[@a] [@b]\n\n<<REFERENCES>>\n"})
+    assert [line.split()[1] for line in made.build().findings] == ["error[cite-bibliography]:"]
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

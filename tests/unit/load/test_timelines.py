@@ -98,7 +98,7 @@ BAD = [
         event_line("{year: 1743, name: B, author: d'Alembert, J., R.}"),
         "timeline-unknown-key",
         3,
-        43,
+        47,
         'Put text that holds a comma in quotes: `author: "d\'Alembert, J., R."`.',
         3,
     ),
