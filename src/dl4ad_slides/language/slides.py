@@ -21,6 +21,8 @@ from dl4ad_slides.model.source import Passage, Position
 _SEPARATOR = re.compile(r"\n(---?)(?=\n|\Z)")
 _FIRST_SEPARATOR = re.compile(r"(---?)(?=\n|\Z)")
 _SPACED_SEPARATOR = re.compile(r"^(?:[ \t]+---?[ \t]*|---?[ \t]+)$", re.MULTILINE)
+# Right below text, it is the line below a heading.
+_LONG_SEPARATOR = re.compile(r"(?:\A|\n[ \t]*\n)\n?(-{4,})[ \t]*(?=\n|\Z)")
 _NOTES = re.compile(r"^notes?:", re.MULTILINE | re.IGNORECASE)
 _PROTECTING = {Kind.FENCE, Kind.COMMENT}
 _MARK = re.compile(r"<!--\s*(section|subsection):\s*(.*?)\s*-->", re.DOTALL)
@@ -239,6 +241,11 @@ def _problems(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             message = "this line looks like a slide separator but has spaces around it"
             hint = "Delete the spaces to begin a slide here, or write `***` for a rule."
             yield warning("deck-separator-space", message, slide.at(line.start()), hint)
+    for line in _LONG_SEPARATOR.finditer(slide.text):
+        if not scan.covers(line.start(1), _PROTECTING):
+            message = f"`{line[1]}` begins no slide, and draws a rule"
+            hint = "Write `---` to begin a slide, or `***` for a rule."
+            yield warning("deck-slip", message, slide.at(line.start(1)), hint)
     yield from _left_open(slide, scan)
 
 

@@ -12,8 +12,14 @@ from dl4ad_slides.model.source import Passage
 
 CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 BUILT_IN = ("AGENDA", "CHART", "CREDITS", "INCLUDE", "QR", "REFERENCES", "SCHEDULE", "TABLE", "TIMELINE")
+# Those that are no element of HTML in capitals either.
+NO_ELEMENTS = tuple(name for name in BUILT_IN if name != "TABLE")
 _TEXT_KINDS = frozenset(Kind) - {Kind.LITERAL}
-_MARKS = ("section", "subsection")
+_MARKS = {
+    **dict.fromkeys(("section", "abschnitt", "sección", "seccion", "sezione", "sectie"), "section"),
+    **dict.fromkeys(("subsection", "unterabschnitt", "subsección", "subseccion", "sottosezione"), "subsection"),
+}
+_TITLES = ("section", "subsection")
 _CLASSES = ("incremental", "nonincremental", "fragment", "unnumbered", "together", "inline")
 
 _NOTES = re.compile(r"^(?:notes?[ \t]+|notiz(?:en)?[ \t]*):", re.MULTILINE | re.IGNORECASE)
@@ -22,7 +28,11 @@ _PLACEHOLDER = re.compile(r"<<[ \t]*([A-Za-z]+)(?=[:>])")
 _FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
 # Points alone in a paragraph, as many and as close as nobody writes a pause.
 _PAUSE = re.compile(r"(?:\A|\n[ \t]*\n)\n? {0,3}(\.(?:[ \t]*\.)+|…)[ \t]*(?=\n[ \t]*\n|\n?\Z)")
-_COMMENT = re.compile(r"<!--\s*([a-z]+):", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--\s*(([^\W\d_]+)[ \t]*):")
+_HEADING = re.compile(r"^ {0,3}(#{2,6}[^\W\d_])|\A\s*(#[^\W\d_])", re.MULTILINE)
+_CODE = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLAY_MATH, Kind.INLINE_MATH, Kind.LITERAL})
+# One bracket too few, before or behind; with arguments and two brackets before, it is told as never closed.
+_BRACKETS = re.compile(rf"(?<!<)(?:<<({'|'.join(BUILT_IN)})>|<({'|'.join(NO_ELEMENTS)})(?:[:\s][^<>\n]*)?>>?)(?!>)")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _CLASS = re.compile(r"(?<=[\s{])\.([a-z]+)(?=[\s}])")
 
@@ -47,16 +57,30 @@ def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
         if found[1] != ". . .":
             hint = "Write `. . .` for a pause, or `\\...` for the points themselves."
             yield _slip(f"`{found[1]}` is no pause, and stands on the slide", slide, found, hint, 1)
+    for found in _BRACKETS.finditer(text):
+        if not scan.covers(found.start(), _CODE):
+            hint = f"Write `<<{found[0].strip('<>')}>>`, with two brackets on both sides."
+            yield _slip(f"`{found[0]}` is no placeholder", slide, found, hint)
+    yield from _lines(slide, scan)
     for region in scan.regions:
         if region.kind is Kind.COMMENT and (word := _COMMENT.match(text, region.start)):
-            near = word[1].lower() not in _MARKS and get_close_matches(word[1].lower(), _MARKS, cutoff=0.75)
+            near = word[1] not in _TITLES and get_close_matches(word[2].lower(), _MARKS, n=1, cutoff=0.75)
             if near:
-                yield _slip(f"`{word[1]}` sets no running title", slide, word, f"Did you mean `{near[0]}`?")
+                hint = f"Write `<!-- {_MARKS[near[0]]}: … -->`, in every language."
+                yield _slip(f"`{word[1]}:` sets no running title", slide, word, hint)
     for attributes in _outside(_ATTRIBUTES, text, scan):
         for name in _CLASS.finditer(attributes[0]):
             near = name[1] not in _CLASSES and get_close_matches(name[1], _CLASSES, cutoff=0.82)
             if near:
                 yield _slip(f"the class `{name[1]}` does nothing", slide, attributes, f"Did you mean `.{near[0]}`?")
+
+
+def _lines(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    """Yield a warning for each line that was hardly meant as what it is to Markdown."""
+    for found in _outside(_HEADING, slide.text, scan):
+        signs = found[0].strip()[:-1]
+        hint = f"Write `{signs} ` with a space for a heading, or `\\{signs}` for the characters."
+        yield _slip(f"`{found[0].strip()}…` begins no heading", slide, found, hint, 1 if found[1] else 2)
 
 
 def _outside(pattern: re.Pattern[str], text: str, scan: Scan) -> Iterator[re.Match[str]]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from html import escape, unescape
 
 from dl4ad_slides.language.slides import Mark, find_marks
+from dl4ad_slides.language.slips import NO_ELEMENTS
 from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
@@ -209,7 +210,8 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
 
 
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
-    imbalances = find_imbalances(html)
+    # A placeholder with a bracket too few has been told as what it is.
+    imbalances = [one for one in find_imbalances(html) if one.tag.strip("<>") not in NO_ELEMENTS]
     for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
         tag = holes.restore(imbalance.tag)
         what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
