@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dl4ad_slides.language.regions import Region, Scan
@@ -53,6 +54,8 @@ _BRACKETS = re.compile(rf"(?<![!\\\]])\[(?!\^)(?P<body>{_INSIDE})\](?![(\[])(?P<
 _UNCLOSED = re.compile(rf"(?<![!\\])\[-?@(?!{_FIGURE}){KEY}(?={_INSIDE}(?!\]))")
 _ITEM = re.compile(rf"(?P<prefix>.*?)(?<![\w\\.+])(?P<minus>-?)@(?P<key>{KEY})(?P<rest>.*)", re.DOTALL)
 _CITES = re.compile(rf"(?<![\w\\.+])-?@({KEY})")
+_BARE_KEY = re.compile(rf"(?<![\w\\.+/@-])@(?!{_FIGURE})({KEY})")
+_LONGEST_CLUSTER = 200
 _NO_KEY = re.compile(r"\s*-?@(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -112,7 +115,21 @@ def find_citations(passage: Passage, scan: Scan, findings: list[Diagnostic]) -> 
     return tuple(clusters)
 
 
-def _touches(regions: tuple[Region, ...], start: int, end: int) -> bool:
+def bare_keys(passage: Passage, scan: Scan, clusters: Sequence[Cluster]) -> Iterator[CitationItem]:
+    """Yield what would be a citation in brackets and stands without: `@key` in running text, outside of `clusters`.
+
+    To Pandoc these cite within a sentence. Most are addresses and handles: a bibliography tells which are keys.
+    """
+    if "@" not in passage.text:
+        return
+    for found in _BARE_KEY.finditer(passage.text):
+        before = passage.text[max(0, found.start() - _LONGEST_CLUSTER) : found.start()]
+        in_brackets = before.rfind("[") > before.rfind("]")  # it may be one that cannot be read, which is told
+        if not in_brackets and not _touches(clusters, *found.span()) and not _touches(scan.regions, *found.span()):
+            yield CitationItem(found[1], passage.at(found.start()))
+
+
+def _touches(regions: Sequence[Region | Cluster], start: int, end: int) -> bool:
     """Tell whether one of `regions`, which are in order, has characters between `start` and `end`."""
     index = bisect_left(regions, start, key=lambda region: region.end - 1)
     return index < len(regions) and regions[index].start < end

@@ -60,6 +60,8 @@ class Apparatus:
         for number, hole in draft.deck_holes:
             html = self._fill(number, hole, index, page, ids, findings)
             filled.append((number, html))
+        if self.citations and page == 1:
+            self.citations.check_bare(draft.holes.bare_keys, findings)
         return Frame(
             id=ids[index][page - 1],
             below=place.below or page > 1,

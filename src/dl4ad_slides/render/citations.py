@@ -102,6 +102,14 @@ class Citations:
                 message = f"the bibliography has no entry `{item.key}`"
                 findings.append(error("cite-unknown-key", message, item.position, hint))
 
+    def check_bare(self, items: Iterable[CitationItem], findings: list[Diagnostic]) -> None:
+        """Add a finding for each key of the bibliography that stands in the text without brackets."""
+        for item in items:
+            if item.key in self._bibliography.entries:
+                message = f"`@{item.key}` is text without brackets, and the bibliography has that key"
+                hint = f"Write `[@{item.key}]`, or behind the name `[-@{item.key}]`, or `\\@` for the characters."
+                findings.append(warning("cite-syntax", message, item.position, hint))
+
 
 def take_citations(island: Island, holes: Holes, *, everywhere: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the numbers of the holes of a slide's citations, and the keys of those whose sources stand at its foot.

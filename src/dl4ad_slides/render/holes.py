@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from html import escape
 
-from dl4ad_slides.language.citations import Cluster, find_citations
+from dl4ad_slides.language.citations import CitationItem, Cluster, bare_keys, find_citations
 from dl4ad_slides.language.cross_references import figure_references
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, scan_regions
@@ -80,10 +80,11 @@ _LINKS = frozenset({HoleKind.FIGURE_REFERENCE, HoleKind.CITATION})
 
 
 class Holes:
-    """The holes of one slide, numbered as they were made."""
+    """The holes of one slide, numbered as they were made; `bare_keys` are what may be citations without brackets."""
 
     def __init__(self) -> None:
         self._holes: list[Hole] = []
+        self.bare_keys: list[CitationItem] = []
 
     def __iter__(self) -> Iterator[tuple[int, Hole]]:
         return iter(enumerate(self._holes))
@@ -124,7 +125,9 @@ def dig_holes(passage: Passage, holes: Holes, findings: list[Diagnostic]) -> Pas
         if _is_outside(reference.span(), broken):
             hole = Hole(HoleKind.FIGURE_REFERENCE, reference[0], reference[1], passage.at(reference.start()))
             edits.append((*reference.span(), holes.add(hole)))
-    for cluster in find_citations(passage, scan, findings):
+    clusters = find_citations(passage, scan, findings)
+    holes.bare_keys.extend(bare_keys(passage, scan, clusters))
+    for cluster in clusters:
         if _is_outside((cluster.start, cluster.end), broken):
             source = passage.text[cluster.start : cluster.end]
             hole = Hole(HoleKind.CITATION, source, "", passage.at(cluster.start), cluster=cluster)

@@ -56,6 +56,16 @@ def cite(works: Bibliography, text: str, language: str = "en") -> Cited:
     return Citations(works, language).cite([cluster.items for cluster in clusters])
 
 
+def test_keys_without_brackets(course: MakeCourse) -> None:
+    """A warning for those that the bibliography has, and none for addresses, handles and figures."""
+    text = "As @goedel shows, see @goedel2, me@goedel.org, \\@goedel, `@goedel`, [@goedel], @fig-goedel, x/@goedel."
+    svg = "<figure id='fig-goedel' class='figure'><figcaption>A</figcaption></figure>"
+    made = course({"slides.yaml": "bibliography: r.bib\n", "r.bib": REAL, "decks/a.md": f"# A\n\n{text}\n\n{svg}\n"})
+    assert made.build().findings == [
+        "decks/a.md:3:4: warning[cite-syntax]: `@goedel` is text without brackets, and the bibliography has that key"
+    ]
+
+
 def inline(works: Bibliography, text: str, language: str = "en") -> list[str]:
     html = [link_citations(cluster, {}) for cluster in cite(works, text, language).clusters]
     return [one.replace('<span class="citation">', "").replace("</span>", "") for one in html]
