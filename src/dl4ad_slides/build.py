@@ -8,7 +8,7 @@ from dl4ad_slides.load.assets import assets_left_out
 from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
-from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, unique
+from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, told_once
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
@@ -28,7 +28,7 @@ def build_site(
     """Return the site of `project`; `on_deck` is called before each deck is rendered."""
     findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
     if any(finding.code in _UNBUILDABLE for finding in findings):
-        return BuildResult((), (), unique(findings), complete=False)
+        return BuildResult((), (), told_once(findings), complete=False)
     renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)
     rendered_decks: list[RenderedDeck] = []
     for deck in project.decks:
@@ -49,10 +49,10 @@ def build_site(
         pages = tuple(_pages(templates, project, renderer, decks, texts, with_index=with_index))
         others = tuple(_published(templates, project, decks, pages, words, with_index=with_index))
     except PageTemplateError as failure:
-        return BuildResult(tuple(decks), (), unique([*findings, failure.finding]), complete=False)
+        return BuildResult(tuple(decks), (), told_once([*findings, failure.finding]), complete=False)
     written = [*decks, *texts] if with_index else decks
     files = (*pages, *others, *_static_files(project, written), *_assets(project, written, pages))
-    return BuildResult(tuple(decks), files, unique(findings))
+    return BuildResult(tuple(decks), files, told_once(findings))
 
 
 def _pages(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -123,3 +123,11 @@ def summarize(deck: Deck, title: str, slides: Sequence[RenderedSlide], slide_cou
 def unique(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings by file and line, each once."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.position, finding.code)))
+
+
+def told_once(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the same, but one for each mistake, however many decks take it in: the one with the shortest way there."""
+    told: dict[Diagnostic, Diagnostic] = {}
+    for finding in sorted(unique(findings), key=lambda finding: len(finding.included_from)):
+        told.setdefault(replace(finding, included_from=()), finding)
+    return unique([*told.values()])

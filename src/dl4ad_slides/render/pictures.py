@@ -80,8 +80,9 @@ def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext
     source = context.find_drawing(path) if path else None
     drawing = next(iter(Island(source.text).select("svg")), None) if source else None
     if source is None or drawing is None:
-        if path in context.deck.assets or not path:
-            message, hint = f"`{path or node.attributes.get('src')}` is no SVG file", "Take `inline` away."
+        src = node.attributes.get("src") or ""
+        if path in context.deck.assets or src.startswith("data:"):  # what is missing or elsewhere is told anyway
+            message, hint = f"`{path or src[:40]}` is no SVG file", "Take `inline` away."
             _report(message, hint, node, context)
         return False
     if drawing.css_first("style") is not None:

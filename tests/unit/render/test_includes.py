@@ -177,3 +177,21 @@ def test_attributes_behind_an_include_are_those_of_its_text(course: MakeCourse) 
 def _including(number: int, above: str, count: int) -> str:
     between = "\n" if above else "\n---\n\n"
     return above + between.join([f"<<INCLUDE:_{number}.md>>\n"] * count)
+
+
+def test_a_mistake_is_told_once(course: MakeCourse) -> None:
+    """In the deck where it stands, however many others take it in; and a missing drawing is missing, no more."""
+    made = course(
+        {
+            "decks/01-a.md": "# A\n\n![x](images/x.svg){inline}\n",
+            "decks/02-b.md": "<<INCLUDE:01-a.md#a recap=true>>\n\n---\n\n<<INCLUDE:_c.md>>\n",
+            "decks/03-c.md": "<<INCLUDE:_c.md>>\n",
+            "decks/_c.md": "# C\n\n$\\nope$\n",
+        }
+    )
+    errors = made.build().stderr
+    assert [line.split()[0] for line in errors.splitlines() if not line.startswith("  ")] == [
+        "decks/01-a.md:3:6:",
+        "decks/_c.md:3:2:",
+    ]
+    assert errors.count("included from") == 1
