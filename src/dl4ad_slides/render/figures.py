@@ -16,6 +16,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, know
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.nodes import classes_of
 from dl4ad_slides.render.words import Words
 
 _UNNUMBERED = "unnumbered"
@@ -56,7 +57,7 @@ def settle_figures(island: Island, holes: Holes, start: Position, words: Words) 
 
 def _figures(island: Island) -> Iterator[LexborNode]:
     for node in island.select("figure"):
-        if "figure" in _classes(node) or (node.attributes.get("id") or "").startswith("fig-"):
+        if "figure" in classes_of(node) or (node.attributes.get("id") or "").startswith("fig-"):
             yield node
 
 
@@ -69,7 +70,7 @@ def _settle(node: LexborNode, place: int, holes: Holes, start: Position, words: 
     own = node.css_first("figcaption")
     if own is not None and own.css_first(".figure-caption") is None:  # an author's own HTML
         caption = own.inner_html or ""
-    numbered = _UNNUMBERED not in _classes(node) and bool(figure_id or caption or source)
+    numbered = _UNNUMBERED not in classes_of(node) and bool(figure_id or caption or source)
     if figure_id:
         node.attrs["id"] = holes.add(Hole(HoleKind.FIGURE_ID, figure_id, str(place), start))
     if numbered:
@@ -145,10 +146,6 @@ def credit_html(figure: PlacedFigure, words: Words) -> str:
 def _part(node: LexborNode, query: str) -> str:
     found = node.css_first(query)
     return (found.inner_html or "") if found is not None else ""
-
-
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
 
 
 def _element(html: str) -> LexborNode:

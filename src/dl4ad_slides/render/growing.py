@@ -6,7 +6,6 @@ Pandoc's (manual, "Incremental lists" and "Inserting pauses"), less what speaker
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.nodes import children_of, classes_of, set_classes, take_classes
 from dl4ad_slides.render.notes import is_in_notes
 
 _ATTRIBUTE = "data-incremental"
@@ -62,7 +62,7 @@ def _grow_lists(island: Island, growth: _Growth) -> None:
         if node is None:
             continue
         below.append((node.next, around))
-        if node.is_element_node and _classes(node).isdisjoint(_APART):
+        if node.is_element_node and _APART.isdisjoint(classes_of(node)):
             inside = _growth_in(node, around)
             if node.tag in _LISTS and inside is not _Growth.NONE:
                 inside = _grow_list(node, inside)
@@ -71,7 +71,7 @@ def _grow_lists(island: Island, growth: _Growth) -> None:
 
 def _growth_in(node: LexborNode, around: _Growth) -> _Growth:
     """Return how lists grow in an element, by its classes."""
-    classes = _classes(node)
+    classes = classes_of(node)
     if _NONINCREMENTAL in classes:
         return _Growth.NONE
     if _INCREMENTAL in classes:
@@ -84,7 +84,7 @@ def _growth_in(node: LexborNode, around: _Growth) -> _Growth:
 def _grow_list(node: LexborNode, growth: _Growth) -> _Growth:
     """Make fragments of the items, unless the author has made some; return how lists in them grow."""
     items = _items(node)
-    if "fragment" in _classes(node) or any("fragment" in _classes(item) for item in items):
+    if "fragment" in classes_of(node) or any("fragment" in classes_of(item) for item in items):
         return _Growth.NONE
     for item in items:
         _add_class(item, "fragment")
@@ -142,17 +142,17 @@ def _is_pause(node: LexborNode) -> bool:
 
 
 def _ends_step(node: LexborNode) -> bool:
-    return node.is_element_node and (_is_pause(node) or not _classes(node).isdisjoint(_APART))
+    return node.is_element_node and (_is_pause(node) or not _APART.isdisjoint(classes_of(node)))
 
 
 def _is_grown(node: LexborNode) -> bool:
     """Tell whether an element shows nothing before the next step."""
     while node.is_element_node:
-        if "fragment" in _classes(node):
+        if "fragment" in classes_of(node):
             return True
         if node.tag in _LISTS:
-            return all("fragment" in _classes(item) for item in _items(node))
-        children = [child for child in _children(node) if _is_content(child)]
+            return all("fragment" in classes_of(item) for item in _items(node))
+        children = [child for child in children_of(node) if _is_content(child)]
         if len(children) != 1:
             return False
         node = children[0]
@@ -163,34 +163,18 @@ def _tidy(island: Island) -> None:
     """Take off the classes that have done their work, and the containers that were there for nothing else."""
     for node in island.select(f".{_INCREMENTAL}, .{_NONINCREMENTAL}"):
         done = {_INCREMENTAL, _NONINCREMENTAL, _TOGETHER}
-        left = [name for name in (node.attributes.get("class") or "").split() if name not in done]
-        if left:
-            node.attrs["class"] = " ".join(left)
-            continue
-        del node.attrs["class"]
+        take_classes(node, done)
         if node.tag == "div" and not node.attributes:
             node.unwrap()
 
 
 def _items(node: LexborNode) -> list[LexborNode]:
-    return [child for child in _children(node) if child.tag == "li"]
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    """Return elements and text; selectolax' own `iter` gives the siblings of a root, and not its children."""
-    child = node.first_child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def _classes(node: LexborNode) -> set[str]:
-    return set((node.attributes.get("class") or "").split())
+    return [child for child in children_of(node) if child.tag == "li"]
 
 
 def _add_class(node: LexborNode, name: str) -> None:
-    if name not in _classes(node):
-        node.attrs["class"] = f"{node.attributes.get('class') or ''} {name}".strip()
+    if name not in classes_of(node):
+        set_classes(node, [*classes_of(node), name])
 
 
 def _is_content(node: LexborNode) -> bool:

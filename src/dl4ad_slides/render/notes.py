@@ -8,6 +8,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.nodes import classes_of, elements_around
 
 _NOTES = "aside.notes"
 _ATTRIBUTE = "data-notes"
@@ -39,9 +40,4 @@ def strip_notes(island: Island) -> None:
 
 def is_in_notes(node: LexborNode) -> bool:
     """Tell whether `node` stands in speaker notes."""
-    around = node.parent
-    while around is not None:
-        if around.tag == "aside" and "notes" in (around.attributes.get("class") or "").split():
-            return True
-        around = around.parent
-    return False
+    return any(around.tag == "aside" and "notes" in classes_of(around) for around in elements_around(node))

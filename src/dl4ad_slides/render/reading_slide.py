@@ -6,31 +6,22 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.outline import Running
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.nodes import children_of, classes_of, replace_node, set_classes
 from dl4ad_slides.render.notes import is_in_notes
+from dl4ad_slides.render.settled import settle
 from dl4ad_slides.render.slide_id import unique_id
 from dl4ad_slides.render.words import Words
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _LOWEST = 6
 _OF_SLIDE = 2  # headings down to this level are the slide's; deeper ones belong to a part of it
-_LONG_FORMULA = 24  # characters of a displayed formula that a phone is too narrow for
-# What a fragment is while it moves; how it looks in the end, such as in colour, it keeps.
-_MOVING = frozenset(
-    (
-        *("fragment", "custom", "visible", "current-fragment", "current-visible", "select", "flex"),
-        *("appear", "vanish", "appear-vanish", "appear-table", "grow", "shrink", "blur"),
-        *("fade-in", "fade-out", "semi-fade-out", "fade-in-then-out", "fade-in-then-semi-out"),
-        *("fade-up", "fade-down", "fade-left", "fade-right"),
-        *("highlight-current-red", "highlight-current-green", "highlight-current-blue"),
-    )
-)
 _OURS = frozenset({"slide-title", "slide-section", "recap", "preview", "stack"})
 # Attributes that name elements of the page by their ids.
 _NAMING = ("for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
@@ -54,7 +45,7 @@ class ReadingSlide:
         self._island = Island(slide.section)
         self._section = self._island.select("section")[0]
         self._attributes = dict(self._section.attributes)
-        classes = _classes(self._section)
+        classes = classes_of(self._section)
         self.is_title = "slide-title" in classes
         self.begins_part = "slide-section" in classes
         self.classes = tuple(name for name in classes if name not in _OURS)
@@ -73,8 +64,8 @@ class ReadingSlide:
     @property
     def is_empty(self) -> bool:
         """Tell whether the slide shows nothing."""
-        children = (child for child in _children(self._section) if child.is_element_node)
-        return all("notes" in _classes(child) or "hidden" in child.attributes for child in children)
+        children = (child for child in children_of(self._section) if child.is_element_node)
+        return all("notes" in classes_of(child) or "hidden" in child.attributes for child in children)
 
     def take_title(self) -> str:
         """Return the HTML of the heading of level 1, and leave it out."""
@@ -110,59 +101,13 @@ class ReadingSlide:
 
     def settle(self, level: int, words: Words) -> Settled:
         """Return the slide as running text; its first heading gets `level`."""
-        self._show_all()
-        self._settle_code()
-        self._settle_media(words)
+        for script in self._select("script"):
+            script.decompose()
+        name = self.title or words.slide_number.format(number=self.number)
+        settle(self._island, words, name, is_eager=self._is_eager)
         self._settle_headings(level)
-        self._settle_timelines()
-        self._let_scroll(words)
         notes = self._take_notes()
         return Settled(notes, (self._background() + (self._section.inner_html or "")).strip())
-
-    def _show_all(self) -> None:
-        comments = [node for node in self._island.nodes() if node.is_comment_node]
-        for node in (*comments, *self._select("script, .timeline-mark")):
-            node.decompose()
-        for node in self._select(".fragment"):
-            if node.tag != "code":
-                moving = _MOVING if not _is_in(node, "timeline") else _MOVING | {"color-0", "color-1", "color-2"}
-                _set_classes(node, [name for name in _classes(node) if name not in moving])
-        for node in self._select("[data-fragment-index]"):
-            del node.attrs["data-fragment-index"]
-        for node in self._select("span[id][hidden]"):  # another name of the slide: it must be there to lead to it
-            del node.attrs["hidden"]
-
-    def _settle_code(self) -> None:
-        """Leave of code that is lit step by step the code, unlit."""
-        for clone in self._select("code.fragment"):
-            for code in _siblings(clone):
-                _set_classes(code, [name for name in _classes(code) if name not in {"fragment", "has-highlights"}])
-                for line in code.css(".line.lit"):
-                    _set_classes(line, ["line"])
-        for clone in self._select('pre > code + code[aria-hidden="true"]'):
-            clone.decompose()
-
-    def _settle_media(self, words: Words) -> None:
-        for node in self._select("img, video, audio, source, iframe"):
-            if later := node.attributes.get("data-src"):
-                node.attrs["src"] = later
-                del node.attrs["data-src"]
-            if node.tag in {"img", "iframe"} and not self._is_eager:
-                node.attrs["loading"] = "lazy"
-            if node.tag == "iframe" and not node.attributes.get("title"):
-                node.attrs["title"] = self.title or words.slide_number.format(number=self.number)
-            if node.tag in {"video", "audio"}:
-                node.attrs["controls"] = ""
-                node.attrs["preload"] = node.attributes.get("preload") or "metadata"
-        for name in ("autoplay", "data-autoplay"):
-            for node in self._select(f"[{name}]"):
-                del node.attrs[name]
-        for node in self._select(".embed[data-src]"):
-            source, title = node.attributes.get("data-src") or "", node.attributes.get("data-title") or ""
-            host = urlsplit(source).hostname or ""
-            place = f" <span>{escape(host)}</span>" if host != title else ""
-            link = f'<a href="{escape(source)}" rel="noopener">{escape(title)}</a>'
-            _replace(node, f'<span class="reading-embed">{link}{place}</span>')
 
     def _settle_headings(self, level: int) -> None:
         """Give headings the levels that follow from where the slide stands, none left out; those of notes are last."""
@@ -174,30 +119,9 @@ class ReadingSlide:
         for node in of_slide:
             if (own := _level(node)) <= _OF_SLIDE:
                 kind = "reading-part" if self.begins_part and own == 1 else "reading-title"
-                _set_classes(node, [*_classes(node), kind])
+                set_classes(node, [*classes_of(node), kind])
         _set_levels(of_slide, level)
         _set_levels(of_notes, level + 1 if of_slide else level)
-
-    def _settle_timelines(self) -> None:
-        for node in self._select(".timeline"):
-            node.attrs["role"] = "list"
-        for node in self._select(".timeline > .timeline-item"):
-            node.attrs["role"] = "listitem"
-        for node in self._select(".timeline > :not(.timeline-item)"):
-            node.attrs["aria-hidden"] = "true"
-
-    def _let_scroll(self, words: Words) -> None:
-        """Let what may be wider than a phone scroll inside of itself, by the keyboard too."""
-        for node in self._select("figure.chart"):
-            node.attrs["tabindex"] = "0"
-        for node in self._select(".katex-display"):
-            if sum(len(shown.text(deep=True)) for shown in node.css(".katex-html")) > _LONG_FORMULA:
-                node.attrs["tabindex"] = "0"
-        for node in [node for node in self._select("table") if not _is_inside(node, "table")]:
-            caption = node.css_first("caption")
-            label = " ".join(caption.text(deep=True).split()) if caption else words.table
-            start = f'<div class="reading-scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
-            _replace(node, f"{start}{node.html or ''}</div>")
 
     def _take_notes(self) -> str:
         written = self._attributes.get("data-notes") or ""
@@ -275,58 +199,12 @@ def _set_levels(headings: Sequence[LexborNode], level: int) -> None:
             above.pop()
         new = min(above[-1][1] + 1 if above else level, _LOWEST)
         above.append((own, new))
-        _replace(node, f"<h{new}{_written(node.attributes)}>{node.inner_html or ''}</h{new}>")
+        replace_node(node, f"<h{new}{_written(node.attributes)}>{node.inner_html or ''}</h{new}>")
 
 
 def _level(heading: LexborNode) -> int:
     return int((heading.tag or "h6")[1])
 
 
-def _replace(node: LexborNode, html: str) -> None:
-    node.replace_with(Island(html).select("*")[0])
-
-
 def _written(attributes: Mapping[str, str | None]) -> str:
     return "".join(f' {name}="{escape(value or "")}"' for name, value in attributes.items())
-
-
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
-
-
-def _set_classes(node: LexborNode, classes: Sequence[str]) -> None:
-    if classes:
-        node.attrs["class"] = " ".join(classes)
-    elif "class" in node.attributes:
-        del node.attrs["class"]
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.first_child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def _siblings(node: LexborNode) -> Iterator[LexborNode]:
-    """Return the elements before `node`, which stand with it in one parent."""
-    before = node.prev
-    while before is not None:
-        if before.is_element_node:
-            yield before
-        before = before.prev
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    around = node.parent
-    while around is not None:
-        yield around
-        around = around.parent
-
-
-def _is_in(node: LexborNode, name: str) -> bool:
-    return any(name in _classes(around) for around in _around(node))
-
-
-def _is_inside(node: LexborNode, tag: str) -> bool:
-    return any(around.tag == tag for around in _around(node))

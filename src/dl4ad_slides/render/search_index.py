@@ -17,6 +17,7 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.render.nodes import classes_of
 
 SEARCH_INDEX = "search-index.js"
 
@@ -109,7 +110,7 @@ class _Reader:
                     place.append(edge)
                     ahead.append((edge, place, False))
                     inside = self._place(node, place)
-                    if "katex" in _classes(node):
+                    if "katex" in classes_of(node):
                         inside.extend(_formula(node))
                     else:
                         inside.extend(_told(node))
@@ -137,13 +138,9 @@ def _edge(node: LexborNode, *, is_code: bool) -> str:
     return " " if is_apart else ""
 
 
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
-
-
 def _is_left_out(node: LexborNode) -> bool:
     is_left_out = node.tag in _LEFT_OUT or "hidden" in node.attributes
-    return is_left_out or not _LEFT_OUT_CLASSES.isdisjoint(_classes(node))
+    return is_left_out or not _LEFT_OUT_CLASSES.isdisjoint(classes_of(node))
 
 
 def _formula(node: LexborNode) -> Iterator[str]:
@@ -158,9 +155,9 @@ def _told(node: LexborNode) -> Iterator[str]:
     attributes = node.attributes
     names = {"img": "alt", "video": "aria-label", "audio": "aria-label", "svg": "aria-label"}
     name = names.get(node.tag or "", "aria-label" if attributes.get("role") in {"img", "figure"} else "")
-    if "timeline-content" in _classes(node):
+    if "timeline-content" in classes_of(node):
         name = "title"
-    elif "embed" in _classes(node):
+    elif "embed" in classes_of(node):
         name = "data-title"
     if name and (told := attributes.get(name)):
         yield f"{told}\n"

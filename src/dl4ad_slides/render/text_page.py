@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborNode
@@ -17,7 +16,9 @@ from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.model.project import Project, TextPage
 from dl4ad_slides.render.deck_title import deck_title
 from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.settled import settle
 from dl4ad_slides.render.slide_id import slug, unique_id
+from dl4ad_slides.render.words import words_of
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _SECTION = {"h1", "h2"}
@@ -71,7 +72,11 @@ def page_text(rendered: RenderedDeck) -> PageText:
     """Return the text of a page."""
     slide = rendered.slides[0]
     island = Island(slide.section)
-    _settle(island)
+    for notes in island.select("aside.notes"):
+        notes.decompose()
+    settle(island, words_of(rendered.deck.front_matter.language), rendered.title)
+    for link in island.select("a[href^='#/']"):
+        link.attrs["href"] = f"#{(link.attributes.get('href') or '').removeprefix('#/')}"
     _name_headings(island, slide.id)
     lead, sections = _parts(island.select("section")[0])
     opening = sections.pop(0) if sections and not lead.strip() and _begins_with_h1(island) else None
@@ -90,63 +95,6 @@ def text_ids(rendered: RenderedDeck) -> frozenset[str]:
     island = Island(slide.section)
     _name_headings(island, slide.id)
     return _TAKEN.union(node.attributes.get("id") or "" for node in island.select("[id]"))
-
-
-def _settle(island: Island) -> None:
-    """Turn what only Reveal.js understands into what a browser does."""
-    for node in island.select("aside.notes"):
-        node.decompose()
-    for node in island.select("[data-src]"):
-        src = node.attributes.get("data-src") or ""
-        if "embed" in (node.attributes.get("class") or "").split():
-            title = node.attributes.get("data-title") or src
-            link = f'<p><a href="{escape(src)}" rel="noopener">{escape(title)}</a></p>'
-            node.replace_with(Island(link).select("p")[0])
-        else:
-            del node.attrs["data-src"]
-            node.attrs["src"] = src
-    for node in island.select("video[src], audio[src], video:has(source), audio:has(source)"):
-        node.attrs["controls"] = ""
-    _unlight_code(island)
-    for node in island.select(".fragment"):  # all is there from the start
-        _leave_classes(node, {"fragment"})
-    for node in [node for node in island.select("table") if not _is_in_table(node)]:
-        scroller = f'<div class="scroller" tabindex="0">{node.html or ""}</div>'
-        node.replace_with(Island(scroller).select("div")[0])
-    for node in island.select(".katex-display, figure.chart"):
-        node.attrs["tabindex"] = "0"
-    for node in island.select("img[src], iframe[src]"):
-        if not node.attributes.get("loading"):
-            node.attrs["loading"] = "lazy"
-    for node in island.select("a[href^='#/']"):
-        node.attrs["href"] = f"#{(node.attributes.get('href') or '').removeprefix('#/')}"
-
-
-def _is_in_table(node: LexborNode) -> bool:
-    around = node.parent
-    while around is not None and around.tag != "table":
-        around = around.parent
-    return around is not None
-
-
-def _unlight_code(island: Island) -> None:
-    """Leave of code that is lit step by step the code, unlit."""
-    for block in island.select("pre:has(> code.fragment)"):
-        first, *steps = block.css("code")
-        for step in steps:
-            step.decompose()
-        for line in first.css(".line.lit"):
-            line.attrs["class"] = "line"
-        _leave_classes(first, {"has-highlights"})
-
-
-def _leave_classes(node: LexborNode, left: set[str]) -> None:
-    """Take the classes `left` off an element."""
-    kept = [name for name in (node.attributes.get("class") or "").split() if name not in left]
-    if kept:
-        node.attrs["class"] = " ".join(kept)
-    else:
-        del node.attrs["class"]
 
 
 def _name_headings(island: Island, first: str) -> None:

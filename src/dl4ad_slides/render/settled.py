@@ -1,0 +1,117 @@
+"""Make a document of a slide: all of it there from the start, nothing that needs Reveal.js or a script of ours.
+
+Reading pages and pages of text are made by it, so that the same Markdown comes out the same on both.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlsplit
+
+from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.nodes import (
+    classes_of,
+    elements_around,
+    elements_before,
+    replace_node,
+    set_classes,
+    take_classes,
+)
+from dl4ad_slides.render.words import Words
+
+_LONG_FORMULA = 24  # characters of a displayed formula that a phone is too narrow for
+# What a fragment is while it moves; how it looks in the end, such as in colour, it keeps.
+_MOVING = frozenset(
+    (
+        *("fragment", "custom", "visible", "current-fragment", "current-visible", "select", "flex"),
+        *("appear", "vanish", "appear-vanish", "appear-table", "grow", "shrink", "blur"),
+        *("fade-in", "fade-out", "semi-fade-out", "fade-in-then-out", "fade-in-then-semi-out"),
+        *("fade-up", "fade-down", "fade-left", "fade-right"),
+        *("highlight-current-red", "highlight-current-green", "highlight-current-blue"),
+    )
+)
+_MOVING_ON_TIMELINE = _MOVING | {"color-0", "color-1", "color-2"}
+
+
+def settle(island: Island, words: Words, frame_title: str, *, is_eager: bool = False) -> None:
+    """Make a document of a slide, but for its headings, its notes, its scripts, and where links lead.
+
+    `frame_title` is what embedded pages are called that have no title; pictures load at once where that `is_eager`.
+    """
+    for comment in [node for node in island.nodes() if node.is_comment_node]:
+        comment.decompose()
+    _show_all(island)
+    _settle_code(island)
+    _settle_media(island, frame_title, is_eager=is_eager)
+    _settle_timelines(island)
+    _let_scroll(island, words)
+
+
+def _show_all(island: Island) -> None:
+    for node in island.select(".timeline-mark"):
+        node.decompose()
+    for node in island.select(".fragment"):
+        if node.tag != "code":
+            is_on_timeline = any("timeline" in classes_of(around) for around in elements_around(node))
+            take_classes(node, _MOVING_ON_TIMELINE if is_on_timeline else _MOVING)
+    for node in island.select("[data-fragment-index]"):
+        del node.attrs["data-fragment-index"]
+    for node in island.select("span[id][hidden]"):  # another name of the slide: it must be there to lead to it
+        del node.attrs["hidden"]
+
+
+def _settle_code(island: Island) -> None:
+    """Leave of code that is lit step by step the code, unlit."""
+    for clone in island.select("code.fragment"):
+        for code in elements_before(clone):
+            take_classes(code, {"fragment", "has-highlights"})
+            for line in code.css(".line.lit"):
+                set_classes(line, ["line"])
+    for clone in island.select('pre > code + code[aria-hidden="true"]'):
+        clone.decompose()
+
+
+def _settle_media(island: Island, frame_title: str, *, is_eager: bool) -> None:
+    for node in island.select("img, video, audio, source, iframe"):
+        if later := node.attributes.get("data-src"):
+            node.attrs["src"] = later
+            del node.attrs["data-src"]
+        if node.tag in {"img", "iframe"} and not is_eager and not node.attributes.get("loading"):
+            node.attrs["loading"] = "lazy"
+        if node.tag == "iframe" and not node.attributes.get("title"):
+            node.attrs["title"] = frame_title
+        if node.tag in {"video", "audio"}:
+            node.attrs["controls"] = ""
+            node.attrs["preload"] = node.attributes.get("preload") or "metadata"
+    for name in ("autoplay", "data-autoplay"):
+        for node in island.select(f"[{name}]"):
+            del node.attrs[name]
+    for node in island.select(".embed[data-src]"):
+        source, title = node.attributes.get("data-src") or "", node.attributes.get("data-title") or ""
+        host = urlsplit(source).hostname or ""
+        place = f" <span>{escape(host)}</span>" if host != title else ""
+        link = f'<a href="{escape(source)}" rel="noopener">{escape(title)}</a>'
+        replace_node(node, f'<span class="reading-embed">{link}{place}</span>')
+
+
+def _settle_timelines(island: Island) -> None:
+    for node in island.select(".timeline"):
+        node.attrs["role"] = "list"
+    for node in island.select(".timeline > .timeline-item"):
+        node.attrs["role"] = "listitem"
+    for node in island.select(".timeline > :not(.timeline-item)"):
+        node.attrs["aria-hidden"] = "true"
+
+
+def _let_scroll(island: Island, words: Words) -> None:
+    """Let what may be wider than a phone scroll inside of itself, by the keyboard too."""
+    for node in island.select("figure.chart"):
+        node.attrs["tabindex"] = "0"
+    for node in island.select(".katex-display"):
+        if sum(len(shown.text(deep=True)) for shown in node.css(".katex-html")) > _LONG_FORMULA:
+            node.attrs["tabindex"] = "0"
+    for node in [node for node in island.select("table") if all(each.tag != "table" for each in elements_around(node))]:
+        caption = node.css_first("caption")
+        label = " ".join(caption.text(deep=True).split()) if caption else words.table
+        start = f'<div class="reading-scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
+        replace_node(node, f"{start}{node.html or ''}</div>")
