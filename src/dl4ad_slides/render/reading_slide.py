@@ -134,7 +134,8 @@ class ReadingSlide:
     def _background(self) -> str:
         """Return the pictures and the video that lie behind the slide; nobody has said what they show."""
         lazy = "" if self._is_eager else ' loading="lazy"'
-        pictures = (self._attributes.get("data-background-image") or "").split(",")
+        named = (self._attributes.get("data-background-image") or "").strip()
+        pictures = [named] if named.startswith("data:") else named.split(",")  # as Reveal.js does
         html = "".join(
             f'<p class="reading-background"><img src="{escape(picture.strip())}" alt=""{lazy}></p>\n'
             for picture in pictures
