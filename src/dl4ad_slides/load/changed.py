@@ -1,8 +1,8 @@
 """Tell on which day the sources of a course last changed.
 
 Where `SOURCE_DATE_EPOCH` is set, that day (reproducible-builds.org). In a Git checkout, the day of the last commit that
-touched them, as its author's calendar had it: the same wherever it is built. Elsewhere the day, in UTC, on which the
-newest of the files was written.
+touched them, as its author's calendar had it: the same wherever it is built, and after a rebase. Elsewhere the day, in
+UTC, on which the newest of the files was written.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _given() -> date | None:
 
 
 def _committed(root: Path, sources: Iterable[str]) -> date | None:
-    command = ["git", "--no-pager", "--literal-pathspecs", "log", "-1", "--no-show-signature", "--format=%cs", "--"]
+    command = ["git", "--no-pager", "--literal-pathspecs", "log", "-1", "--no-show-signature", "--format=%as", "--"]
     try:
         shown = subprocess.run(
             [*command, *(f"./{path}" for path in sources)],

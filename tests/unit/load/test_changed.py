@@ -21,9 +21,9 @@ def _no_other_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def git(root: Path, *arguments: str, day: str = "2020-01-01") -> None:
-    when = f"{day}T23:30:00 -0800"
+    """Run Git as somebody in the west; whoever commits does so later, and elsewhere."""
     names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    dates = {"GIT_AUTHOR_DATE": f"{day}T23:30:00 -0800", "GIT_COMMITTER_DATE": "2022-02-02T12:00:00 +0100"}
     subprocess.run(["git", *arguments], cwd=root, env={**os.environ, **names, **dates}, check=True, capture_output=True)
 
 
