@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from live_pages import DECK, STEPS, MakeLive, Open, course, place, shows, slides
+from playwright.sync_api import Locator, expect
 from watch import OpenContext, Watch
 
 
@@ -47,6 +48,9 @@ def test_errors_lie_over_the_slide_until_they_are_mended(make_live: MakeLive, op
     card.wait_for(state="detached")
     assert not page.evaluate("() => Reveal.isOverview()")
     badge = page.locator("#dl4ad-live .badge")
+    expect(badge).to_have_accessible_name("1 error, 1 warning")
+    assert badge.inner_text() == "2"
+    badge.hover()
     assert badge.inner_text() == "1 error, 1 warning"
     page.keyboard.press("Escape")
     assert page.evaluate("() => Reveal.isOverview()")
@@ -72,7 +76,7 @@ def test_warnings_wait_in_a_corner(make_live: MakeLive, open_page: Open) -> None
     site.send(findings(finding("warning", message="one left")))
     page.wait_for_function("() => document.querySelector('#dl4ad-live').shadowRoot.textContent.includes('One left')")
     page.keyboard.press("Escape")
-    assert badge.inner_text() == "1 warning"
+    expect(badge).to_have_accessible_name("1 warning")
     site.send(findings())
     badge.wait_for(state="detached")
 
@@ -102,6 +106,28 @@ def test_nothing_of_it_is_printed(make_live: MakeLive, open_page: Open) -> None:
     page.locator("#dl4ad-live .card").wait_for()
     page.emulate_media(media="print")
     assert not page.locator("#dl4ad-live .card").is_visible()
+
+
+def test_nothing_of_the_preview_covers_what_is_to_be_read(make_live: MakeLive, open_page: Open) -> None:
+    """The badge keeps to the margin of the slide, beside its running title; notices go out of the way of findings."""
+    one = "<!-- section: A part -->\n\n## One\n"
+    site = make_live(course(one, "## Two\n"))
+    page = open_page(site, "01-a.html#/one")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    site.send(findings(finding("warning")))
+    assert are_apart(page.locator("#dl4ad-live .badge"), page.locator("#one .running-title"))
+    site.edit({DECK: slides(one, "## Two\n\nMore\n")})
+    page.locator("#dl4ad-live .toast").wait_for()
+    site.send(findings(finding("error"), finding("error", message="another")))
+    assert are_apart(page.locator("#dl4ad-live .card"), page.locator("#dl4ad-live .toast"))
+
+
+def are_apart(one: Locator, other: Locator) -> bool:
+    one.wait_for()
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a
+    assert b
+    return any(a[at] + a[size] <= b[at] or b[at] + b[size] <= a[at] for at, size in (("x", "width"), ("y", "height")))
 
 
 @pytest.mark.parametrize("by", ["Enter", "click"])

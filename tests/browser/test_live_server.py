@@ -325,7 +325,7 @@ def test_shows_a_picture_that_comes_later(serve: Callable[..., Shown], watch: Wa
     watch.expect("404")
     shown = serve("## One\n\n![x](assets/later/x.svg)\n")
     page = shown.open("01-a.html#/one")
-    expect(page.locator("#dl4ad-live .badge")).to_have_text("1 warning")
+    expect(page.locator("#dl4ad-live .badge")).to_have_accessible_name("1 warning")
     shown.preview.write("assets/later/x.svg", SVG.format(9))
     page.wait_for_function("() => document.querySelector('#one img').naturalWidth === 9")
     expect(page.locator("#dl4ad-live .badge")).to_have_count(0)

@@ -79,7 +79,13 @@ export function createDisplay(onPlace) {
   function showBadge(isShown) {
     root.querySelector(".badge")?.remove();
     if (!isShown) return;
-    const badge = element("button", { class: "chip badge", type: "button" }, dot(), summary());
+    const badge = element(
+      "button",
+      { class: "chip badge", type: "button", "aria-label": summary() },
+      dot(),
+      element("span", { class: "number" }, String(findings.length)),
+      element("span", { class: "words" }, summary()),
+    );
     badge.addEventListener("click", () => {
       openFindings();
       alerts.dataset.opened = "by hand";
