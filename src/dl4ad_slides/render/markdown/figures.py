@@ -119,7 +119,9 @@ def _take_over(image: Token, figure: Token, state: StateCore) -> list[Token]:
         del image.attrs["width"]
         style = f"width: {width}; {style}".strip()
     moved = {
-        name: image.attrs.pop(name) for name in list(image.attrs) if name == "id" or name.startswith("data-fragment")
+        name: image.attrs.pop(name)
+        for name in list(image.attrs)
+        if name in {"id", "data-audience"} or name.startswith("data-fragment")
     }
     figure.attrs = {
         **figure.attrs,
