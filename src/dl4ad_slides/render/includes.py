@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from dl4ad_slides.language.mentions import find_mentions
 from dl4ad_slides.language.paths import Target, included_paths, parse_target
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
-from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, Splitter
+from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, SlideSource, Splitter
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.output import unique
@@ -227,11 +228,25 @@ def _attributes(slide: PlacedSlide, given: Mapping[str, str], *, is_first: bool)
 
 
 def _one_text(placeholder: Placeholder, chosen: Sequence[PlacedSlide]) -> Passage | Diagnostic:
+    if len(chosen) == 1 and chosen[0].audiences:
+        message = f"`{placeholder.argument}` is not for everybody, and cannot stand amid other content"
+        return error("deck-audience", message, placeholder.position, "Put the placeholder on a slide of its own.")
     if len(chosen) == 1:
-        return chosen[0].source.content.moved(chosen[0].line - 1)
+        return _with_audience(chosen[0].source).moved(chosen[0].line - 1)
     message = f"`{placeholder.argument}` has {len(chosen)} slides, and cannot stand amid other content"
     hint = "Put the placeholder on a slide of its own, or name one slide by `#id`."
     return error("include-many-slides", message, placeholder.position, hint)
+
+
+def _with_audience(source: SlideSource) -> Passage:
+    """Return the content of a slide, and the comments in its notes that say for whom it is."""
+    text, notes = source.content, source.notes
+    for region in scan_regions(notes.text).regions if notes else ():
+        comment = notes.slice(region.start, region.end) if notes and region.kind is Kind.COMMENT else None
+        if comment and ".element" not in comment.text and find_mentions(comment.text, ()):
+            lines = (*text.lines, comment.lines[0], *comment.lines)
+            text = Passage(f"{text.text}\n\n{comment.text}", text.file, lines, text.column)
+    return text
 
 
 def _placeholders(text: Passage) -> list[Placeholder]:
