@@ -358,12 +358,21 @@ SPOILT = """
 ::: tutors⏎secret⏎:::
 ::: column {data-audience=instructor,tutors}⏎secret⏎:::
 secret ::: solution
+# A⏎⏎<p data-audience="instructor">⏎⏎secret⏎⏎</p>
+# A⏎⏎<span data-audience="instructor">a⏎⏎secret</span>
+# A⏎⏎<div data-audience="instructor">⏎⏎a⏎⏎</div>⏎secret⏎</div>
+# A⏎⏎[<<SECRET:secret>>]{data-audience=instructor}
+# A⏎⏎text <<SECRET:secret>> {data-audience=instructor}
 """
 
 
 def decks_of(table: str) -> dict[str, str | bytes]:
     """Return a course with a deck for each line of the table, in which `secret` is told apart by its number."""
-    decks: dict[str, str | bytes] = {"slides.yaml": "audiences: [tutors]\n"}
+    decks: dict[str, str | bytes] = {
+        "slides.yaml": "audiences: [tutors]\n",
+        "assets/a.svg": SVG.format("a"),
+        "theme/partials/secret.html.j2": "<div>{{ argument }}</div>",
+    }
     for number, line in enumerate(table.strip().splitlines()):
         (text,) = pieces(line.replace(" ", "·"))
         text = text.replace("secret", f"secret{number}zqqz")
@@ -426,6 +435,9 @@ secret {data-audience=instructor}
 {data-audience=instructor}⏎```python⏎secret⏎```
 - secret {data-audience=instructor}
 <div>⏎::: solution⏎secret⏎:::⏎</div>
+<<SECRET:secret>> {data-audience=instructor}
+![secret](assets/a.svg "secret"){#fig-secret data-audience=instructor source="secret"}
+![secret](assets/a.svg "secret"){#fig-secret data-audience=instructor}⏎⏎text
 """
 
 
@@ -452,6 +464,27 @@ def test_slips_in_the_names_of_solutions(course: MakeCourse, text: str, message:
     made = course({"decks/a.md": f"# A\n\n---\n\n{text}\n\n---\n\n# Z\n"})
     assert message in made.build().stderr
     assert "secret" not in made.page("a.html")
+
+
+@pytest.mark.parametrize("include", ["Take in:\n\n<<INCLUDE:_b.md>>", "<<INCLUDE:_b.md>>"])
+@pytest.mark.parametrize(
+    "shared",
+    [
+        'secret\n\nNote: n\n\n<!-- .slide: data-audience="instructor" -->\n',
+        'secret\n\nNote: n\n\n<!-- .slide: data-audeince="instructor" -->\n',
+        '<!-- .slide: data-audience="instructor" -->\n<<INCLUDE:_c.md>>\n',
+        '<<INCLUDE:_c.md>> <!-- .element: data-audience="instructor" -->\n',
+        '<!-- .slide: class="x"\ndata-audience="instructor" -->\n<<INCLUDE:_c.md>>\n',
+    ],
+)
+def test_audiences_of_what_is_included(course: MakeCourse, shared: str, include: str) -> None:
+    """A slide keeps its audience where it stands alone, and where its text stands amid other."""
+    deck = f"# A\n\n---\n\n{include}\n\n---\n\n# Z\n"
+    made = course({"decks/a.md": deck, "decks/_b.md": shared, "decks/_c.md": "secret\n"})
+    made.build()
+    assert "secret" not in everything(made.root / "build")
+    made.build("--audience", "instructor")
+    assert "secret" in everything(made.root / "build-instructor")
 
 
 def test_an_engine_without_containers(course: MakeCourse) -> None:

@@ -13,9 +13,10 @@ from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
 from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island, comment_attributes
-from dl4ad_slides.render.parts import without_marks
+from dl4ad_slides.render.parts import cut_parts, without_marks
 from dl4ad_slides.render.words import Words
 
 ATTRIBUTE = "data-audience"
@@ -56,6 +57,25 @@ def check_mentions(passage: Passage, html: str, context: SlideContext) -> None:
             what = "container" if mention.is_container else f"`{ATTRIBUTE}`"
             message, hint = f"this {what} cannot be read", _hint(mention, context)
             context.findings.append(error("deck-audience", message, passage.at(mention.start), hint))
+
+
+def check_balance(html: str, filled: str, context: SlideContext) -> None:
+    """Add a finding where an element may end early that is not for everybody; what stands in marks cannot.
+
+    `filled` is the HTML without the marks, with its placeholders filled: a block in a paragraph ends that.
+    """
+    bare, _ = cut_parts(html, lambda _: False)
+    if ATTRIBUTE not in bare.lower():
+        return
+    island = Island(bare)
+    island.apply_comments()
+    is_balanced = not find_imbalances(bare) and len(find_imbalances(filled)) <= len(
+        find_imbalances(without_marks(html))
+    )
+    if island.select(f"[{ATTRIBUTE}]") and not is_balanced:
+        message = "tags are not balanced, so that more than is meant might be shown to everybody"
+        hint = f"Close each tag where it belongs, or use `::: solution`. {_UNTIL_THEN}"
+        context.findings.append(error("deck-audience", message, context.locate(ATTRIBUTE), hint))
 
 
 def slide_attributes(text: str) -> tuple[str | None, dict[str, str]]:

@@ -16,7 +16,7 @@ from dl4ad_slides.language.slips import NO_ELEMENTS
 from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
-from dl4ad_slides.render.audience import drop_unused_footnotes, settle_audiences
+from dl4ad_slides.render.audience import check_balance, drop_unused_footnotes, settle_audiences
 from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
@@ -124,7 +124,9 @@ def draft_slide(context: SlideContext) -> Draft:
     _report_imbalances(without_marks(html), holes, context)
     has_notes = context.deck.front_matter.notes != "strip"
     cut, parts = cut_parts(html, lambda part: has_notes if part == NOTES else context.audience.sees(part))
-    island = Island(mark_links(fill_placeholders(cut, holes, context), holes))
+    filled = fill_placeholders(cut, holes, context)
+    check_balance(html, filled, context)
+    island = Island(mark_links(filled, holes))
     island.apply_comments()
     island.attributes.update(context.attributes)
     if not has_notes:
@@ -191,7 +193,8 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
     if not is_sealed(section):
         message, hint = "this slide would swallow the next ones", "Delete `<plaintext>`, or the `<!--` in a script."
         findings.append(error("html-unbalanced", message, context.source.content.start, hint))
-        section = f"{start}{error_block(findings[-1])}<pre>{escape(context.source.content.text)}</pre></section>"
+        source = "" if draft.is_cut else f"<pre>{escape(context.source.content.text)}</pre>"
+        section = f"{start}{error_block(findings[-1])}{source}</section>"
     return RenderedSlide(
         id=slide_id,
         title=draft.title,
