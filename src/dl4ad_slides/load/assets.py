@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,19 +19,24 @@ from dl4ad_slides.model.project import Project
 # Assets that name others, which the browser then loads.
 _TEXTS = (".html", ".htm", ".xhtml", ".svg", ".css", ".js", ".mjs", ".json", ".md")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WORD = re.compile(r"[\w.-]+")
+_ENDING = re.compile(r"[\w.-]*[\w-]\Z")
 _OF_THEME = re.compile(r"-(?:light|dark)(\.[^./]*)$")
 
 
-def assets_left_out(project: Project, published: Iterable[str]) -> frozenset[str]:
-    """Return the assets that sources of the course name, and neither the texts `published` nor what these load."""
-    root, assets = project.root, project.assets
+def assets_left_out(project: Project, published: Iterable[str], left_out: Collection[str] = ()) -> frozenset[str]:
+    """Return the assets that sources of the course name, and neither the texts `published` nor what these load.
+
+    `left_out` are assets that what was left out shows, whether a source names them or a partial makes up their names.
+    """
+    root, assets, logo = project.root, _Assets(project.assets), project.settings.logo
     theme = [file for file in project.theme.static.values() if file.is_relative_to(root)]
-    logo = project.settings.logo
-    named = _named(_texts(root, project), assets, lambda path: {path, _OF_THEME.sub(r"\1", path)})
-    named |= _loaded_by(named, project)
-    needed = _named([*published, *map(_read, theme)], assets, lambda path: {path, posixpath.relpath(path, "theme/css")})
-    needed |= {logo.light, logo.dark}.intersection(assets) if logo else set()
-    needed |= _loaded_by(needed | (assets.keys() - named), project)
+    named = assets.named(_texts(root, project), lambda path: {path, _OF_THEME.sub(r"\1", path)})
+    named |= set(left_out).intersection(project.assets)
+    named |= assets.loaded_by(named)
+    needed = assets.named([*published, *map(_read, theme)], lambda path: {path, posixpath.relpath(path, "theme/css")})
+    needed |= {logo.light, logo.dark}.intersection(project.assets) if logo else set()
+    needed |= assets.loaded_by(needed | (project.assets.keys() - named))
     return frozenset(named - needed)
 
 
@@ -44,39 +49,44 @@ def _texts(root: Path, project: Project) -> Iterable[str]:
     yield from (partial.text for partial in project.theme.partials.values())
 
 
-def _loaded_by(paths: Collection[str], project: Project) -> set[str]:
-    """Return the assets that the assets `paths` name, and those that these name in turn."""
-    found = set(paths)
-    fresh = found
-    while fresh := {path for path in fresh if path.endswith(_TEXTS)}:
-        others = project.assets.keys() - found
-        fresh = {name for path in fresh for name in _loaded(path, _read(project.assets[path]), others)}
-        found |= fresh
-    return found
+class _Assets:
+    """The assets of a course by the last words of their names: only these are looked for in a text, all at once."""
 
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._by_ending: dict[str, list[str]] = {}
+        for path in files:
+            for ending in {_ENDING.search(name) for name in (path, _OF_THEME.sub(r"\1", path))}:
+                self._by_ending.setdefault(ending[0] if ending else "", []).append(path)
 
-def _loaded(path: str, text: str, others: Iterable[str]) -> set[str]:
-    folder = posixpath.dirname(path)
-    return _named([text], others, lambda other: {other, posixpath.relpath(other, folder)})
+    def named(self, texts: Iterable[str], spellings: Callable[[str], Collection[str]]) -> set[str]:
+        """Return the assets that a text names by one of their spellings."""
+        found: set[str] = set()
+        for text in texts:
+            plain = unescape(text)
+            for form in {text, plain, unquote(plain), unquote(_ESCAPED.sub(r"\1", plain))}:
+                words = {"", *(word.rstrip(".") for word in _WORD.findall(form))}
+                likely = {path for word in words for path in self._by_ending.get(word, ())} - found
+                found |= {path for path in likely if any(_names(form, name) for name in spellings(path))}
+        return found
 
+    def loaded_by(self, paths: Collection[str]) -> set[str]:
+        """Return the assets `paths`, those that they name, and those that these name in turn."""
+        found = set(paths)
+        fresh = found
+        while fresh := {path for path in fresh if path.endswith(_TEXTS)}:
+            fresh = {name for path in fresh for name in self._loaded(path)} - found
+            found |= fresh
+        return found
 
-def _named(texts: Iterable[str], paths: Iterable[str], spellings: Callable[[str], Collection[str]]) -> set[str]:
-    """Return those of `paths` that a text names by one of their spellings."""
-    left = {path: spellings(path) for path in paths}
-    found: set[str] = set()
-    for text in texts:
-        plain = unescape(text)
-        forms = {text, plain, unquote(plain), unquote(_ESCAPED.sub(r"\1", plain))}
-        here = {path for path, names in left.items() if any(_names(form, name) for form in forms for name in names)}
-        found |= here
-        for path in here:
-            del left[path]
-    return found
+    def _loaded(self, path: str) -> set[str]:
+        folder = posixpath.dirname(path)
+        return self.named([_read(self._files[path])], lambda other: {other, posixpath.relpath(other, folder)})
 
 
 def _names(text: str, name: str) -> bool:
-    """Tell whether `name` stands in `text`, and not as the beginning of another."""
-    return name in text and re.search(rf"{re.escape(name)}(?![\w-]|\.\w)", text) is not None
+    """Tell whether `name` stands in `text`, and not as the beginning or the end of another."""
+    return name in text and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", text) is not None
 
 
 def _read(file: Path) -> str:
