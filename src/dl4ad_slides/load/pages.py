@@ -8,7 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.front_matter import split_front_matter
+from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.settings import read_front_matter, read_page_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.project import HOME_TEXT, Deck, TextPage
@@ -50,10 +50,12 @@ def page_of(name: str, source: Source, settings: Settings, findings: list[Diagno
     """Return the page of this name with the text of `source`."""
     value, body = split_front_matter(source, findings)
     front_matter = read_page_front_matter(value, findings)
+    if meant_by_slips(source, value)[0]:
+        front_matter = replace(front_matter, draft=True)
     if not body.text.strip():
         hint = "Write some text, or delete the file."
         findings.append(warning("deck-empty", "this page is empty", body.start, hint))
-    as_deck = replace(read_front_matter(None, settings, findings), title=front_matter.title)
+    as_deck = replace(read_front_matter(None, settings, findings), title=front_matter.title, draft=front_matter.draft)
     return TextPage(front_matter, Deck(name, source, as_deck, body))
 
 

@@ -16,7 +16,7 @@ from dl4ad_slides.language.paths import is_host
 from dl4ad_slides.load.bibliography import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
 from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.front_matter import split_front_matter
+from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
@@ -58,12 +58,15 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
     paths = settings.paths
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     assets = find_assets(root, paths.assets)
-    decks, left_drafts = _load_decks(root, settings, only, findings, drafts=drafts or audience.sees_everything)
+    drafts = drafts or audience.sees_everything
+    decks, withheld = _load_decks(root, settings, only, findings, drafts=drafts)
     there = find_decks(root, paths.decks)
     others = {Path(path).stem for path in there} if only else set()
     left_out = _left_out(root, settings, decks) if only else ()
     names = others.union(deck.name for deck in decks)
-    pages = load_pages(root, find_pages(root, paths.pages), settings, names, findings)
+    all_pages = load_pages(root, find_pages(root, paths.pages), settings, names, findings)
+    pages = tuple(page for page in all_pages if drafts or not page.front_matter.draft)
+    withheld |= {page.deck.name for page in all_pages if page not in pages}
     texts = (*decks, *(page.deck for page in pages))
     nameable = find_nameable(root, paths)
     project = Project(
@@ -82,8 +85,8 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
         pages=pages,
         changed=day_of_change(root, _sources(settings), _files(root, settings, assets, nameable)),
         audience=audience,
-        is_whole=len(decks) == len(there),
-        drafts=left_drafts,
+        is_whole=len(decks) == len(there) and not withheld,
+        withheld=withheld,
     )
     return check_names(project)
 
@@ -94,7 +97,13 @@ def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnost
     if source is None:
         return None
     value, body = split_front_matter(source, findings)
-    return Deck((root / path).stem, source, read_front_matter(value, settings, findings), body)
+    front_matter = read_front_matter(value, settings, findings)
+    is_draft, strips_notes = meant_by_slips(source, value)
+    if is_draft:
+        front_matter = replace(front_matter, draft=True)
+    if strips_notes:
+        front_matter = replace(front_matter, notes="strip")
+    return Deck((root / path).stem, source, front_matter, body)
 
 
 def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:
@@ -233,15 +242,14 @@ def report_no_decks(folder: str, findings: list[Diagnostic]) -> None:
 def _load_decks(
     root: Path, settings: Settings, only: Sequence[str], findings: list[Diagnostic], *, drafts: bool
 ) -> tuple[tuple[Deck, ...], frozenset[str]]:
-    """Return the decks, and the names of those that are drafts and not among them."""
+    """Return the decks in their order, and the names of those that are left out as drafts."""
     folder = settings.paths.decks
     paths = find_decks(root, folder)
     if not paths:
         report_no_decks(folder, findings)
-    loaded = [load_deck(root, path, settings, findings) for path in _choose(root, paths, only, findings)]
-    decks = [deck for deck in loaded if deck]
-    shown = [deck for deck in decks if drafts or only or not deck.front_matter.draft]
-    return arrange_decks(shown, findings), frozenset(deck.name for deck in decks if deck not in shown)
+    decks = [load_deck(root, path, settings, findings) for path in _choose(root, paths, only, findings)]
+    shown = [deck for deck in decks if deck and (drafts or only or not deck.front_matter.draft)]
+    return arrange_decks(shown, findings), frozenset(deck.name for deck in decks if deck and deck not in shown)
 
 
 def _left_out(root: Path, settings: Settings, decks: Sequence[Deck]) -> tuple[Deck, ...]:

@@ -11,7 +11,19 @@ from dl4ad_slides.load.days import day_or_text
 from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.load.languages import language
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, choice, data, flag, line, number, parse_yaml, text, texts
+from dl4ad_slides.load.yaml_fields import (
+    Fields,
+    YamlValue,
+    cautious,
+    choice,
+    data,
+    flag,
+    line,
+    number,
+    parse_yaml,
+    text,
+    texts,
+)
 from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import (
@@ -60,7 +72,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         macros=_macros(fields),
         markdown=_markdown(fields, default.markdown),
         reveal=fields.get("reveal", data, default.reveal),
-        notes=fields.get("notes", choice(_NOTES), default.notes),
+        notes=fields.get("notes", cautious(choice(_NOTES), "strip"), default.notes),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
         embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
         bibliography=fields.get("bibliography", _file_names, default.bibliography),
@@ -93,12 +105,12 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         description=fields.get("description", text, ""),
         part=fields.get("part", text, ""),
         order=fields.get("order", number, None),
-        draft=fields.get("draft", flag, False),
+        draft=fields.get("draft", cautious(flag, True), False),
         theme=fields.get("theme", choice(_THEMES), settings.theme),
         footer=_footer(fields, settings.footer),
         markdown=_markdown(fields, settings.markdown),
         reveal={**settings.reveal, **fields.get("reveal", data, {})},
-        notes=fields.get("notes", choice(_NOTES), settings.notes),
+        notes=fields.get("notes", cautious(choice(_NOTES), "strip"), settings.notes),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
         bibliography=fields.get("bibliography", _file_names, settings.bibliography),
         csl=fields.get("csl", _file_name, settings.csl),
@@ -117,6 +129,7 @@ def read_page_front_matter(value: YamlValue | None, findings: list[Diagnostic]) 
         description=fields.get("description", line, ""),
         order=fields.get("order", number, None),
         nav=fields.get("nav", flag, True),
+        draft=fields.get("draft", cautious(flag, True), False),
     )
     fields.done()
     return front_matter

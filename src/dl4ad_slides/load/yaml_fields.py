@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _DIGITS = 15  # as many as a float keeps
 # What YAML escapes such as "\0" and "\ud800" can smuggle in, and no page may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
+_TRUE, FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ def number(fields: Fields, key: str, value: YamlValue) -> int | float | None:
 def flag(fields: Fields, key: str, value: YamlValue) -> bool | None:
     """Read `true` or `false`."""
     word = value.text.lower()
-    if value.kind == "scalar" and not value.quoted and word in _TRUE | _FALSE:
+    if value.kind == "scalar" and not value.quoted and word in _TRUE | FALSE:
         return word in _TRUE
     fields.wrong(value, f"`{key}` must be true or false, not {value.describe()}")
     return None
@@ -318,6 +318,16 @@ def choice(options: Sequence[str]) -> Callable[[Fields, str, YamlValue], str | N
         return None
 
     return read
+
+
+def cautious(read: Callable[[Fields, str, YamlValue], T | None], otherwise: T) -> Callable[[Fields, str, YamlValue], T]:
+    """Return a reader that gives `otherwise`, and not the default, where a value cannot be read."""
+
+    def read_or(fields: Fields, key: str, value: YamlValue) -> T:
+        result = read(fields, key, value)
+        return otherwise if result is None else result
+
+    return read_or
 
 
 def data(fields: Fields, key: str, value: YamlValue) -> Mapping[str, object] | None:

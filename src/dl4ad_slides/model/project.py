@@ -84,8 +84,8 @@ class Project:
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
     the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
     decks that are there and not part of this build, `left_out` are the lectures among them. The build is for
-    `audience`; `is_whole` tells that no deck is left out. `drafts` names those that are left out for being drafts;
-    `changed` is the day on which the sources of the course last changed.
+    `audience`; `is_whole` tells that no deck is left out, and `withheld` names the decks and pages that are, as drafts.
+    `changed` is the day on which its sources last changed.
     """
 
     root: Path
@@ -102,9 +102,9 @@ class Project:
     bibliographies: Bibliographies = field(default_factory=Bibliographies)
     audience: Audience = PUBLIC
     is_whole: bool = True
+    withheld: frozenset[str] = frozenset()
     pages: tuple[TextPage, ...] = ()
     changed: date | None = None
-    drafts: frozenset[str] = frozenset()
 
     @property
     def course(self) -> tuple[Deck, ...]:

@@ -160,3 +160,4 @@ class PageFrontMatter:
     description: str = ""
     order: int | float | None = None
     nav: bool = True
+    draft: bool = False

@@ -299,7 +299,7 @@ class DeckRenderer:
             assets=self._assets,
             pages=self._pages,
             texts=frozenset(page.deck.name for page in project.pages),
-            drafts=project.drafts,
+            drafts=project.withheld,
         )
         before = self._contexts.get(deck.name)
         if context != before:

@@ -164,8 +164,10 @@ class LiveCourse:
     def _go_on_with(self, project: Project, changed: Collection[str] = ()) -> None:
         """Show `project`, what is broken in it as it was last good, with the files that this names."""
         self._all = reload_named(self._good.take(project), changed)
-        shown = (deck for deck in self._all.decks if project.audience.sees_everything or not deck.front_matter.draft)
-        self._project = replace(self._all, decks=tuple(shown))
+        everything = project.audience.sees_everything
+        decks = tuple(deck for deck in self._all.decks if everything or not deck.front_matter.draft)
+        pages = tuple(page for page in self._all.pages if everything or not page.front_matter.draft)
+        self._project = replace(self._all, decks=decks, pages=pages)
         self._decks = {deck.name: deck for deck in self._project.decks}
 
     def _start(self) -> None:
