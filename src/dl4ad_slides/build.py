@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from dl4ad_slides.load.assets import assets_left_out
 from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
@@ -14,7 +15,7 @@ from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.katex import Katex
 from dl4ad_slides.render.neighbours import neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
-from dl4ad_slides.render.publishing import NOT_FOUND, sitemap, social_files
+from dl4ad_slides.render.publishing import NOT_FOUND, sitemap, social_files, social_path
 from dl4ad_slides.render.search_index import SEARCH_INDEX, search_index, search_version
 from dl4ad_slides.render.slide_links import dead_links_between
 from dl4ad_slides.render.text_page import shown_pages
@@ -36,11 +37,15 @@ def build_site(
             on_deck(deck)
         rendered_decks.append(renderer.render(deck))
         findings.extend(rendered_decks[-1].findings)
-    decks = [rendered for rendered in rendered_decks if rendered.slides]  # of others this audience sees nothing
     rendered_texts = [renderer.render_text(page.deck) for page in project.pages]
     if with_index:  # else no page of text is written; the navigation names them all the same
         findings.extend(finding for text in rendered_texts for finding in text.findings)
     findings.extend(dead_links_between(rendered_decks, rendered_texts if with_index else ()))
+    everything = [*rendered_decks, *rendered_texts]
+    hidden = project.withheld.union(one.deck.name for one in everything if not one.slides)  # not for this audience
+    decks = [rendered for rendered in rendered_decks if rendered.slides]
+    is_whole = all(map(_is_whole, rendered_decks))
+    project = replace(project, decks=tuple(rendered.deck for rendered in decks), is_whole=project.is_whole and is_whole)
     project, texts = shown_pages(project, rendered_texts)
     try:
         words = search_index(decks)
@@ -51,8 +56,11 @@ def build_site(
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), told_once([*findings, failure.finding]), complete=False)
     written = [*decks, *texts] if with_index else decks
-    files = (*pages, *others, *_static_files(project, written), *_assets(project, written, pages))
-    return BuildResult(tuple(decks), files, told_once(findings))
+    left_out = _assets_left_out(project, everything, pages)
+    assets = [OutputFile(path, file) for path, file in project.assets.items() if path not in left_out]
+    files = (*pages, *others, *_static_files(project, written), *assets)
+    withheld = left_out.union(*map(_files_of, hidden)) if with_index else frozenset()
+    return BuildResult(tuple(decks), files, told_once(findings), withheld=withheld, is_whole=is_whole)
 
 
 def _pages(
@@ -109,13 +117,18 @@ def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterato
             yield OutputFile(f"{STATIC}/{path}", file)
 
 
-def _assets(project: Project, decks: Sequence[RenderedDeck], pages: Sequence[OutputFile]) -> Iterator[OutputFile]:
-    """Yield all assets, but those that nothing asks for except what is left out."""
-    is_whole = project.is_whole and all(
-        rendered.is_whole and rendered.deck.front_matter.notes != "strip" for rendered in decks
-    )
+def _is_whole(rendered: RenderedDeck) -> bool:
+    return rendered.is_whole and rendered.deck.front_matter.notes != "strip"
+
+
+def _assets_left_out(project: Project, rendered: Sequence[RenderedDeck], pages: Sequence[OutputFile]) -> frozenset[str]:
+    """Return the assets that nothing asks for but what is left out of all that was `rendered`."""
+    if project.is_whole and all(map(_is_whole, rendered)):
+        return frozenset()
     texts = [page.content.decode() for page in pages if isinstance(page.content, bytes)]
-    left_out = frozenset() if is_whole else assets_left_out(project, texts)
-    for path, file in project.assets.items():
-        if path not in left_out:
-            yield OutputFile(path, file)
+    return assets_left_out(project, texts, {path for one in rendered for path in one.assets})
+
+
+def _files_of(name: str) -> tuple[str, ...]:
+    """Return the files that a deck or a page of this name has."""
+    return f"{name}.html", f"{name}.read.html", social_path(name)

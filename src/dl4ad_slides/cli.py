@@ -62,7 +62,8 @@ def build(
 ) -> None:
     """Build the course into a static site.
 
-    With DECK (names or paths of decks, drafts too), only these pages are built and the rest of the site stays.
+    With DECK (names or paths of decks, drafts too), only these pages are built and the rest of the site stays, unless
+    some of these decks is left out: then the index of the search and all other files must be free of it, too.
     What is not for everybody is left out, unless it is for one of the audiences named; `instructor` sees everything.
     A site for audiences is written into a folder of its own, such as build-instructor/. Findings go to standard error.
     Exit codes: 0 clean, 1 findings, 2 wrong usage.
@@ -92,15 +93,17 @@ def build(
     progress = _Progress(len(project.decks), show=output_format == "text")
     result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
     progress.clear()
+    if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
+        result = result.within(build_site(load_project(root, audience=audience)))
     findings = list(result.findings)
     own = "".join(f"-{name}" for name in sorted(audience.names))
     folder = Path(output) if output else root / f"{project.settings.paths.output}{own}"
     if result.complete and (project.decks or not decks):
         try:
             check_output(folder, project)
-            # After an error a page may be missing that the next build makes again: nothing is removed.
+            # After an error a page may be missing that the next build makes again: only what is withheld is removed.
             prune = not decks and not result.count(Severity.ERROR)
-            findings.extend(write_site(result.files, folder, prune=prune).findings)
+            findings.extend(write_site(result.files, folder, prune=prune, withheld=result.withheld).findings)
         except OutputError as problem:
             findings.append(problem.finding)
     seconds = time.perf_counter() - started

@@ -61,16 +61,18 @@ def check_output(folder: Path, project: Project) -> None:
         raise OutputError(error("export-output", message, _place(folder), _ELSEWHERE))
 
 
-def write_site(files: Iterable[OutputFile], folder: Path, *, prune: bool = True) -> Written:
+def write_site(
+    files: Iterable[OutputFile], folder: Path, *, prune: bool = True, withheld: Set[str] = frozenset()
+) -> Written:
     """Write `files` into `folder`. Raises OutputError.
 
-    With `prune`, files of an earlier build that are not among `files` are removed.
+    With `prune`, files of an earlier build that are not among `files` are removed; without it, those of `withheld`.
     """
     _prepare(folder)
     with _locked(folder):
         asked = {file.path: file for file in files}
         ours = _read_manifest(folder)
-        gone = ours - asked.keys() if prune else set()
+        gone = (ours if prune else ours & withheld) - asked.keys()
         known = ours | _folders(gone)
         foreign = [path for path, file in asked.items() if path not in known and _stands_in_way(file, folder / path)]
         wanted = {path: file for path, file in asked.items() if path not in foreign}

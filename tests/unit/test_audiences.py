@@ -487,6 +487,108 @@ def test_audiences_of_what_is_included(course: MakeCourse, shared: str, include:
     assert "secret" in everything(made.root / "build-instructor")
 
 
+HIDE = '<!-- .slide: data-audience="instructor" -->\n'
+
+
+def test_a_deck_of_which_nothing_is_left(course: MakeCourse) -> None:
+    """It is not there: no asset, no neighbour, no link in the schedule."""
+    head = "---\ntitle: titlezqqz\ndate: 2026-10-15\n---\n"
+    made = course(
+        {
+            "slides.yaml": "schedule: data/dates.yaml\nurl: https://example.org/\n",
+            "data/dates.yaml": "entries: [{date: 2026-10-15, topic: T}]\n",
+            "decks/01-a.md": "# A\n",
+            "decks/02-b.md": f"{head}{HIDE}# secretzqqz\n\n![](assets/bzqqz.svg)\n",
+            "decks/03-c.md": "# C\n",
+            "assets/bzqqz.svg": SVG.format("drawnzqqz"),
+        }
+    )
+    for arguments in ((), ("01-a",)):
+        made.build(*arguments)
+        built = everything(made.root / "build")
+        assert words(built, "zqqz") == set()
+        assert "02-b" not in built
+        assert 'rel="next" href="03-c.html"' in made.page("01-a.html")
+
+
+@pytest.mark.parametrize("hidden", [f"{HIDE}## S", "::: solution\n## S", "---\n\nNote: n", ""])
+def test_a_build_of_one_deck_hides_what_it_showed(course: MakeCourse, hidden: str) -> None:
+    """In the index of the search and among the assets, and the deck where nothing of it is left."""
+    secret = "secretzqqz\n\n![a](assets/azqqz.svg)\n"
+    made = course({"decks/01-a.md": "# Apq\n", "decks/02-b.md": f"# B\n\n---\n\n{secret}"})
+    made.write({"assets/azqqz.svg": SVG.format("azqqz"), "assets/shown.svg": SVG.format("shownpq")})
+    made.build()
+    strips = hidden.endswith("n")
+    text = f"# B\n\n---\n\n{hidden}\n\n{secret}" if hidden else f"{HIDE}# B\n\n---\n\n{HIDE}{secret}"
+    made.write({"decks/02-b.md": f"---\nnotes: strip\n---\n{text}" if strips else text})
+    made.build("02-b")
+    built = everything(made.root / "build")
+    assert words(built, "zqqz") == set()
+    assert words(built, "pq") >= {"Apq", "shownpq"}
+    assert ("02-b.html" in built) == bool(hidden)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "draft: true",
+        'draft: "yes, please"',
+        "Draft: true",
+        "drafts: yes",
+        "title: a: b\ndraft: true",
+        "audience: tutors",
+    ],
+)
+@pytest.mark.parametrize("folder", ["decks", "pages"])
+def test_drafts_are_gone(course: MakeCourse, folder: str, front: str) -> None:
+    """With all that an earlier build has published of them, even after errors, and where there are slips."""
+    text = "# secretzqqz\n\n![](assets/bzqqz.svg)\n"
+    made = course({"decks/01-a.md": "# Apq\n", f"{folder}/bzqqz.md": text, "assets/bzqqz.svg": SVG.format("zqqz")})
+    made.build()
+    made.write({"decks/01-a.md": "# Apq $\\frac$\n", f"{folder}/bzqqz.md": f"---\n{front}\n---\n{text}"})
+    assert made.build().exit_code == 1
+    assert words(everything(made.root / "build"), "zqqz") == set()
+    made.build("--audience", "instructor")
+    assert "secretzqqz" in everything(made.root / "build-instructor")
+
+
+@pytest.mark.parametrize(
+    "strip", ["notes: strip", "notes: stripp", "notes: remove", "Notes: strip", "a: b: c\nnotes: strip"]
+)
+@pytest.mark.parametrize("include", ["<<INCLUDE:02-b.md#b>>", "## A\n\n<<INCLUDE:02-b.md#b>>"])
+def test_stripped_notes_stay_so(course: MakeCourse, include: str, strip: str) -> None:
+    """Where another deck includes the slide, and where the setting has a slip."""
+    notes = "<p data-notes='p1zqqz'>p</p>\n\n::: notes\np2zqqz\n:::\n\nNote: p3zqqz\n"
+    comment = '<!-- .slide: data-notes="p4zqqz" -->'
+    made = course(
+        {
+            "decks/01-a.md": f"# A\n\n---\n\n{include}\n",
+            "decks/02-b.md": f"---\n{strip}\n---\n{comment}\n# B\n\n{notes}",
+        }
+    )
+    for arguments in ((), ("01-a",)):
+        made.build(*arguments)
+        assert words(everything(made.root / "build"), "zqqz") == set()
+
+
+def test_assets_that_a_partial_names(course: MakeCourse) -> None:
+    """They are left out with the solution that shows them; others that end the same do not bring them back."""
+    solution = "::: solution\n<<PIC:azqqz>>\n\n![](assets/me.svg)\n:::\n"
+    made = course(
+        {
+            "decks/01-a.md": f"# A\n\n![](assets/scheme.svg)\n\n{solution}",
+            "theme/partials/pic.html.j2": '<img src="assets/{{ argument }}.svg">',
+            "assets/azqqz.svg": SVG.format("a"),
+            "assets/me.svg": SVG.format("mezqqz"),
+            "assets/scheme.svg": SVG.format("schemepq"),
+        }
+    )
+    made.build()
+    built = everything(made.root / "build")
+    assert words(built, "zqqz") == set()
+    assert "schemepq" in built
+
+
 def test_an_engine_without_containers(course: MakeCourse) -> None:
     """A solution would be text to it, so the slide is hidden; elements with the attribute work."""
     front = "---\nmarkdown: {engine: python-markdown}\n---\n# A\n\n"

@@ -53,7 +53,7 @@ class RenderedDeck:
 
     `is_whole` tells that all of it is there. Else some is for other audiences than that of the build, and nothing of
     that may be published: only `title` and `slides` (of these not the `passages`) are free of it. `ids` and `links` are
-    those of the whole deck, for all audiences.
+    those of the whole deck, for all audiences; `assets` are those that all of it shows.
     """
 
     deck: Deck
@@ -64,6 +64,7 @@ class RenderedDeck:
     is_whole: bool = True
     ids: frozenset[str] = frozenset()
     links: tuple[SlideLink, ...] = ()
+    assets: frozenset[str] = frozenset()
 
     @property
     def formula_count(self) -> int:
@@ -99,13 +100,22 @@ class OutputFile:
 class BuildResult:
     """The outcome of a build: the files of the site, and what was found on the way.
 
-    `complete` is False where a page could not be made at all; such a result must not replace a good site.
+    `complete` is False where a page could not be made at all; such a result must not replace a good site. `withheld`
+    are files that no site may hold, be it from an earlier build; `is_whole` tells that nothing of them is left out.
     """
 
     decks: tuple[RenderedDeck, ...]
     files: tuple[OutputFile, ...]
     findings: tuple[Diagnostic, ...]
     complete: bool = True
+    withheld: frozenset[str] = frozenset()
+    is_whole: bool = True
+
+    def within(self, site: BuildResult) -> BuildResult:
+        """Return this result of some decks with the files of the whole site, and what that must not hold."""
+        there = {file.path for file in site.files}
+        files = (*site.files, *(file for file in self.files if file.path not in there))
+        return replace(self, files=files, withheld=site.withheld, complete=self.complete and site.complete)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have `severity`."""

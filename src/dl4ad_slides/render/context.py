@@ -29,7 +29,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class DeckContext:
     """What is the same for all slides of a deck. `pages` are the names of all decks and pages of text, which are the
-    `texts` among them; `drafts` those of decks that are left out as drafts; `assets` all asset paths.
+    `texts` among them; `drafts` those of decks that are left out as drafts; `assets` all asset paths; `stripped` are
+    the files of decks whose notes are left out.
 
     Two contexts are equal where a slide comes out the same that has no placeholders and refers to nothing.
     """
@@ -48,6 +49,7 @@ class DeckContext:
     broken_timelines: frozenset[str] = field(compare=False)
     library: Library = field(compare=False)
     draw: Draw = field(compare=False)
+    stripped: frozenset[str] = frozenset()
 
     @property
     def words(self) -> Words:
@@ -83,6 +85,12 @@ class SlideContext:
     def passages(self) -> tuple[Passage, ...]:
         """Return the author's text on the slide, what it took in from other files last."""
         return (*self.source.passages, *(text for text in self.texts.values() if isinstance(text, Passage)))
+
+    @property
+    def has_notes(self) -> bool:
+        """Tell whether notes of the slide are kept: not where one of the decks that it is from strips them."""
+        files = {passage.file for passage in self.passages}
+        return self.deck.front_matter.notes != "strip" and files.isdisjoint(self.deck.stripped)
 
     def has_asset(self, path: str) -> bool:
         """Tell whether there is an asset at `path`, to which the slide refers."""

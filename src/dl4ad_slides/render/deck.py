@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dl4ad_slides.language.headings import title_heading
+from dl4ad_slides.language.mentions import may_mention
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, Splitter, whole_text
-from dl4ad_slides.language.solutions import holds_solution
 from dl4ad_slides.load.theme import VEGA_JS
-from dl4ad_slides.model.audience import EVERYBODY, Audience
+from dl4ad_slides.model.audience import EVERYBODY, Audience, known_audiences
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
@@ -32,9 +32,6 @@ from dl4ad_slides.render.slide_id import Names, slide_ids
 from dl4ad_slides.render.slide_links import dead_links, placed_links
 from dl4ad_slides.render.vega import Vega
 from dl4ad_slides.render.words import words_of
-
-# Where none of these words stands, and no solution in other words, everything is for everybody.
-_NOT_FOR_ALL = ("audience", "solution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +124,8 @@ class DeckRenderer:
             report_empty(deck, finished, findings)
             findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         audience = self._project.audience
+        references = (reference for one in drafts for reference in one.draft.context.references)
+        assets = frozenset(path for kind, path in references if kind == "asset")
         is_whole = all(_is_for(one, audience) and one.draft.is_wholly_for(audience) for one in drafts)
         if not is_whole:
             context, drafts = self._cut(deck, context, drafts, {**known, **fresh})
@@ -134,7 +133,7 @@ class DeckRenderer:
             fresh = {**fresh, **others}
         self._known[deck.name] = fresh
         slides, starts = tuple(one.slide for one in finished), tuple(one.place.start for one in finished)
-        return RenderedDeck(deck, context.title, slides, starts, unique(findings), is_whole, ids, links)
+        return RenderedDeck(deck, context.title, slides, starts, unique(findings), is_whole, ids, links, assets)
 
     def _cut(
         self, deck: Deck, context: DeckContext, drafts: Sequence[_Drafted], known: Mapping[Hashable, _Known]
@@ -156,8 +155,8 @@ class DeckRenderer:
         project = self._project
         taken_in = [text.text for text in project.library.texts.values()]
         partials = [source.text for source in project.theme.partials.values()]
-        texts = (deck.body.text, *taken_in, *partials)
-        return any(any(word in text for word in _NOT_FOR_ALL) or holds_solution(text) for text in texts)
+        audiences = known_audiences(project.settings.audiences)
+        return any(may_mention(text, audiences) for text in (deck.body.text, *taken_in, *partials))
 
     def render_text(self, deck: Deck) -> RenderedDeck:
         """Return the text of a page as a deck of one slide; of none where the audience does not see it."""
@@ -213,6 +212,7 @@ class DeckRenderer:
         self._partials = partials or Partials(project.theme.partials)
         self._pages = project.others.union(deck.name for deck in project.texts)
         self._assets = frozenset(project.assets)
+        self._stripped = frozenset(deck.source.path for deck in project.course if deck.front_matter.notes == "strip")
         self._languages = {deck.source.path: deck.front_matter.language for deck in project.decks}
 
     def _drafts(
@@ -296,6 +296,7 @@ class DeckRenderer:
             broken_timelines=project.broken_timelines,
             library=project.library,
             draw=self._vega.draw,
+            stripped=self._stripped,
             assets=self._assets,
             pages=self._pages,
             texts=frozenset(page.deck.name for page in project.pages),

@@ -21,8 +21,11 @@ NO_NEIGHBOURS = Neighbours()
 
 
 def neighbours_of(project: Project, name: str, summarize: Callable[[Deck], DeckSummary]) -> Neighbours:
-    """Return the neighbours of the deck `name`, those that are not part of this build too."""
+    """Return the neighbours of the deck `name`, those that are not part of this build too.
+
+    A deck of which the audience sees no slide is none.
+    """
     course = project.course
     index = [deck.name for deck in course].index(name)
-    before, after = course[:index][-1:], course[index + 1 :][:1]
-    return Neighbours(*(summarize(found[0]) if found else None for found in (before, after)))
+    sides = (map(summarize, decks) for decks in (reversed(course[:index]), course[index + 1 :]))
+    return Neighbours(*(next((found for found in side if found.slide_count), None) for side in sides))

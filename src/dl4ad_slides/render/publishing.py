@@ -55,9 +55,14 @@ def social_files(project: Project, decks: Iterable[RenderedDeck], *, with_home: 
         front = rendered.deck.front_matter
         facts = (", ".join(front.authors), written_date(front.date, front.language))
         card = Card(settings.title, rendered.title, " · ".join(filter(None, facts)))
-        yield OutputFile(f"{_FOLDER}/{rendered.deck.name}.png", pictures.draw(card))
+        yield OutputFile(social_path(rendered.deck.name), pictures.draw(card))
     if with_home:
         above, authors = settings.institution or settings.subtitle, ", ".join(settings.authors)
         facts = ("" if authors == above else authors, settings.term)
         card = Card(above, settings.title, " · ".join(filter(None, facts)))
-        yield OutputFile(f"{_FOLDER}/{_HOME}.png", pictures.draw(card))
+        yield OutputFile(social_path(_HOME), pictures.draw(card))
+
+
+def social_path(name: str) -> str:
+    """Return the path of the picture of the deck of this name in the site."""
+    return f"{_FOLDER}/{name}.png"

@@ -122,7 +122,7 @@ def draft_slide(context: SlideContext) -> Draft:
         notes = f'<aside class="notes">{text_html(context.source.notes, context, holes, f"{OWN_ID}-notes")}</aside>'
         html += f"{part_begins(NOTES)}{notes}{part_ends()}"
     _report_imbalances(without_marks(html), holes, context)
-    has_notes = context.deck.front_matter.notes != "strip"
+    has_notes = context.has_notes
     cut, parts = cut_parts(html, lambda part: has_notes if part == NOTES else context.audience.sees(part))
     filled = fill_placeholders(cut, holes, context)
     check_balance(html, filled, context)
