@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from dl4ad_slides.language.regions import Region, Scan
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
@@ -46,7 +47,8 @@ class Cluster:
     at_foot: bool = False
 
 
-KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*+"
+# A mark may follow a letter: some systems write `ü` as two characters.
+KEY = r"\w(?:[\w\u0300-\u036f]|[:.#$%&\-+?<>~/](?=\w))*+"
 _FIGURE = "fig-"  # the keys of figures, which are referred to and not cited
 _INSIDE = r"(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*+"
 # Brackets without others inside, behind no `!` and no backslash, that lead nowhere as links and footnotes do.
@@ -164,7 +166,7 @@ def _item(item: re.Match[str], position: Position) -> CitationItem:
         locator = re.sub(r"\s*(?:--?|–)\s*", "–", " ".join((found["places"] or found["numbers"]).split()))
         suffix = item["rest"][found.end() :]
     return CitationItem(
-        key=item["key"],
+        key=normalize("NFC", item["key"]),
         position=position,
         prefix=f"{prefix} " if prefix else "",
         label=label,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from dl4ad_slides.load.bibtex import read_bibtex
 from dl4ad_slides.load.bibtex_fields import csl_fields
@@ -48,6 +50,7 @@ def load_bibliography(root: Path, files: Sequence[FileName], csl: FileName, find
     before = len(findings)
     for file in files:
         for entry in _load_entries(root, file, findings):
+            entry = replace(entry, key=normalize("NFC", entry.key))
             first = entries.setdefault(entry.key, entry)
             if first is not entry:
                 message = f"the key `{entry.key}` belongs to the entry at {first.position}"

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from urllib.parse import unquote, urlsplit
+from unicodedata import normalize
+from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -281,8 +282,11 @@ def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
             context.findings.append(warning("asset-missing", message, context.locate(value), hint))
         return value
     if reference.startswith(f"{folder}/"):
+        if spelled := _spelled_otherwise(path, context):
+            context.has_asset(spelled)
+            return f"{quote(spelled)}{reference[len(re.split('[?#]', reference, maxsplit=1)[0]) :]}"
         if not context.has_asset(path):
-            hint = did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
+            hint = _other_half(path, context) or did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
             context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
         return reference
     if is_link and is_host(value):
@@ -294,6 +298,25 @@ def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
             warning("asset-missing", f"`{path}` is no file of the site", context.locate(value), hint)
         )
     return value
+
+
+def _spelled_otherwise(path: str, context: SlideContext) -> str:
+    """Return the path of an asset whose name has the same letters in other characters, as some systems write `ü`."""
+    if path.isascii() or path in context.deck.assets:
+        return ""
+    wanted = normalize("NFC", path)
+    return next((one for one in context.deck.assets if normalize("NFC", one) == wanted), "")
+
+
+def _other_half(path: str, context: SlideContext) -> str:
+    """Return a hint where one picture of a pair for light and dark is there, and the other is not."""
+    stem, ending = posixpath.splitext(path)
+    halves = [f"{stem}-{theme}{ending}" for theme in ("light", "dark")]
+    missing = [half for half in halves if half not in context.deck.assets]
+    if len(missing) != 1:
+        return ""
+    (there,) = {*halves} - {*missing}
+    return f"Put `{posixpath.basename(missing[0])}` beside `{there}`, or write the name of that one."
 
 
 def _is_page(path: str, context: SlideContext) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+from unicodedata import normalize
+from urllib.parse import quote
+
 import pytest
 
 from conftest import MakeCourse
@@ -29,6 +33,24 @@ def test_a_drawing_has_a_view_box_where_its_size_is_one(course: MakeCourse, size
     made.build()
     page = made.page("a.html")
     assert f'viewBox="{box}"' in page if box else 'height="' + size + '" role' in page
+
+
+def test_a_pair_that_lacks_one(course: MakeCourse) -> None:
+    """The hint names what is missing."""
+    files = {"decks/a.md": "# A\n\n![C](assets/c.svg)\n", "assets/c-light.svg": "<svg/>", "assets/a.svg": "<svg/>"}
+    report = course(files).build().stderr
+    assert "hint: Put `c-dark.svg` beside `assets/c-light.svg`, or write the name of that one.\n" in report
+
+
+@pytest.mark.parametrize("form", [("NFC", "NFD"), ("NFD", "NFC")])
+def test_letters_are_the_same_in_other_characters(course: MakeCourse, form: tuple[Literal["NFC", "NFD"], ...]) -> None:
+    """Of names of files and of keys: what systems write and people type may differ."""
+    written, there = (normalize(one, "größe") for one in form)
+    work = f"@book{{{there}, author = {{Legg, S.}}, title = {{A}}, year = 2007}}\n"
+    files = {"slides.yaml": "bibliography: r.bib\n", "r.bib": work, f"assets/{there}.svg": "<svg/>"}
+    made = course({"decks/a.md": f"# A\n\n![A](assets/{written}.svg?v=1)\n\n[@{written}]\n", **files})
+    assert made.build().findings == []
+    assert f'src="assets/{quote(there)}.svg?v=1"' in made.page("a.html")
 
 
 def test_a_drawing_shows_nothing_of_other_hosts(course: MakeCourse) -> None:
