@@ -215,6 +215,7 @@ def finish_slide(draft: Draft, formulas: Mapping[FormulaKey, Formula], frame: Fr
 def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
     # A placeholder with a bracket too few has been told as what it is.
     imbalances = [one for one in find_imbalances(html) if one.tag.strip("<>") not in NO_ELEMENTS]
+    is_left_open = any(finding.code == "layout-unclosed" for finding in context.findings)
     for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
         tag = holes.restore(imbalance.tag)
         what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
@@ -222,6 +223,8 @@ def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
             what, hint = "may not stand here: browsers move or drop it", "Move it to where HTML allows it."
         elif imbalance.closes:
             what, hint = "closes nothing", "Delete it, or open it first."
+        if is_left_open and not any(tag in passage.text for passage in context.passages):
+            continue  # of a container, which is reported as such
         left = len(imbalances) - number if number == _MOST_IMBALANCES else 0
         notes = (f"{left} more tags of this slide are not balanced",) if left else ()
         place = context.locate(tag, imbalance.nth)

@@ -242,9 +242,23 @@ def _report_stray(token: Token, open_tokens: Sequence[Token], env: EnvType) -> N
     hint = "Delete it, or open a container first: `::: name`."
     if any(other.type == _OPENING for other in open_tokens):
         hint = "Give it the indentation of the line that opens its container."
+    elif unread := _unread_above(token, env):
+        message = "this line opens no container, and stands on the slide"
+        _findings(env).append(error("layout-argument", message, unread, "Write `::: name {.class #id}`."))
+        return
     _findings(env).append(
         error("layout-stray", "this line closes no container", _place(token.meta["fence"], env), hint)
     )
+
+
+def _unread_above(token: Token, env: EnvType) -> Position | None:
+    """Return the nearest line above that begins with colons and cannot be read."""
+    passage: Passage = env["passage"]
+    for row in range((token.map or [0])[0] - 1, -1, -1):
+        line = passage.line(row).strip()
+        if line.startswith(":::"):
+            return None if _read(line, 0) else passage.row(row)
+    return None
 
 
 def _open(token: Token, env: EnvType) -> list[Token]:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from conftest import MakeCourse
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.holes import Holes
@@ -118,3 +119,16 @@ def test_takes_no_quadratic_time(text: str) -> None:
     start = time.process_time()
     render(text)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("line", ["::: {.x #y", "::: .small", "::: (tile)"])
+def test_a_line_that_opens_nothing_is_reported_itself(course: MakeCourse, line: str) -> None:
+    """Not the line that would close it, which is as it should be."""
+    (finding,) = course({"decks/a.md": f"# A\n\n{line}\ntext\n:::\n"}).build().findings
+    assert finding.startswith("decks/a.md:3:1: error[layout-argument]")
+
+
+def test_a_container_left_open_is_reported_once(course: MakeCourse) -> None:
+    """The element that it becomes was written by nobody."""
+    findings = course({"decks/a.md": "# A\n\n::: columns\n\n<div>\n\ntext\n"}).build().findings
+    assert [finding.split(" ")[1].rstrip(":") for finding in findings] == ["error[layout-unclosed]"]
