@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
