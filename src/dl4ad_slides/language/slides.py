@@ -181,7 +181,7 @@ def _source(text: str, file: str) -> SlideSource:
     scan, slide = scan_regions(text), Passage.of(text, file)
     problems = tuple(_problems(slide, scan))
     placeholders = tuple(_placeholders(slide, scan))
-    marks = tuple(_marks(text, scan))
+    marks = tuple(sorted(_marks(text, scan), key=lambda mark: mark.kind != "section"))  # which ends what is below it
     notes_mark = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
     if notes_mark is None:
         is_include = _is_only_include(text, scan, placeholders)

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.diagnostics import error
+from dl4ad_slides.render.captions import caption_html
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.errors import error_block
 from dl4ad_slides.render.options import Options
@@ -53,9 +54,9 @@ def qr_html(placeholder: Placeholder, context: SlideContext) -> str:
         demand = f"at least {_SMALLEST * side} for a text of {len(text)} characters"
         options.wrong("size", demand, "Make it larger, or shorten the text.")
     pixels = max(_SMALLEST, (size or _SIZE) // side) * side
-    shown = caption or _short(text)
+    shown = caption_html(caption, placeholder, context) if caption else escape(_short(text))
     label = escape(f"{context.deck.words.qr_code}: {_short(text)}")
-    below = f'<a href="{escape(text)}">{escape(shown)}</a>' if is_link else escape(shown)
+    below = f'<a href="{escape(text)}">{shown}</a>' if is_link and "<a" not in shown else shown
     return (
         '<figure class="qr">'
         f'<svg role="img" aria-label="{label}" viewBox="0 0 {side} {side}" width="{pixels}" height="{pixels}"'

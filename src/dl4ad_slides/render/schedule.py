@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.schedule import ScheduleEntry
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.data_files import missing_file
 from dl4ad_slides.render.dates import Style, written_day
 from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.holes import Holes, dig_formulas
 from dl4ad_slides.render.lato import line_count, text_width
 from dl4ad_slides.render.options import Options
 from dl4ad_slides.render.partials import PartialError
@@ -57,7 +60,7 @@ def schedule_html(placeholder: Placeholder, context: SlideContext) -> str:
     style = options.choice("style", _STYLES, _STYLES[0])
     row_classes = "fragment custom appear-table highlight" if options.flag("fragments", True) else "highlight"
     options.done()
-    rows = tuple(_row(entry, language, style, row_classes) for entry in schedule.entries)
+    rows = tuple(_row(entry, language, style, row_classes, context.holes) for entry in schedule.entries)
     words = context.deck.words
     view = ScheduleView(schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, count))
     try:
@@ -69,15 +72,15 @@ def schedule_html(placeholder: Placeholder, context: SlideContext) -> str:
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 
 
-def _row(entry: ScheduleEntry, language: str, style: Style, deadline: str) -> RowView:
+def _row(entry: ScheduleEntry, language: str, style: Style, deadline: str, holes: Holes) -> RowView:
     return RowView(
         classes=deadline if entry.deadline else "",
         iso=entry.day.isoformat() if entry.day else "",
         when=written_day(entry.day, language, style) if entry.day else entry.when,
-        topic=entry.topic,
+        topic=Markup(dig_formulas(entry.topic, entry.position, holes)),
         time=entry.time,
         url=entry.url,
-        note=entry.note,
+        note=Markup(dig_formulas(entry.note, entry.position, holes)),
     )
 
 

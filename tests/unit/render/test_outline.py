@@ -89,3 +89,10 @@ def test_keys_of_german_keyboards() -> None:
     ways = {shortcut.action: shortcut.keys for shortcut in shortcuts(words_of("de"))}
     assert ways["Drucken"] == (("Strg", "P"),)
     assert ways["Nächste Folie oder nächster Schritt"] == (("→",), ("Leertaste",), ("Bild ↓",), ("N",))
+
+
+def test_a_section_may_stand_below_its_subsection(course: MakeCourse) -> None:
+    """On one slide their order does not matter."""
+    made = course({"decks/a.md": "# A\n\n---\n\n<!-- subsection: Sub -->\n<!-- section: Main -->\n## B\n"})
+    made.build()
+    assert [span.text() for span in made.slides("a.html")[1].css(".running-title > span")] == ["Main", "Sub"]

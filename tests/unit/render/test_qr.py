@@ -66,7 +66,7 @@ def test_modules_are_whole_pixels(course: MakeCourse, option: str, most: int) ->
         ("https://example.org/", "example.org", "https://example.org/"),
         ("http://example.org/a/", "example.org/a/", "http://example.org/a/"),
         ('https://example.org/?a=1&b="2"', 'example.org/?a=1&b="2"', 'https://example.org/?a=1&b="2"'),
-        ('https://example.org caption="Slides <today>"', "Slides <today>", "https://example.org"),
+        ('https://example.org caption="Slides & *more*"', "Slides & more", "https://example.org"),
         ("mailto:a@example.org", "a@example.org", "mailto:a@example.org"),
         ("javascript:alert(1)", "javascript:alert(1)", None),
         ('"WIFI:S:Hall;;"', "WIFI:S:Hall;;", None),
@@ -130,3 +130,16 @@ def test_modules_do_not_get_too_small_to_scan(course: MakeCourse) -> None:
     made = course({"decks/a.md": f"<<QR:https://example.org/{'a' * 300} size=120>>"})
     assert "`size` must be at least 231 for a text of 320 characters, not `120`" in made.build().stderr
     assert 'width="231"' in made.page("a.html")
+
+
+def test_captions_are_markdown(course: MakeCourse) -> None:
+    """As those of figures; a caption with a link of its own is not put into one."""
+    text = (
+        '<<QR:https://a.example caption="*Scan* $x$">>\n\n<<QR:https://a.example caption="[b](https://b.example)">>\n'
+    )
+    made = course({"decks/a.md": f"# A\n\n{text}"})
+    assert made.build().findings == []
+    first, second = made.slides("a.html")[0].css("figcaption")
+    assert first.css_first("a > em") is not None
+    assert first.css_first("a > .katex") is not None
+    assert [link.attributes["href"] for link in second.css("a")] == ["https://b.example"]

@@ -106,3 +106,10 @@ def test_a_course_may_write_the_markup_itself(course: MakeCourse) -> None:
     assert cells(made.slides("a.html")[0], "b") == ["A", "B", "C"]
     broken = course({**files, "theme/partials/schedule.html.j2": "{{ schedule.nope }}"})
     assert "error[placeholder-runtime]" in broken.build().stderr
+
+
+def test_topics_and_notes_hold_formulas(course: MakeCourse) -> None:
+    """As tables do; everything else is text."""
+    _, slide = built(course, "entries:\n  - {date: 2026-10-15, topic: '$k$-means <b>', note: '$x$'}\n")
+    assert len(slide.css("td .katex")) == 2
+    assert slide.css("td b") == []
