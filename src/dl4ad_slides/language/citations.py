@@ -54,6 +54,7 @@ _INSIDE = r"(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*+"
 # Brackets without others inside, behind no `!` and no backslash, that lead nowhere as links and footnotes do.
 _BRACKETS = re.compile(rf"(?<![!\\\]])\[(?!\^)(?P<body>{_INSIDE})\](?![(\[])(?P<foot>\{{\.?cite-foot\}})?")
 _UNCLOSED = re.compile(rf"(?<![!\\])\[-?@(?!{_FIGURE}){KEY}(?={_INSIDE}(?!\]))")
+_BEHIND = re.compile(r"[ \t]*(\{[^{}\n]*\bcite[^{}\n]*\})")
 _ITEM = re.compile(rf"(?P<prefix>.*?)(?<![\w\\.+])(?P<minus>-?)@(?P<key>{KEY})(?P<rest>.*)", re.DOTALL)
 _CITES = re.compile(rf"(?<![\w\\.+])-?@({KEY})")
 _BARE_KEY = re.compile(rf"(?<![\w\\.+/@-])@(?!{_FIGURE})({KEY})")
@@ -109,6 +110,11 @@ def find_citations(passage: Passage, scan: Scan, findings: list[Diagnostic]) -> 
             at = brackets.end()
             if items := _items(passage, brackets, findings):
                 clusters.append(Cluster(*brackets.span(), items, brackets["foot"] is not None))
+    for cluster in clusters:
+        if (behind := _BEHIND.match(text, cluster.end)) and not cluster.at_foot:
+            hint = "Write `{cite-foot}`, at once behind the brackets."
+            place = passage.at(behind.start(1))
+            findings.append(warning("cite-syntax", f"`{behind[1]}` behind a citation is text", place, hint))
     for opening in _UNCLOSED.finditer(text):
         if not _touches(scan.regions, *opening.span()):
             message = f"`{opening[0]}` is never closed, or holds other brackets"

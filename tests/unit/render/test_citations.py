@@ -262,3 +262,13 @@ def test_no_link_stands_in_a_link(course: MakeCourse) -> None:
     paragraph = made.slides("a.html")[0].css_first("p")
     assert paragraph is not None
     assert [link.text() for link in paragraph.css("a")] == ["See Figure\N{NO-BREAK SPACE}1, and (Legg, 2007)"]
+
+
+@pytest.mark.parametrize("behind", ["{cite-foo}", " {cite-foot}", "{cite-foot .x}"])
+def test_what_stands_behind_a_citation_is_text(behind: str) -> None:
+    """But `{cite-foot}` at once behind it."""
+    findings: list[Diagnostic] = []
+    passage = Passage.of(f"See [@a]{behind}.", "a.md")
+    assert len(find_citations(passage, scan_regions(passage.text), findings)) == 1
+    (finding,) = findings
+    assert (finding.code, finding.position.column) == ("cite-syntax", 9 + behind.index("{"))
