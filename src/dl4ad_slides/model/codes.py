@@ -20,7 +20,8 @@ CODES: dict[str, str] = {
     "deck-unreadable": "A deck cannot be read (permissions, symbolic link loop, not a file).",
     "deck-encoding": "A deck is not valid UTF-8.",
     "deck-nul": "A deck holds NUL or other characters that no text may hold.",
-    "deck-empty": "A deck or a page has no content.",
+    "deck-empty": "A deck, a page or an included file has no content.",
+    "deck-engine": "A deck uses a part of the deck language that its Markdown engine does not have.",
     "deck-notes-only": "A slide has speaker notes and nothing to show.",
     "deck-front-matter": "The front matter of a deck is not a YAML mapping, or is not closed above the first slide.",
     "deck-unknown-key": "The front matter has a key that does not exist.",
@@ -52,6 +53,7 @@ CODES: dict[str, str] = {
     "figure-unknown": "A reference names a figure that the deck does not have, or that has no number.",
     "figure-duplicate-id": "Two figures of a deck have the same id.",
     "figure-attributes": "The attribute list of a picture cannot be read, or has an attribute that does not exist.",
+    "figure-not-alone": "A picture with the id, source or licence of a figure stands amid other content, and is none.",
     "figure-inline": "A picture that should be put into the page is no SVG, or has a style sheet of its own.",
     # Timelines
     "timeline-not-found": "A placeholder names a timeline that does not exist.",
@@ -90,8 +92,8 @@ CODES: dict[str, str] = {
     "layout-argument": "A fenced container takes something else than what stands behind its name.",
     "layout-unclosed": "A fenced container is not closed.",
     "layout-stray": "A line of colons closes no fenced container.",
-    "layout-pause": "A fragment behind a pause has an index, by which it comes before the pause ends.",
-    "layout-incremental": "`data-incremental` of a slide has a value that does not exist.",
+    "layout-pause": "Nothing stands behind a pause, or a fragment whose index lets it come before the pause ends.",
+    "layout-incremental": "`data-incremental` has a value that does not exist, or `.incremental` stands on no list.",
     # Citations and bibliographies
     "cite-bibliography": "A bibliography cannot be found or read, or there is none for a citation.",
     "cite-style": "A citation style cannot be found or read, or fails on an entry.",

@@ -6,11 +6,13 @@ Pandoc's (manual, "Incremental lists" and "Inserting pauses"), less what speaker
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
+from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.nodes import children_of, classes_of, set_classes, take_classes
@@ -21,8 +23,13 @@ _INDEX = "data-fragment-index"
 _INCREMENTAL, _NONINCREMENTAL, _TOGETHER = "incremental", "nonincremental", "together"
 _LISTS = {"ul", "ol"}
 _PAUSE = ". . ."
+_LINE = re.compile(r"^[ \t>*+-]*(\. \. \.)[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
 # What is no part of the slide's own flow: no list in it grows, and no pause reaches it.
-_APART = {"notes", "footnotes", "footnote"}
+_NOTES = "notes"
+_APART = {_NOTES, "footnotes", "footnote"}
+
+
+_NO_LISTS = {"li": "an item", "p": "a paragraph"}
 
 
 class _Growth(StrEnum):
@@ -36,11 +43,22 @@ class _Growth(StrEnum):
 def grow(island: Island, context: SlideContext) -> None:
     """Make fragments of the items of incremental lists, and of what stands behind pauses."""
     _grow_lists(island, _growth_of_slide(island, context))
-    for pause in reversed([node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]):
-        _grow_behind(pause, context)
+    _report_no_lists(island, context)
+    pauses = [node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]
+    for number, pause in reversed([*enumerate(pauses)]):
+        _grow_behind(pause, number, context)
     for pause in [node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]:
         pause.decompose()
     _tidy(island)
+
+
+def _report_no_lists(island: Island, context: SlideContext) -> None:
+    """Add a finding for each class that would let a list grow, and stands on something else."""
+    for node in island.select(":is(li, p, h1, h2, h3, h4, h5, h6).incremental"):
+        message = f"`.{_INCREMENTAL}` does nothing on {_NO_LISTS.get(node.tag or '', 'a heading')}"
+        hint = f"Write `{{.{_INCREMENTAL}}}` on the line above the list."
+        place = context.locate(f".{_INCREMENTAL}")
+        context.findings.append(warning("layout-incremental", message, place, hint))
 
 
 def _growth_of_slide(island: Island, context: SlideContext) -> _Growth:
@@ -91,19 +109,24 @@ def _grow_list(node: LexborNode, growth: _Growth) -> _Growth:
     return _Growth.ITEMS if growth is _Growth.ITEMS else _Growth.NONE
 
 
-def _grow_behind(pause: LexborNode, context: SlideContext) -> None:
+def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
     """Make one fragment of what follows a pause, with the attributes of the pause."""
     group: list[LexborNode] = []
     node = pause.next
     while node is not None and not _ends_step(node):
-        group.append(node)
+        if not (node.is_element_node and _NOTES in classes_of(node)):  # which stand nowhere on the slide
+            group.append(node)
         node = node.next
     content = [node for node in group if _is_content(node)]
+    if not content:
+        message, hint = "nothing comes behind this pause", "Delete it, or write what comes behind it."
+        context.findings.append(warning("layout-pause", message, _place_of(number, context), hint))
+        return
     attributes = {name: value or "" for name, value in pause.attributes.items()}
     if all(_is_grown(node) for node in content):  # an incremental list has steps of its own; nothing at all has none
         return
     if _INDEX not in attributes:
-        _report_index(content, context)
+        _report_index(content, number, context)
     fragment = content[0]
     if len(content) > 1 or not fragment.is_element_node:
         wrapper = LexborHTMLParser('<div class="fragment after-pause"></div>', is_fragment=True).root
@@ -123,14 +146,20 @@ def _grow_behind(pause: LexborNode, context: SlideContext) -> None:
         fragment.attrs[name] = value
 
 
-def _report_index(content: list[LexborNode], context: SlideContext) -> None:
+def _place_of(number: int, context: SlideContext) -> Position:
+    """Return where the pause of that number (from 0) stands on the slide."""
+    places = [passage.at(found.start(1)) for passage in context.passages for found in _LINE.finditer(passage.text)]
+    return places[number] if number < len(places) else context.locate(_PAUSE)
+
+
+def _report_index(content: list[LexborNode], number: int, context: SlideContext) -> None:
     """Add a finding where a numbered fragment stands behind a pause, which has no number."""
     for node in content:
         numbered = node.css_first(f"[{_INDEX}]") if node.is_element_node else None
         if numbered is not None:
             message = f"the fragment {numbered.attributes[_INDEX]} stands behind a pause, and comes before it ends"
             hint = "Take the number away: steps come in the order in which they stand."
-            context.findings.append(warning("layout-pause", message, context.locate(_PAUSE), hint))
+            context.findings.append(warning("layout-pause", message, _place_of(number, context), hint))
             return
 
 
@@ -142,7 +171,7 @@ def _is_pause(node: LexborNode) -> bool:
 
 
 def _ends_step(node: LexborNode) -> bool:
-    return node.is_element_node and (_is_pause(node) or not _APART.isdisjoint(classes_of(node)))
+    return node.is_element_node and (_is_pause(node) or not (_APART - {_NOTES}).isdisjoint(classes_of(node)))
 
 
 def _is_grown(node: LexborNode) -> bool:

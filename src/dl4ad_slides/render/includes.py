@@ -110,6 +110,9 @@ class Includes:
         """Return the slides that a placeholder means, with all that they include; `inner` gets what is wrong there."""
         if target.is_whole:
             slides = self._split(target)
+            if not any(passage.text.strip() for one in slides for passage in one.source.passages):
+                hint = "Write its slides, or delete the placeholder."
+                return error("deck-empty", f"`{placeholder.argument}` is empty", placeholder.position, hint)
             inner.extend(problem for one in slides for problem in _problems(one))
             return self.expand(slides, inner, (*above, target))
         page = self._page(target, above)

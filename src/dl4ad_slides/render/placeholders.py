@@ -85,6 +85,7 @@ def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
         if hole.placeholder is None or number in filled:
             continue
         if hole.placeholder.name in LISTS:
+            _report_extra(hole.placeholder, context)
             filled[number] = holes.add(replace(hole, kind=HoleKind.LIST))
         elif built_in := _BUILT_IN.get(hole.placeholder.name):
             filled[number] = built_in(hole.placeholder, context)
@@ -92,6 +93,15 @@ def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
             filled[number], finding = _render_partial(hole.placeholder, context)
             context.findings.extend(filter(None, (finding,)))
     return _put_in(html, filled, holes, context)
+
+
+def _report_extra(placeholder: Placeholder, context: SlideContext) -> None:
+    """Add a finding for what stands behind the name of a list, which takes nothing."""
+    if not placeholder.argument and not placeholder.options:
+        return
+    place = placeholder.place_of(next(iter(placeholder.options))) if placeholder.options else placeholder.position
+    message, hint = f"`{placeholder.name}` takes nothing behind its name", f"Write `<<{placeholder.name}>>`."
+    context.findings.append(error("placeholder-option", message, place, hint))
 
 
 def is_in_paragraph(html: str, at: int) -> bool:

@@ -51,3 +51,23 @@ def test_many_pauses(workshop: Workshop) -> None:
     assert [section.index(f"<p>{number}</p>") for number in range(200)] == sorted(
         section.index(f"<p>{number}</p>") for number in range(200)
     )
+
+
+@pytest.mark.parametrize("text", ["- a\n- b {.incremental}", "{.incremental}\nText", "## H {.incremental}"])
+def test_what_is_no_list_does_not_grow(course: MakeCourse, text: str) -> None:
+    """The class is reported where it does nothing."""
+    (finding,) = course({"decks/a.md": f"# A\n\n{text}\n"}).build().findings
+    assert "warning[layout-incremental]" in finding
+
+
+def test_a_pause_before_nothing(course: MakeCourse) -> None:
+    """It would be one more key press in which nothing comes."""
+    findings = course({"decks/a.md": "# A\n\n. . .\n\nB\n\n. . .\n"}).build().findings
+    assert [finding.split(": ")[:2] for finding in findings] == [["decks/a.md:7:1", "warning[layout-pause]"]]
+
+
+def test_a_pause_reaches_beyond_notes(course: MakeCourse) -> None:
+    """They stand nowhere on the slide."""
+    made = course({"decks/a.md": "# A\n\n. . .\n\n::: notes\nN\n:::\n\nText\n"})
+    assert made.build().findings == []
+    assert '<p class="fragment">Text</p>' in made.page("a.html")

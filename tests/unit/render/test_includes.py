@@ -195,3 +195,9 @@ def test_a_mistake_is_told_once(course: MakeCourse) -> None:
         "decks/_c.md:3:2:",
     ]
     assert errors.count("included from") == 1
+
+
+def test_an_empty_file_is_no_slide(course: MakeCourse) -> None:
+    """A blank slide would be nobody's wish."""
+    (finding,) = course({"decks/a.md": "# A\n\n---\n\n<<INCLUDE:_c.md>>\n", "decks/_c.md": "\n"}).build().findings
+    assert finding.startswith("decks/a.md:5:1: error[deck-empty]")

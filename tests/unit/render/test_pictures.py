@@ -60,3 +60,33 @@ def test_a_drawing_shows_nothing_of_other_hosts(course: MakeCourse) -> None:
     (finding,) = made.build().findings
     assert finding.startswith("decks/a.md:3:6: warning[html-remote-media]")
     assert made.page("a.html").count("<image") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Text ![A](assets/a.svg "C"){#fig-a}',
+        '![A](assets/a.svg "C"){source="Own"} text',
+        '[![A](assets/a.svg "C"){#fig-a}](https://a.example)',
+        '![A](assets/a.svg){license="CC BY 4.0"}\n![A](assets/a.svg){}',
+        "a | b\n---|---\n![A](assets/a.svg){#fig-a} | b",
+    ],
+)
+def test_a_figure_amid_other_content_is_none(course: MakeCourse, text: str) -> None:
+    """And would lose its number or its source without a word."""
+    findings = course({"decks/a.md": f"# A\n\n{text}\n", "assets/a.svg": "<svg/>"}).build().findings
+    assert "warning[figure-not-alone]" in findings[0]
+
+
+def test_attributes_on_the_next_line_are_reported(course: MakeCourse) -> None:
+    """They must stand at once behind the picture."""
+    files = {"decks/a.md": '# A\n\n![A](assets/a.svg "C")\n{#fig-x}\n', "assets/a.svg": "<svg/>"}
+    findings = course(files).build().findings
+    assert [finding.split(": ")[1] for finding in findings] == ["error[figure-attributes]"]
+
+
+def test_figures_alone_are_silent(course: MakeCourse) -> None:
+    """In lists and quotes, too, and pictures in text that ask for nothing."""
+    figure = '![A](assets/a.svg "C"){source="Own"}'
+    text = f'{figure}\n\n- {figure}\n- b\n\n> {figure}\n\nText ![A](assets/a.svg "tip"){{.small #b}}\n'
+    assert course({"decks/a.md": f"# A\n\n{text}\n", "assets/a.svg": "<svg/>"}).build().findings == []

@@ -67,3 +67,12 @@ def test_blocks_do_not_stand_amid_a_line(course: MakeCourse, placeholder: str) -
     assert finding.startswith("decks/a.md:3:5: error[placeholder-syntax]")
     assert "<p></p>" not in made.page("a.html")
     assert "html-unbalanced" not in finding
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "place"), [("AGENDA x=1", "3:10"), ("CREDITS:x", "3:1"), ("REFERENCES:x y=1", "3:16")]
+)
+def test_lists_take_nothing(course: MakeCourse, placeholder: str, place: str) -> None:
+    """What stands behind the name of one is reported."""
+    findings = course({"decks/a.md": f"# A\n\n<<{placeholder}>>\n"}).build().findings
+    assert [finding for finding in findings if f"{place}: error[placeholder-option]" in finding]

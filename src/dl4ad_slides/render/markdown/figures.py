@@ -65,12 +65,23 @@ def _tidy(attributes: re.Match[str]) -> str:
 
 
 def _make_figures(state: StateCore) -> None:
+    _make_alone(state)
+    for inline in state.tokens:
+        for image in inline.children or ():
+            if image.type == "image" and _wants_figure(image):
+                _report_not_alone(image, inline, state)
+
+
+def _make_alone(state: StateCore) -> None:
     for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         if opening.type != "paragraph_open" or not inline.children or inline.children[0].type != "image":
             continue
         image, *others = inline.children
+        while others and others[0].type == "softbreak":
+            del others[0]
         if not others and _is_figure(image, opening):
             inline.children = [image, *_take_over(image, opening, state)]
+            image.meta["is_figure"] = True
             opening.tag = closing.tag = "figure"
             opening.hidden = closing.hidden = False  # in a tight list
         elif others and _LIST.fullmatch(others[0].content.strip()):
@@ -96,6 +107,20 @@ def _report_unknown(image: Token, figure: Token, state: StateCore) -> None:
         place = replace(place, column=place.column + max(0, passage.line(line).find(f"{name}=")))
         hint = did_you_mean(name, _OURS) or "Ours are `source`, `license`, `width`, `inline` and `unnumbered`."
         state.env["findings"].append(warning("figure-attributes", f"a picture has no attribute `{name}`", place, hint))
+
+
+def _wants_figure(image: Token) -> bool:
+    """Tell whether a picture that is no figure has what only figures show."""
+    named = str(image.attrs.get("id", "")).startswith("fig-") or bool({"source", "license"}.intersection(image.attrs))
+    return named and "is_figure" not in image.meta
+
+
+def _report_not_alone(image: Token, inline: Token, state: StateCore) -> None:
+    passage = state.env["passage"]
+    row = inline.map[0] if inline.map else 0
+    message = f"the picture `{state.env['holes'].restore(str(image.attrs['src']))}` is no figure, for it is not alone"
+    hint = "Put it into a paragraph of its own, with blank lines around it, and no link."
+    state.env["findings"].append(warning("figure-not-alone", message, passage.row(row), hint))
 
 
 def _is_figure(image: Token, paragraph: Token) -> bool:

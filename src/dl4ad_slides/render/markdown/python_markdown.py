@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 
 from markdown import Markdown
@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from dl4ad_slides.language.regions import Kind, scan_regions
-from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.holes import Hole, HoleKind, Holes
 from dl4ad_slides.render.markdown import Engine, MarkdownError
@@ -53,6 +53,7 @@ def python_markdown_engine(
     # Its ids come from `toc`, not from us; what is wrong with a passage, extensions keep to themselves.
     def render(passage: Passage, holes: Holes, prefix: str, found: list[Diagnostic]) -> str:  # noqa: ARG001
         md.reset()
+        found.extend(_report_unknown(passage))
         fences.begin(passage, holes)
         try:
             html = md.convert(passage.text)
@@ -64,9 +65,29 @@ def python_markdown_engine(
     return render
 
 
+def _report_unknown(passage: Passage) -> Iterator[Diagnostic]:
+    """Yield a finding for the first of each construct that is ours, and would stand on the slide as text."""
+    scan = scan_regions(passage.text)
+    for what, pattern in _OURS.items():
+        places = (one for one in pattern.finditer(passage.text) if not scan.covers(one.start(1), _CODE_KINDS))
+        if found := next(places, None):
+            message = f"this engine has no {what}: `{found[1]}` is text or does nothing"
+            hint = "Write HTML, find an extension that has it, or take `engine: commonmark`."
+            yield warning("deck-engine", message, passage.at(found.start(1)), hint)
+
+
 def _restored(html: str, holes: Holes) -> str:
     restored = holes.restore(html)
     return html if restored == html else escape(unescape(restored), quote=False)
+
+
+# Names of containers are not looked at: whatever they are, the line is text.
+_OURS = {
+    "containers": re.compile(r"^[ \t>]*(:{3,} *(?!solution|audience)[\w{][^\n]*)", re.MULTILINE),
+    "attributes of lists": re.compile(r"^[ \t>]*(\{[^{}\n]*\.(?:non)?incremental\b[^{}\n]*\})", re.MULTILINE),
+    "figures": re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)(\{[^{}\n]*(?:#fig-|\b(?:source|license)=)[^{}\n]*\})"),
+}
+_CODE_KINDS = {Kind.FENCE, Kind.CODE, Kind.COMMENT}
 
 
 class _FencesExtension(Extension):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import MakeCourse
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes, dig_holes
@@ -76,3 +77,17 @@ def test_an_extension_that_cannot_be_loaded_is_left_out(name: str, options: dict
     engine = python_markdown_engine([(name, options), ("admonition", {})], PLACE, findings)
     assert [(each.code, each.position) for each in findings] == [("config-markdown-extension", PLACE)]
     assert "admonition" in render(engine, "!!! note\n    a\n")[0]
+
+
+def test_the_other_engine_says_what_it_lacks(course: MakeCourse) -> None:
+    """Each construct once on a slide, and not in code."""
+    code = "```\\n::: tile\\n```"
+    text = '::: tile\nA\n:::\n\n{.incremental}\n- a\n\n![A](assets/a.svg "C"){#fig-a}\n\n. . .\n\nB\n\n'
+    files = {"slides.yaml": "markdown: {engine: python-markdown}\n", "assets/a.svg": "<svg/>"}
+    findings = course({"decks/a.md": f"# A\n\n{text}{code}", **files}).build().findings
+    assert [finding.partition(": ")[0] for finding in findings] == [
+        "decks/a.md:3:1",
+        "decks/a.md:7:1",
+        "decks/a.md:10:23",
+    ]
+    assert {finding.split(": ")[1] for finding in findings} == {"warning[deck-engine]"}
