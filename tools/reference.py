@@ -70,6 +70,7 @@ _PAGE_FRONT_MATTER = {
     "description": "One sentence for search engines.",
     "order": "A number that comes before file names in the order of the navigation.",
     "nav": "`false` leaves the page out of the navigation.",
+    "draft": "`true` leaves the page out, unless it is built for instructors.",
 }
 
 

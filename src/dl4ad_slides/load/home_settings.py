@@ -5,11 +5,13 @@ All are readers of values, as those of `yaml_fields`.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from dl4ad_slides.load.yaml_fields import Fields, YamlValue, line, link, matching, texts
 from dl4ad_slides.model.settings import HomeBlock, Link, Teacher
 
 _EMAIL = r"^[^@\s:/?#]+@[^@\s:/?#]+$"
-_SITE = r"^https?://[^\s/?#]+[^\s?#]*$"
+_SITE = r"^https?://[^\s/?#@]+(?:/[^\s?#]*)?$"
 
 
 def teachers(fields: Fields, key: str, value: YamlValue) -> tuple[Teacher, ...] | None:
@@ -58,11 +60,22 @@ def address_of_site(fields: Fields, key: str, value: YamlValue) -> str | None:
     """Read the address of a site; a slash is put at its end."""
     hint = "Write https://example.org/course/."
     address = matching(_SITE, f"`{key}` must be the address of the site", hint, fields, key, value)
-    return None if address is None else f"{address.rstrip('/')}/"
+    if address is None:
+        return None
+    try:
+        _ = urlsplit(address).port
+    except ValueError as problem:
+        fields.wrong(value, f"`{key}` must be the address of the site: {problem}", hint)
+        return None
+    return f"{address.rstrip('/')}/"
 
 
 def home_blocks(fields: Fields, key: str, value: YamlValue) -> tuple[HomeBlock, ...] | None:
     """Read the names of blocks; whether there are such blocks, the theme knows."""
     if texts(fields, key, value) is None:
         return None
-    return tuple(HomeBlock(item.text, item.position) for item in value.items or (value,))
+    blocks: dict[str, HomeBlock] = {}
+    for item in value.items if value.kind == "sequence" else (value,):
+        if blocks.setdefault(item.text, HomeBlock(item.text, item.position)).position != item.position:
+            fields.wrong(item, f"the block {item.describe()} stands there already", "Delete one of the two.")
+    return tuple(blocks.values())

@@ -109,10 +109,15 @@ def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnost
 def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:
     """Return the decks in the order of the course; of two that would write the same page, the first."""
     pages: dict[str, Deck] = {}
-    for deck in sorted(decks, key=lambda deck: deck.source.path):
+    decks = sorted(decks, key=lambda deck: deck.source.path)
+    taken = {
+        normalize("NFC", deck.reading_href).casefold(): f"the reading page of {deck.source.path}" for deck in decks
+    }
+    taken |= {"index.html": "the index of the course", "404.html": "the page for addresses that do not exist"}
+    for deck in decks:
         # Some file systems do not tell upper from lower case, or the two spellings of `ä` from each other.
-        page = normalize("NFC", deck.name).casefold()
-        other = "the index of the course" if page == "index" else pages.setdefault(page, deck).source.path
+        page = normalize("NFC", deck.href).casefold()
+        other = taken.get(page) or pages.setdefault(page, deck).source.path
         if other != deck.source.path:
             message = f"this deck would write the same page as {other}"
             findings.append(error("deck-duplicate-page", message, Position(deck.source.path), "Rename the file."))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -55,7 +55,7 @@ class Pages:
         self._search_index = f"{SEARCH_INDEX}?v={search_version}" if search_version else SEARCH_INDEX
         self._sources = project.theme.templates
         self._environment = ImmutableSandboxedEnvironment(
-            loader=DictLoader({name: source.text for name, source in self._sources.items()}),
+            loader=FunctionLoader(self._load),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -100,7 +100,7 @@ class Pages:
             "index.html.j2",
             HOME,
             parts=parts,
-            blocks=[f"home/{block.name}.html.j2" for block in settings.home],
+            blocks=[name for block in settings.home if (name := f"home/{block.name}.html.j2") in self._sources],
             text=page,
             dates=date_views(self._project),
             teachers=teacher_views(settings.teachers, words),
@@ -186,12 +186,17 @@ class Pages:
         except Exception as problem:  # a template of a course is foreign code: anything may be raised
             raise PageTemplateError(self._finding(name, problem)) from problem
 
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = self._sources.get(name)
+        return (source.text, source.path, lambda: True) if source else None
+
     def _finding(self, name: str, problem: Exception) -> Diagnostic:
         if isinstance(problem, TemplateSyntaxError):
             name, line = problem.name or name, problem.lineno
         else:
-            frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == "<template>"]
-            line = frames[-1].lineno or 1 if frames else 1
+            names = {source.path: name for name, source in self._sources.items()}
+            frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename in names]
+            name, line = (names[frames[-1].filename], frames[-1].lineno or 1) if frames else (name, 1)
         source = self._sources.get(name)
         place = Position(source.path if source else f"theme/templates/{name}", line)
         hint = "Mend the template, or delete it to get ours back."

@@ -60,6 +60,13 @@ def test_without_any_all_blocks_are_there(course: MakeCourse) -> None:
             "1:12: warning[asset-missing]: there is no picture `assets/b`",
         ),
         ("url: example.org", "1:6: error[config-wrong-type]: `url` must be the address of the site, not `example.org`"),
+        (
+            'url: "https://[::1"',
+            "1:6: error[config-wrong-type]: `url` must be the address of the site: Invalid IPv6 URL",
+        ),
+        ("url: https://a.b:99999999", "1:6: error[config-wrong-type]: `url` must be the address of the site: Port out"),
+        ("url: https://u:p@a.b", "1:6: error[config-wrong-type]: `url` must be the address of the site, not"),
+        ("home: [intro, intro]", "1:15: error[config-wrong-type]: the block `intro` stands there already"),
         ("home: [intro, contnet]", "1:15: error[config-home-block]: the home page has no block `contnet`"),
         ("schedule: data/no.yaml", "1:11: error[data-not-found]: there is no schedule `data/no.yaml`"),
         ("schedule: ../no.yaml", "1:11: error[config-wrong-type]: `schedule` must be a file inside the project"),
@@ -70,6 +77,18 @@ def test_what_is_wrong(course: MakeCourse, text: str, finding: str) -> None:
     report = course({**DECK, "slides.yaml": text}).build().stderr
     assert finding in report
     assert report.startswith("slides.yaml:1:")
+
+
+def test_blocks_of_the_home_page(course: MakeCourse) -> None:
+    """There may be none; one that does not exist is told once, and left out; a mistake in one's own names its file."""
+    made = course({**DECK, "slides.yaml": "home: []\n"})
+    assert made.build().findings == []
+    assert "home-lectures" not in made.page("index.html")
+    made.write({"slides.yaml": "home: [content, mien]\n"})
+    assert [finding.split(": ")[1] for finding in made.build().findings] == ["error[config-home-block]"]
+    assert "home-lectures" in made.page("index.html")
+    made.write({"slides.yaml": "home: [mine]\n", "theme/templates/home/mine.html.j2": "<p>\n{{ nobody }}</p>\n"})
+    assert made.build().findings[0].startswith("theme/templates/home/mine.html.j2:2:1: error[theme-template]")
 
 
 def test_near_misses_are_named(course: MakeCourse) -> None:

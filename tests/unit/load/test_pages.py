@@ -26,7 +26,7 @@ def test_front_matter(course: MakeCourse) -> None:
     assert (page.front_matter.order, page.front_matter.nav) == (2, False)
     assert [str(finding) for finding in project.findings] == [
         "pages/p.md:6:1: error[deck-unknown-key]: the front matter has no key `part`\n"
-        "  hint: The keys are `description`, `nav`, `order`, `title`."
+        "  hint: The keys are `description`, `draft`, `nav`, `order`, `title`."
     ]
 
 

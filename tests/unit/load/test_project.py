@@ -136,6 +136,13 @@ def test_the_index_is_taken(course: MakeCourse) -> None:
     assert [finding.code for finding in project.findings] == ["deck-duplicate-page"]
 
 
+def test_pages_of_other_kinds_are_taken(course: MakeCourse) -> None:
+    """A deck may stand neither in the place of a reading page nor of that for lost addresses."""
+    project = course({"decks/404.md": "# N", "decks/a.md": "# A", "decks/a.Read.md": "# R"}).load()
+    assert [deck.name for deck in project.decks] == ["a"]
+    assert [finding.code for finding in project.findings] == ["deck-duplicate-page"] * 2
+
+
 def test_timelines_and_assets_are_indexed(course: MakeCourse) -> None:
     """Timelines by name, broken ones apart; assets by the paths that authors write."""
     made = course(
