@@ -71,6 +71,7 @@ window.comparable = function comparable(node) {
   if (name === "pre") return ["pre", (node.querySelector("code:not(.fragment)") || node).textContent.trimEnd()];
   const children = [];
   for (const child of node.childNodes) {
+    if (child.nodeType === Node.COMMENT_NODE) continue;  // they are for authors, and stand in no page of ours
     const value = comparable(child);
     if (typeof value === "string" && !value.startsWith("<!--")) {
       const last = children[children.length - 1];

@@ -589,6 +589,14 @@ def test_assets_that_a_partial_names(course: MakeCourse) -> None:
     assert "schemepq" in built
 
 
+def test_comments_are_for_authors(course: MakeCourse) -> None:
+    """What is commented out stands in no page."""
+    text = "<!-- azqqz -->\n# A\n\nText <!-- bzqqz -->\n\n<!--\n::: solution\nczqqz\n:::\n-->\n"
+    made = course({"decks/a.md": text, "pages/p.md": text})
+    assert made.build().findings == []
+    assert words(everything(made.root / "build"), "zqqz") == set()
+
+
 def test_an_engine_without_containers(course: MakeCourse) -> None:
     """A solution would be text to it, so the slide is hidden; elements with the attribute work."""
     front = "---\nmarkdown: {engine: python-markdown}\n---\n# A\n\n"

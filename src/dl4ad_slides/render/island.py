@@ -55,6 +55,14 @@ class Island:
             if count and (comment := LexborHTMLParser(f"<!--{text}-->", is_fragment=True).root) is not None:
                 node.replace_with(comment)
 
+    def take_comments(self) -> str:
+        """Take all comments out: they are for authors; return them as HTML."""
+        comments = [node for node in self.nodes() if node.is_comment_node]
+        html = "".join(f"<!--{node.comment_content or ''}-->" for node in comments)
+        for node in comments:
+            node.decompose()
+        return html
+
     def select(self, query: str) -> list[LexborNode]:
         """Return the elements that the CSS selector finds, in document order."""
         return self._tree.css(query) if self._tree.root is not None else []

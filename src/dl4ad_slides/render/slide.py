@@ -52,6 +52,7 @@ class Draft:
     heading makes, and both may be empty. `cited` are the numbers of the holes of its citations in their order,
     `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it. `audience` is for
     whom the slide is, None for everybody, `parts` for whom its parts are; `is_cut` tells that some are not there.
+    `marks` are the running titles in its comments, of which nothing else is left.
     """
 
     context: SlideContext
@@ -72,6 +73,7 @@ class Draft:
     audience: str | None
     parts: tuple[str, ...]
     is_cut: bool
+    marks: frozenset[Mark]
 
     @cached_property
     def deck_holes(self) -> tuple[tuple[int, Hole], ...]:
@@ -89,11 +91,6 @@ class Draft:
     def is_wholly_for(self, audience: Audience) -> bool:
         """Tell whether all of its parts are for `audience`."""
         return all(audience.sees(part) for part in self.parts)
-
-    @cached_property
-    def marks(self) -> frozenset[Mark]:
-        """Return the running titles in the comments that are left of the slide."""
-        return frozenset(find_marks(self.html))
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:
@@ -146,6 +143,7 @@ def draft_slide(context: SlideContext) -> Draft:
     for taken_in in island.select(f"[{TAKEN_ID}]"):
         del taken_in.attrs[TAKEN_ID]
     island.reduce_comments()
+    marks = frozenset(find_marks(island.take_comments()))
     title = _plain(heading, holes)
     given_id = "-".join((island.attributes.pop("id", "") or heading_id).split())
     return Draft(
@@ -167,6 +165,7 @@ def draft_slide(context: SlideContext) -> Draft:
         audience,
         parts,
         is_cut,
+        marks,
     )
 
 
