@@ -149,14 +149,14 @@ def test_slides_that_a_file_takes_in_itself(course: MakeCourse, wanted: str, ids
 
 
 def test_findings_of_ranges_name_the_way(course: MakeCourse) -> None:
-    """Those of the slides that come, once, and of no others."""
+    """Those of the slides that come, and of no others."""
     files = {
-        "decks/a.md": "# A\n\n---\n\n<<INCLUDE:_c.md#f>>\n\n---\n\n## T\n\n<<INCLUDE:_c.md#f>>\n",
+        "decks/a.md": "# A\n\n---\n\n<<INCLUDE:_c.md#f>>\n",
         "decks/_b.md": "# B\n\n$\\no$\n\n---\n\n## F\n\n$\\fraccc$\n",
         "decks/_c.md": "<<INCLUDE:_b.md>>\n",
     }
     report = course(files).build().stderr
-    assert report.count("math-parse") == 2
+    assert report.count("math-parse") == 1
     assert "  note: included from decks/_c.md:1:1\n  note: included from decks/a.md:5:1\n" in report
 
 
