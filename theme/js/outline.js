@@ -136,6 +136,7 @@
     /** @type {HTMLElement | null} */
     let group = null;
     let [section, subsection] = ["", ""];
+    let hasHeading = false;
     let number = 0;
     for (const { slide, isBelow } of slidesInOrder()) {
       const isCounted = slide.dataset.visibility !== "uncounted";
@@ -147,7 +148,12 @@
       // A slide that shows its section is a heading itself, and above that of the first subsection.
       const isHeading = isNew && ownSection === entry.text;
       if (isNew && !isHeading && ownSection) headings.push(heading("h3", ownSection));
-      if ((isNew || ownSubsection !== subsection) && !isHeading && ownSubsection) headings.push(heading("h4", ownSubsection));
+      if (isNew) hasHeading = headings.length > 0;
+      if ((isNew || ownSubsection !== subsection) && !isHeading && ownSubsection) {
+        const below = heading("h4", ownSubsection);
+        if (!hasHeading) below.ariaLevel = "3"; // the slide above it is a link to those who hear the list
+        headings.push(below);
+      }
       if (!group || headings.length) {
         group = document.createElement("ol");
         parts.push(...headings, group);
