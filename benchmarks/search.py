@@ -65,8 +65,8 @@ _COMPARE = """queries => {
     const work = dl4adSearchEngine.index(dl4adSearchData);
     for (;;) { const step = work.next(); if (step.done) return step.value; }
   });
-  const documents = dl4adSearchData.flatMap((deck, at) => deck.slides.map(([id, title, text, code = '']) =>
-    ({id: `${at}/${id}`, title, text, code})));
+  const documents = dl4adSearchData.flatMap((deck, at) => deck.slides.map(
+    ([id, number, title = '', text = '', code = '']) => ({id: `${at}/${id}`, title, text, code})));
   const tokenize = text => text.match(/[\\p{L}\\p{N}]+/gu) || [];
   const [theirs, theirsMade] = making(() => {
     const index = new MiniSearch({fields: ['title', 'text', 'code'], tokenize, processTerm: dl4adSearchEngine.fold});

@@ -209,30 +209,32 @@ def test_what_is_found(open_page: OpenPage, query: str, titles: list[str]) -> No
 
 
 def test_results_tell_where_and_what(open_page: OpenPage) -> None:
-    """Number and title of the deck, title of the slide, and the words around the match, which is marked."""
+    """Number and title of the deck, number and title of the slide, and the words around the match, which is marked."""
     page = open_page()
     look_for(page, "maximm two")
     results(page)
     option = page.get_by_role("option")
     assert " ".join(option.inner_text().split()) == (
-        "01 · Sound and learning Pooling Nothing here · The maximum of two"
+        "01 · Sound and learning · Slide 3 Pooling Nothing here · The maximum of two"
     )
     assert option.locator("mark").all_text_contents() == ["maximum", "two"]
     expect(page.get_by_role("status").filter(has_text="1 slide")).to_be_visible()
 
 
-def test_arrows_home_and_end_walk(open_page: OpenPage) -> None:
-    """The focus stays in the field, which says what is active; the walk goes round."""
+def test_arrows_walk(open_page: OpenPage) -> None:
+    """The focus stays in the field, which says what is active and keeps Home and End; the walk goes round."""
     page = open_page()
     look_for(page, "pooling")
     results(page)
-    for key, active in [("", 0), ("ArrowDown", 1), ("ArrowDown", 0), ("ArrowUp", 1), ("Home", 0), ("End", 1)]:
+    for key, active in [("", 0), ("ArrowDown", 1), ("ArrowDown", 0), ("ArrowUp", 1), ("Home", 1), ("End", 1)]:
         if key:
             page.keyboard.press(key)
         expect(field(page)).to_have_attribute("aria-activedescendant", f"search-result-{active}")
         expect(page.get_by_role("option", selected=True)).to_have_id(f"search-result-{active}")
     expect(field(page)).to_be_focused()
     expect(field(page)).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.selectionEnd") == 0
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])

@@ -1,8 +1,9 @@
 /* Finds slides by their words. Knows no page: it runs in any JavaScript engine, and `search.js` shows what it finds.
  *
  * Data, as `render/search_index.py` writes it, are decks, in order: `{href, number, title, slides}`, a slide being
- * `[id, title, text, code]`, the code only where there is some. `index(data)` is a generator, which works a slice at
- * a time, so that a page can go on in between; what it returns answers `find`.
+ * `[id, number, title, text, code, isList]`, less what is empty at its end; `isList` are sources of the others.
+ * `index(data)` is a generator, which works a slice at a time, so that a page can go on in between; what it returns
+ * answers `find`.
  *
  * Why no library: of those that are maintained and work from disk, Fuse.js compares all texts at each key, Lunr has not
  * changed for years, Pagefind fetches, and MiniSearch came nearest. It makes an object of each hit before any is shown.
@@ -18,6 +19,7 @@
   const TITLE_WEIGHT = 6;
   const ENOUGH = 3; // slides; typos are thought of where a word as it stands is on fewer
   const [EXACT, BEGUN, MISSPELT] = [1, 0.6, 0.35]; // how good a match is
+  const SHORTEST = 3; // letters of a word that is part of another
   const LONGEST = 40; // letters of a word that is compared letter by letter
 
   /** One form for all spellings of a word: no case, no marks, `ä`, `ae` and `a` the same. @param {string} word */
@@ -106,9 +108,9 @@
   /** Slides with their deck; one without a heading is called by the one before it. @param {any} deck */
   function withTitles(deck) {
     let heading = deck.title;
-    return deck.slides.map((/** @type {string[]} */ [id, title, text, code = ""]) => {
+    return deck.slides.map((/** @type {any[]} */ [id, number = 0, title = "", text = "", code = "", isList = 0]) => {
       heading = title || heading;
-      return { deck, id, title, heading, text, code };
+      return { deck, id, number, title, heading, text, code, isList };
     });
   }
 
@@ -121,7 +123,8 @@
       this.damping = lengths.map((length) => 1.2 * (0.4 + (0.6 * length) / usual));
     }
 
-    /** Return the best `limit` slides with all words of `query`, or, where there is none, with most of them:
+    /** Return the best `limit` slides with all words of `query`, or, where there is none, with most of them, and lists
+     *  of sources behind the others:
      *  `{count, hasAll, hits: [{slide, terms}]}`; `terms` are those of the slides that match.
      *  @param {string} query @param {number} limit */
     find(query, limit) {
@@ -136,8 +139,9 @@
       /** @type {number[]} */
       const best = [];
       if (most) found.forEach((number, at) => number === most && best.push(at));
-      best.sort((one, other) => scores[other] - scores[one] || one - other);
-      const hits = best.slice(0, limit).map((at) => this.slides[at]);
+      const { slides } = this;
+      best.sort((one, other) => slides[one].isList - slides[other].isList || scores[other] - scores[one] || one - other);
+      const hits = best.slice(0, limit).map((at) => slides[at]);
       return { count: best.length, hasAll: most === words.length, hits, terms };
     }
 
@@ -146,11 +150,12 @@
     _add(word, found, scores, terms) {
       const best = new Float32Array(this.slides.length);
       let count = 0;
-      const take = (/** @type {string} */ term, /** @type {number} */ quality) => {
-        terms.add(term);
+      const take = (/** @type {string} */ term, /** @type {number} */ quality, /** @type {Set<number>?} */ only = null) => {
         const list = this.postings.get(term);
         for (let i = 0; i < list.length; i += 2) {
           const at = list[i];
+          if (only && !only.has(at)) continue;
+          terms.add(term);
           const score = (quality * list[i + 1]) / (list[i + 1] + this.damping[at]);
           if (!best[at]) count++;
           if (score > best[at]) best[at] = score;
@@ -158,6 +163,7 @@
       };
       if (this.postings.has(word)) take(word, EXACT);
       for (const term of this._begun(word)) take(term, (BEGUN * (1 + word.length / term.length)) / 2);
+      if (!count) for (const [term, slides] of this._apart(word)) take(term, BEGUN, slides);
       if (count < ENOUGH) for (const [term, wrong] of this._misspelt(word)) take(term, MISSPELT / wrong);
       const rarity = Math.log(1 + (this.slides.length + 1) / (count + 0.5));
       for (let at = 0; at < best.length; at++) {
@@ -179,6 +185,25 @@
       for (; low < this.vocabulary.length && this.vocabulary[low].startsWith(word); low++) {
         if (this.vocabulary[low] !== word) yield this.vocabulary[low];
       }
+    }
+
+    /** Terms that begin with the two parts of a word, as `max` and `pooling` with those of `maxpool`, and the slides that
+     *  have both. @param {string} word */
+    *_apart(word) {
+      for (let cut = SHORTEST; cut <= word.length - SHORTEST; cut++) {
+        const parts = [word.slice(0, cut), word.slice(cut)].map((part) => [part, ...this._begun(part)].map((term) => [term, this._slidesWith(term)]));
+        for (const [head, heads] of parts[0]) {
+          for (const [tail, tails] of heads.size ? parts[1] : []) {
+            const both = new Set([...heads].filter((at) => tails.has(at)));
+            if (both.size) yield* [[head, both], [tail, both]];
+          }
+        }
+      }
+    }
+
+    /** @param {string} term @returns {Set<number>} */
+    _slidesWith(term) {
+      return new Set((this.postings.get(term) || []).filter((/** @type {number} */ _, /** @type {number} */ i) => i % 2 === 0));
     }
 
     /** Terms that may be meant by a word with a typo. @param {string} word */

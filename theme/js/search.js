@@ -1,7 +1,7 @@
 /* The search of the course, on every page: `/` or Ctrl-K opens it, or a click on anything marked `data-search`.
  *
- * It is a combobox with a list of slides (ARIA Authoring Practices): the focus stays in the field, arrows, Home and
- * End walk through the list, Enter goes to the slide, Escape closes. Engine and index are loaded when it is first
+ * It is a combobox with a list of slides (ARIA Authoring Practices): the focus stays in the field, arrows
+ * walk through the list, Enter goes to the slide, Escape closes. Engine and index are loaded when it is first
  * opened, and as scripts, so that it works from disk.
  *
  * Whoever arrives at a slide sees the match lit until the next key. The words to light travel to another page as
@@ -68,12 +68,7 @@
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const last = shown.length - 1;
     /** @type {Record<string, number>} */
-    const moves = {
-      ArrowDown: active < last ? active + 1 : 0,
-      ArrowUp: active > 0 ? active - 1 : last,
-      Home: 0,
-      End: last,
-    };
+    const moves = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last };
     if (event.key === "Escape") {
       // At once: the browser would close it after the key, and the next key might come before that.
       event.preventDefault();
@@ -209,7 +204,8 @@
     item.className = "search-result";
     item.id = `search-result-${at}`;
     item.setAttribute("role", "option");
-    const deck = [slide.deck.number, slide.deck.title].filter(Boolean).join(" · ");
+    const number = slide.number ? (words.slide || "").replace("{number}", slide.number) : "";
+    const deck = [slide.deck.number, slide.deck.title, number].filter(Boolean).join(" · ");
     const said = [slide.text, slide.code].filter(Boolean).join("\n");
     item.append(line("search-deck", deck), line("search-title", marked(slide.heading)));
     const text = excerpt(said, terms, EXCERPT).replace(/\n/g, " · ");

@@ -34,17 +34,24 @@ _TEX_LOOKS = re.compile(
     r"|\\[,;:!>\s\\|{}]|[{}$&~]"
 )
 _SPACE = re.compile(r"\s+")
+_SOURCES = "ul.references, ul.credits"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class SlideWords:
-    """What can be found of one slide: its first heading, its text line by line, and its code."""
+    """What can be found of one slide: its first heading, its text line by line, and its code.
+
+    `number` is the one in the footer, 0 where the slide does not count; `is_list` says that it lists sources. Of the
+    text, what everybody sees stands first, then what pictures show, and then formulas: excerpts are cut from it.
+    """
 
     id: str
+    number: int
     title: str
     text: str
     code: str
+    is_list: bool
 
 
 def search_index(decks: Iterable[RenderedDeck]) -> bytes:
@@ -68,15 +75,22 @@ def search_version(index: bytes) -> str:
 
 def slide_words(slides: Sequence[RenderedSlide]) -> Iterator[SlideWords]:
     """Yield the words of each slide, those that Reveal.js takes out of the deck left out."""
+    number = 0
     for slide in slides:
         section = LexborHTMLParser(slide.section, is_fragment=True).css_first("section")
-        if section is not None and section.attributes.get("data-visibility") != "hidden":
-            yield _Reader(section).words(slide.id)
+        visibility = section.attributes.get("data-visibility") if section is not None else "hidden"
+        if section is not None and visibility != "hidden":
+            counts = visibility != "uncounted"
+            number += counts
+            yield _Reader(section).words(slide.id, number if counts else 0)
 
 
-def _entry(words: SlideWords) -> list[str]:
-    entry = [words.id, words.title, words.text, words.code]
-    return entry if words.code else entry[:-1]
+def _entry(words: SlideWords) -> list[str | int]:
+    """Return the words of a slide as the script holds them: without what is empty at the end."""
+    entry: list[str | int] = [words.id, words.number, words.title, words.text, words.code, int(words.is_list)]
+    while not entry[-1]:
+        entry.pop()
+    return entry
 
 
 class _Reader:
@@ -86,13 +100,17 @@ class _Reader:
         self._section = section
         self._title: list[str] = []
         self._text: list[str] = []
+        self._told: list[str] = []
+        self._formulas: list[str] = []
         self._code: list[str] = []
         self._has_title = False
 
-    def words(self, slide_id: str) -> SlideWords:
+    def words(self, slide_id: str, number: int) -> SlideWords:
         self._read()
-        title, text, code = (_lines(pieces) for pieces in (self._title, self._text, self._code))
-        return SlideWords(slide_id, " ".join(title), "\n".join(text), "\n".join(code))
+        title, code = (_lines(pieces) for pieces in (self._title, self._code))
+        text = _lines([*self._text, "\n", *self._told, "\n", *self._formulas])
+        is_list = self._section.css_first(_SOURCES) is not None
+        return SlideWords(slide_id, number, " ".join(title), "\n".join(text), "\n".join(code), is_list)
 
     def _read(self) -> None:
         ahead: list[tuple[LexborNode | str | None, list[str], bool]] = []
@@ -113,12 +131,14 @@ class _Reader:
                     if "katex" in classes_of(node):
                         inside.extend(_formula(node))
                     else:
-                        inside.extend(_told(node))
+                        self._told.extend(_told(node))
                         ahead.append((node.first_child, inside, is_drawing or node.tag == "svg"))
 
     def _place(self, node: LexborNode, place: list[str]) -> list[str]:
         if node.tag == "pre":
             return self._code
+        if "katex-display" in _classes(node):
+            return self._formulas
         if node.tag in _HEADINGS and not self._has_title and node.text(deep=True).strip():
             self._has_title = True
             return self._title

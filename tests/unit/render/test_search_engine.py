@@ -16,16 +16,19 @@ DECKS = [
         "number": "01",
         "title": "First",
         "slides": [
-            ["size", "Die Größe", "Eine Frage der Groesse, neue Quellen"],
-            ["pool", "Max pooling", "Keeps the largest of two", "pool = nn.MaxPool1d(2)"],
-            ["picture", "", "A drawing of a convolutional network"],
+            ["size", 1, "Die Größe", "Eine Frage der Groesse, neue Quellen"],
+            ["pool", 2, "Max pooling", "Keeps the largest of two", "pool = nn.MaxPool1d(2)"],
+            ["picture", 3, "", "A drawing of a convolutional network"],
         ],
     },
     {
         "href": "02.html",
         "number": "02",
         "title": "Second",
-        "slides": [["walk", "Walking", "gradient descent, pooling"]],
+        "slides": [
+            ["sources", 1, "References", "Kingma, descent, descent, descent", "", 1],
+            ["walk", 2, "Walking", "gradient descent, pooling"],
+        ],
     },
 ]
 _FIND = """(query, limit) => {
@@ -117,6 +120,19 @@ def test_code_is_found_by_parts_of_its_names(engine: Engine) -> None:
     """`MaxPool1d` by itself, in any case, and by `pool`."""
     assert engine.ids("nn.MaxPool1d") == engine.ids("maxpool") == ["pool"]
     assert engine.call("termsOf", "MaxPool1d") == ["maxpool1d", "max", "pool"]
+
+
+def test_two_words_are_found_as_one(engine: Engine) -> None:
+    """Where no word is that one: as parts on the same slide, of three letters and more."""
+    assert engine.ids("gradientdescent") == engine.ids("gradientdesc") == ["walk"]
+    assert engine.find("graddesc")["terms"] == ["gradient", "descent"]
+    assert engine.ids("gradientlargest") == []
+
+
+def test_sources_come_last(engine: Engine) -> None:
+    """However often they say a word; what only they say is found there."""
+    assert engine.ids("descent") == ["walk", "sources"]
+    assert engine.ids("kingma") == ["sources"]
 
 
 def test_a_slide_without_heading_is_called_by_the_one_before(engine: Engine) -> None:

@@ -52,20 +52,20 @@ def data_of(index: bytes) -> list[dict[str, Any]]:
 
 
 def test_what_a_slide_says(course: MakeCourse) -> None:
-    """Title, text, alternative texts, formulas as words, events of timelines; code apart; nothing twice."""
+    """Title, text, events of timelines, then alternative texts, then formulas as words; code apart; nothing twice."""
     (words,) = words_of_deck(course, SLIDE)
     assert words.id == "max-pooling-of-theta" or words.id.startswith("max-pooling")
     assert words.title == "Max pooling of theta"
     assert words.text.split("\n") == [
         "Keeps the largest, see nn.MaxPool1d:",
-        "Blocks of two",
         "One",
         "Two",
-        "theta_t+1 = a b",
-        "It pooled",
         "1979",
         "Neocognitron",
         "Fukushima",
+        "Blocks of two",
+        "It pooled",
+        "theta_t+1 = a b",
     ]
     assert words.code == "pool = nn.MaxPool1d(2)\nprint(pool)"
 
@@ -74,7 +74,21 @@ def test_drawings_and_charts_say_what_they_show(course: MakeCourse) -> None:
     """A label and the words in a drawing are found, numbers along an axis are not."""
     drawing = '<svg role="img" aria-label="A rising line"><text>loss</text><text>0.25</text></svg>'
     (words,) = words_of_deck(course, f"## Chart\n\n{drawing}\n")
-    assert words.text == "A rising line\nloss"
+    assert words.text == "loss\nA rising line"
+
+
+def test_slides_are_numbered_as_in_the_footer(course: MakeCourse) -> None:
+    """Hidden slides and those that do not count have none; lists of sources are told."""
+    hidden, uncounted = (f'<!-- .slide: data-visibility="{kind}" -->' for kind in ("hidden", "uncounted"))
+    bib = {"slides.yaml": "bibliography: r.bib\n", "r.bib": "@book{a, title={T}, author={Able, A.}, year=2007}\n"}
+    slides = ["# A [@a]", f"{hidden}\n## B", f"{uncounted}\n## C", "## D", "## E\n\n<<REFERENCES>>"]
+    words = words_of_deck(course, "\n\n---\n\n".join(slides), **bib)
+    assert [(one.id, one.number, one.is_list) for one in words] == [
+        ("a", 1, False),
+        ("c", 0, False),
+        ("d", 2, False),
+        ("e", 3, True),
+    ]
 
 
 def test_text_of_scripts_and_hidden_elements_is_none(course: MakeCourse) -> None:
@@ -90,7 +104,7 @@ def test_notes_hidden_slides_and_drafts_are_left_out(course: MakeCourse) -> None
     made = course({"decks/a.md": shown, "decks/b.md": "---\ndraft: true\n---\n# Secret draft\n"})
     index = search_index(made.result().decks)
     assert b"Secret" not in index
-    assert [deck["slides"] for deck in data_of(index)] == [[["shown", "Shown", ""]]]
+    assert [deck["slides"] for deck in data_of(index)] == [[["shown", 1, "Shown"]]]
 
 
 def test_the_script_of_a_course(course: MakeCourse) -> None:
@@ -98,9 +112,9 @@ def test_the_script_of_a_course(course: MakeCourse) -> None:
     made = course({"decks/01-ä.md": '# A "b"\n\n</script>\u2028é\n', "decks/02-b.md": "# B\n\n    x = 1\n"})
     first, second = data_of(search_index(made.result().decks))
     assert (first["number"], first["href"]) == ("01", "01-%C3%A4.html")
-    assert first["slides"][0][1].strip("“”")
-    assert len(first["slides"][0]) == 3
-    assert second["slides"] == [["b", "B", "", "x = 1"]]
+    assert first["slides"][0][2].strip("“”")
+    assert len(first["slides"][0]) == 4
+    assert second["slides"] == [["b", 1, "B", "", "x = 1"]]
 
 
 def test_pages_name_the_index_by_its_content(course: MakeCourse) -> None:
