@@ -108,10 +108,10 @@ def build(
             findings.append(problem.finding)
     seconds = time.perf_counter() - started
     if output_format == "json":
-        click.echo(json.dumps(_as_json(result, findings, seconds), indent=2))
+        click.echo(json.dumps(_as_json(result, findings, seconds, folder), indent=2))
     else:
         print_findings(findings)
-        click.echo(_summary(result, findings, seconds))
+        click.echo(_summary(result, findings, seconds, folder))
     sys.exit(_exit_code(findings, strict=strict))
 
 
@@ -266,10 +266,18 @@ class _Progress:
             click.echo("\r\x1b[2K", nl=False, err=True)
 
 
-def _summary(result: BuildResult, findings: Sequence[Diagnostic], seconds: float) -> str:
+def _summary(result: BuildResult, findings: Sequence[Diagnostic], seconds: float, folder: Path) -> str:
+    """Return one line: what was built, how well, how fast, and the page to open, if there is one."""
     counts = _counts(result, findings)
     words = [_plural(counts[name], name) for name in ("deck", "slide", "formula", "warning", "error")]
-    return f"{', '.join(words)} in {seconds:.1f} s"
+    home = folder / "index.html"
+    return f"{', '.join(words)} in {seconds:.1f} s{f': {_from_here(home)}' if home.is_file() else ''}"
+
+
+def _from_here(path: Path) -> Path:
+    """Return a path as it is shortest to type."""
+    there, here = path.resolve(), Path.cwd()
+    return there.relative_to(here) if there.is_relative_to(here) else there
 
 
 def _plural(count: int, word: str) -> str:
@@ -286,12 +294,13 @@ def _counts(result: BuildResult, findings: Sequence[Diagnostic]) -> dict[str, in
     }
 
 
-def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float) -> dict[str, object]:
+def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float, folder: Path) -> dict[str, object]:
     from dl4ad_slides.report import finding_as_json
 
     return {
         "counts": {f"{name}s": count for name, count in _counts(result, findings).items()},
         "seconds": round(seconds, 3),
+        "output": str(folder.resolve()),
         "decks": [
             {"name": deck.deck.name, "title": deck.title, "page": deck.deck.href, "slides": len(deck.slides)}
             for deck in result.decks

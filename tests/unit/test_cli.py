@@ -47,9 +47,10 @@ def test_exit_codes(course: MakeCourse, files: dict[str, str], strict: bool, cod
 
 
 def test_one_summary_line_on_standard_output(course: MakeCourse) -> None:
-    """Findings go to standard error."""
+    """Findings go to standard error; the page to open stands at the end."""
     outcome = course({**ERROR, "decks/b.md": "# B\n---\n![](assets/b.png)"}).build()
-    assert re.fullmatch(r"2 decks, 3 slides, 1 formula, 1 warning, 1 error in \d+\.\d s\n", outcome.stdout)
+    counts = "2 decks, 3 slides, 1 formula, 1 warning, 1 error"
+    assert re.fullmatch(rf"{counts} in \d+\.\d s: build/index\.html\n", outcome.stdout)
     assert len(outcome.findings) == 2
 
 
@@ -71,6 +72,7 @@ def test_json(course: MakeCourse) -> None:
     read = json.loads(outcome.stdout)
     assert outcome.stdout.isascii()
     assert read["counts"] == {"decks": 1, "slides": 2, "formulas": 0, "warnings": 1, "errors": 0}
+    assert read["output"] == str((made.root / "build").resolve())
     assert read["decks"] == [{"name": "a", "title": "Ä", "page": "a.html", "slides": 2}]
     assert read["findings"] == [
         {
