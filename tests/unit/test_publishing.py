@@ -146,8 +146,8 @@ def test_the_walk_finds_what_is_broken(tmp_path: Path) -> None:
     assert len(walk(tmp_path, "/").broken) == 5
 
 
-def commands() -> Iterator[str]:
-    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+def commands(checkout: Path) -> Iterator[str]:
+    workflow = yaml.safe_load((checkout / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
     yield from (step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step)
 
 
@@ -164,7 +164,7 @@ def test_the_workflow_builds_a_site_without_a_broken_link(tmp_path: Path) -> Non
     unwanted = {"PYTHONPATH", "VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"}
     variables = {name: value for name, value in os.environ.items() if name not in unwanted}
     variables["PATH"] = f"{environment / 'bin'}{os.pathsep}{variables['PATH']}"
-    for command in commands():
+    for command in commands(checkout):
         ran = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=checkout,
