@@ -305,8 +305,8 @@ def test_it_leads_to_other_lectures_and_pages(page: Page) -> None:
         ["", "02-talk.read.html"],
         ["", "https://example.org/talk.pdf"],
         ["", "https://example.org/more"],
-        ["prev", "01-first.html"],
         ["", "index.html"],
+        ["prev", "01-first.html"],
         ["next", "03-third.html"],
     ]
     expect(foot.locator("[rel=prev]")).to_contain_text("01 The first & best")
@@ -355,6 +355,10 @@ def test_the_keys_are_told_in_the_language_of_the_deck(key: str, page: Page, cou
     assert page.locator(".r-overlay-help, .overlay-help").count() == 0
     page.keyboard.press("End")
     page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    page.keyboard.press("?")
+    expect(panel).to_be_visible()
+    page.keyboard.press("?")
     expect(panel).to_be_hidden()
     assert current(page) == "die-dritte"
 

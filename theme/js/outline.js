@@ -40,6 +40,7 @@
     document.addEventListener("dl4ad:slides-changed", refresh);
     document.addEventListener("keydown", onQuestionMark, true);
     document.addEventListener("click", onClick);
+    help.addEventListener("keydown", (event) => event.key === "?" && help.close());
     for (const dialog of [panel, help]) {
       dialog.addEventListener("click", onClickInPanel);
       dialog.addEventListener("keydown", keepFromDeck);
