@@ -149,3 +149,21 @@ def test_our_own_pages(
     page.goto(f"{our_site.http}{name}.html")
     assert axe.axe_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (768, 2), (1280, 2), (1920, 2)])
+def test_four_lectures_leave_none_alone(width: int, columns: int, open_context: OpenContext, our_site: Site) -> None:
+    """One below the other on phones, else two by two; the bar has one row, or two whole ones."""
+    page = open_context(viewport={"width": width, "height": 900}).new_page()
+    page.goto(f"{our_site.http}index.html")
+    tops = page.locator(".card").evaluate_all("all => all.map(card => card.getBoundingClientRect().top)")
+    assert [tops.count(top) for top in sorted(set(tops))] == [columns] * (4 // columns)
+    rows = page.locator(".site-nav li").evaluate_all("all => all.map(item => item.getBoundingClientRect().top)")
+    assert len(set(rows)) == 1
+
+
+def test_covers_are_told_apart(page: Page, our_site: Site) -> None:
+    """No two of four lectures have the same drawing."""
+    page.goto(f"{our_site.http}index.html")
+    drawn = "all => all.map(cover => getComputedStyle(cover, '::before').maskImage)"
+    assert len(set(page.locator(".cover").evaluate_all(drawn))) == 4

@@ -408,6 +408,11 @@ def test_it_fits_small_screens(width: int, height: int, open_context: OpenContex
         (one) => [one.outerHTML, one.getBoundingClientRect()]).filter(
         ([, box]) => box.width < 43.9 || box.height < 43.9)"""
     assert page.eval_on_selector_all(".deck-tools :is(button, a)", targets) == []
+    expect(page.locator(".tool-read")).to_be_visible(visible=width < height)
+    edges = (
+        "all => all.map((one) => one.getBoundingClientRect()).every((box) => box.left >= 0 && box.right <= innerWidth)"
+    )
+    assert page.eval_on_selector_all(".deck-tools :is(button, a)", edges)
     page.locator("[data-outline]").tap()
     expect(page.locator("[data-outline-panel]")).to_be_visible()
     assert page.eval_on_selector_all("dialog[open] :is(button, a[href])", targets) == []
