@@ -35,7 +35,7 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """What templates see of a deck; `cover` is the HTML of its first heading, for the card of the index."""
+    """What templates see of a deck; `cover` is its title as HTML, for the card of the index."""
 
     title: str
     subtitle: str
