@@ -137,7 +137,7 @@ class _Reader:
     def _place(self, node: LexborNode, place: list[str]) -> list[str]:
         if node.tag == "pre":
             return self._code
-        if "katex-display" in _classes(node):
+        if "katex-display" in classes_of(node):
             return self._formulas
         if node.tag in _HEADINGS and not self._has_title and node.text(deep=True).strip():
             self._has_title = True
