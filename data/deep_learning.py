@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compute the data of decks/03-deep-learning-fundamentals.md.
 
-    python data/deep_learning.py            write the CSV files into this folder
-    python data/deep_learning.py --check    write nothing; exit 1 if a file is not up to date
+    python data/deep_learning.py            write the tables beside this file
+    python data/deep_learning.py --check    write nothing; exit 1 if one is not up to date
 
 Curves, spectra, numbers of parameters and of linear pieces are computed; error rates and operations are published
 numbers, with their sources beside them. Only the standard library is needed.
@@ -15,6 +15,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import cos, erf, exp, hypot, pi, sin, sqrt, tanh
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+
+from made import csv, write_or_check
 
 HERE = Path(__file__).resolve().parent
 Row = Sequence[float | int | str]
@@ -182,7 +186,7 @@ def compute() -> list[Row]:
     ]
 
 
-FILES: dict[str, Callable[[], list[Row]]] = {
+TABLES: dict[str, Callable[[], list[Row]]] = {
     "activations": activations,
     "step": step,
     "harmonics": harmonics,
@@ -194,21 +198,5 @@ FILES: dict[str, Callable[[], list[Row]]] = {
 }
 
 
-def main(arguments: Sequence[str]) -> int:
-    check = "--check" in arguments
-    stale = []
-    for name, rows in FILES.items():
-        path = HERE / f"{name}.csv"
-        text = "".join(",".join(str(value) for value in row) + "\n" for row in rows())
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale.append(path.name)
-        if not check:
-            path.write_text(text, encoding="utf-8")
-    for item in stale:
-        print(("out of date: " if check else "wrote ") + item)
-    return 1 if check and stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    write_or_check(HERE, {f"{name}.csv": csv(rows()) for name, rows in TABLES.items()})

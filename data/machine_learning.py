@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Compute what the lecture on machine learning shows: its data sets, models and tables.
 
-    python data/machine_learning.py            write the tables of lecture 2 beside this file
-    python data/machine_learning.py --check    write nothing; exit 1 if a table on disk is not up to date
+    python data/machine_learning.py            write the tables beside this file
+    python data/machine_learning.py --check    write nothing; exit 1 if one is not up to date
 
-All data are synthetic and drawn with fixed seeds, so that every run gives the same bytes. The figures
-of the lecture (``assets/images/machine-learning/drawings.py``) are drawn from the same functions. Only the
-standard library is needed.
+All data are synthetic and drawn with fixed seeds, so that every run gives the same bytes. The figures of the lecture,
+in ``assets/images/machine-learning``, are drawn from the same functions. Only the standard library is needed.
 """
 
 from __future__ import annotations
@@ -19,7 +18,11 @@ from math import dist, exp, sqrt, tanh
 from pathlib import Path
 from random import Random
 
-DATA = Path(__file__).resolve().parent
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+
+from made import csv, write_or_check
+
+HERE = Path(__file__).resolve().parent
 Point = tuple[float, float]
 
 
@@ -265,32 +268,17 @@ def linear_autoencoder(frames: Matrix, size: int) -> tuple[Matrix, Matrix]:
     return codes, back
 
 
-def mean_squared_error(one: Matrix, other: Matrix) -> float:
-    errors = [(a - b) ** 2 for x, y in zip(one, other, strict=True) for a, b in zip(x, y, strict=True)]
-    return sum(errors) / len(errors)
-
-
 # -- tables ------------------------------------------------------------------------------------------
 
-TABLES: dict[str, Callable[[], list[Sequence[str]]]] = {}
+Rows = list[Sequence[str]]
 
 
-def table(name: str) -> Callable[[Callable[[], list[Sequence[str]]]], Callable[[], list[Sequence[str]]]]:
-    def keep(rows: Callable[[], list[Sequence[str]]]) -> Callable[[], list[Sequence[str]]]:
-        TABLES[name] = rows
-        return rows
-
-    return keep
-
-
-@table("kmeans-inertia")
-def kmeans_inertia() -> list[Sequence[str]]:
+def kmeans_inertia() -> Rows:
     points = drum_hits()
     return [("clusters", "inertia"), *((str(k), f"{best_inertia(points, k):.2f}") for k in range(1, 9))]
 
 
-@table("note-levels")
-def note_levels() -> list[Sequence[str]]:
+def note_levels() -> Rows:
     line = fit_line(NOTES)
     return [
         ("Velocity", "Level in dB", "Line in dB", "Error in dB"),
@@ -298,19 +286,17 @@ def note_levels() -> list[Sequence[str]]:
     ]
 
 
-@table("polynomial-error")
-def polynomial_error() -> list[Sequence[str]]:
+def polynomial_error() -> Rows:
     training, validation = measured(TRAINING, 12), measured(VALIDATION, 200)
-    rows: list[Sequence[str]] = [("degree", "training", "validation")]
+    rows: Rows = [("degree", "training", "validation")]
     for degree in range(9):
         fit = fit_polynomial(training, degree)
         rows.append((str(degree), f"{rms_error(fit, training):.4f}", f"{rms_error(fit, validation):.4f}"))
     return rows
 
 
-@table("activation-functions")
-def activation_functions() -> list[Sequence[str]]:
-    rows: list[Sequence[str]] = [("z", "ReLU", "tanh", "sigmoid")]
+def activation_functions() -> Rows:
+    rows: Rows = [("z", "ReLU", "tanh", "sigmoid")]
     for i in range(-40, 41):
         z = i / 10
         rows.append((f"{z:g}", f"{max(0.0, z):g}", f"{tanh(z):.4f}", f"{1 / (1 + exp(-z)):.4f}"))
@@ -322,21 +308,13 @@ def _minus(number: str) -> str:
     return number.replace("-", "−")
 
 
-def main(arguments: Sequence[str]) -> int:
-    check = "--check" in arguments
-    stale = []
-    for name, rows in TABLES.items():
-        path = DATA / f"{name}.csv"
-        text = "".join(",".join(row) + "\n" for row in rows())
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale.append(path.name)
-        if not check:
-            path.write_text(text, encoding="utf-8")
-    for item in stale:
-        print(("out of date: " if check else "wrote ") + item)
-    return 1 if check and stale else 0
+TABLES: dict[str, Callable[[], Rows]] = {
+    "kmeans-inertia": kmeans_inertia,
+    "note-levels": note_levels,
+    "polynomial-error": polynomial_error,
+    "activation-functions": activation_functions,
+}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    write_or_check(HERE, {f"{name}.csv": csv(rows()) for name, rows in TABLES.items()})

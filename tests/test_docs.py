@@ -22,7 +22,7 @@ def test_the_reference_is_what_the_code_says() -> None:
     check = subprocess.run(
         [sys.executable, "tools/reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert check.returncode == 0, check.stderr
+    assert check.returncode == 0, check.stdout + check.stderr
 
 
 def test_every_finding_code_is_documented() -> None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import click
 from dl4ad_slides.cli import main as slides
 from dl4ad_slides.model.codes import CODES
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
+from made import write_or_check
 
 _TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
 
@@ -74,15 +74,6 @@ _PAGE_FRONT_MATTER = {
 }
 
 
-def main() -> None:
-    """Write the reference, or check it."""
-    text = reference()
-    if "--check" in sys.argv[1:]:
-        stale = not _TARGET.is_file() or _TARGET.read_text(encoding="utf-8") != text
-        sys.exit(f"{_TARGET.name} is stale: run `uv run python tools/reference.py`" if stale else 0)
-    _TARGET.write_text(text, encoding="utf-8")
-
-
 def reference() -> str:
     """Return the text of the reference."""
     parts = [
@@ -128,4 +119,4 @@ def _table(head: str, rows: list[tuple[str, str]]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    write_or_check(_TARGET.parent, {_TARGET.name: reference()})
