@@ -31,10 +31,7 @@ def test_every_finding_code_is_documented() -> None:
     assert [code for code in CODES if f"| `{code}` |" not in reference] == []
 
 
-SCRIPTS = sorted(
-    str(script.relative_to(ROOT))
-    for script in (ROOT / "tools" / "figures.py", *ROOT.glob("data/*.py"), *ROOT.glob("assets/images/*/*.py"))
-)
+SCRIPTS = sorted(str(path.relative_to(ROOT)) for path in (*ROOT.glob("data/*.py"), *ROOT.glob("assets/**/*.py")))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
