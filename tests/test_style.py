@@ -9,12 +9,14 @@ import pytest
 
 from helpers import ROOT
 
+FOLDERS = ("src", "tests", "tools", "benchmarks", "data", "assets")
+
 
 @pytest.mark.parametrize(
     "command",
     [
-        ("ruff", "check", "--no-cache", "src", "tests", "tools", "benchmarks"),
-        ("ruff", "format", "--check", "--no-cache", "src", "tests", "tools", "benchmarks"),
+        ("ruff", "check", "--no-cache", *FOLDERS),
+        ("ruff", "format", "--check", "--no-cache", *FOLDERS),
         ("mypy",),
     ],
     ids=" ".join,
