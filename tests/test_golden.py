@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.pages import sections_html
 from dl4ad_slides.render.reading import Entry, reading_article
@@ -102,7 +103,7 @@ def _shown(html: str, findings: Iterable[Diagnostic]) -> str:
 def show_reading(workshop: Workshop, text: str) -> str:
     """Return what the reading page of a deck holds: its heading, its contents, its article."""
     rendered, _ = workshop.render_text(text)
-    article = reading_article(rendered, words_of("en"))
+    article = reading_article(rendered, words_of("en"), PictureSizes({}))
     bare = "" if article.is_bare else " and more"
     lines = [f"= {article.heading}{bare}", *_list(article.contents, "- "), _fold(article.html)]
     return "".join(f"{line}\n" for line in lines)

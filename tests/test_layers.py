@@ -36,7 +36,7 @@ HOMES = {
     "selectolax": {"render", "serve"},
     "babel": {"load", "render"},
     "citeproc": {"render"},
-    "PIL": {"render"},
+    "PIL": {"load", "render"},
     "filelock": {"write"},
     "click": {"cli", "report", "serve"},
 }

@@ -233,6 +233,22 @@ def test_pictures_load_when_they_are_near(open_context: OpenContext, our_site: S
     assert page.locator("article [data-src]").count() == 0
 
 
+def test_pictures_have_their_room_before_they_are_there(open_context: OpenContext, our_site: Site) -> None:
+    """The page is as high while all pictures are on their way as with all of them, and none is squeezed."""
+    address = f"{our_site.http}{DECKS[3]}.read.html"
+    height = "document.documentElement.scrollHeight"
+    waiting = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    waiting.route("**/*.svg", lambda _: None)
+    waiting.goto(address, wait_until="domcontentloaded")
+    page = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(address)
+    pictures = page.locator("article img:visible")
+    pictures.evaluate_all("all => Promise.all(all.map(one => { one.loading = 'eager'; return one.decode() }))")
+    assert page.evaluate(height) == waiting.evaluate(height)
+    ratios = "all => all.map(one => [one.width / one.height, one.naturalWidth / one.naturalHeight])"
+    assert all(abs(shown / own - 1) < 0.02 for shown, own in pictures.evaluate_all(ratios))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_paper(theme: Literal["light", "dark"], open_context: OpenContext, our_site: Site, tmp_path: Path) -> None:
     """Light in both themes, without the bars of the page, on A4; on the screen the theme comes back."""

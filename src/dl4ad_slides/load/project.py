@@ -19,6 +19,7 @@ from dl4ad_slides.load.files import read_source
 from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
+from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
@@ -77,6 +78,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
         broken_timelines=broken,
         theme=load_theme(root / paths.theme, paths.theme, findings),
         assets=assets,
+        sizes=PictureSizes(assets),
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,

@@ -140,9 +140,9 @@ def _reload_assets(project: Project, changed: Collection[str]) -> Project:
             assets[path] = file
         else:
             assets.pop(path, None)
-    if assets.keys() == project.assets.keys():
-        return project
-    return replace(project, assets=dict(sorted(assets.items())))
+    assets = dict(sorted(assets.items()))
+    sizes = project.sizes.after(assets, changed)
+    return project if sizes is project.sizes else replace(project, assets=assets, sizes=sizes)
 
 
 def _reload_library(project: Project, changed: Collection[str]) -> Project:

@@ -11,6 +11,7 @@ from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
+from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Source
 from dl4ad_slides.model.timeline import Timeline
@@ -81,11 +82,11 @@ class ThemeFiles:
 class Project:
     """Everything a build needs, read and checked; `findings` are what was wrong with it.
 
-    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file; `library` holds
-    the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
-    decks that are there and not part of this build, `left_out` are the lectures among them. The build is for
-    `audience`; `is_whole` tells that no deck is left out, and `withheld` names the decks and pages that are, as drafts.
-    `changed` is the day on which its sources last changed.
+    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file, `sizes` tells
+    how large the pictures among them are; `library` holds the files that decks name, `bibliographies` what they cite
+    from, both with findings of their own; `others` names decks that are there and not part of this build, `left_out`
+    are the lectures among them. The build is for `audience`; `is_whole` tells that no deck is left out, and `withheld`
+    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed.
     """
 
     root: Path
@@ -95,6 +96,7 @@ class Project:
     broken_timelines: frozenset[str]
     theme: ThemeFiles
     assets: Mapping[str, Path]
+    sizes: Sizes
     findings: tuple[Diagnostic, ...]
     others: frozenset[str] = frozenset()
     left_out: tuple[Deck, ...] = ()

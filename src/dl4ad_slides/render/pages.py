@@ -129,7 +129,7 @@ class Pages:
     def reading(self, rendered: RenderedDeck) -> str:
         """Return the page that shows all slides of a deck as one document. Raises PageTemplateError."""
         language = rendered.deck.front_matter.language
-        article = reading_article(rendered, words_of(language))
+        article = reading_article(rendered, words_of(language), self._project.sizes)
         return self._site_page(
             "read.html.j2",
             quote(rendered.deck.reading_href),

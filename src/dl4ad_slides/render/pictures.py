@@ -13,12 +13,14 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.diagnostics import warning
+from dl4ad_slides.model.pictures import Size
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.island import OWN_ID, Island
 from dl4ad_slides.render.references import REMOTE, report_remote
 
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+_PAIR = {"picture-light", "picture-dark"}
 _SCRIPT = re.compile(r"[\s\x00-\x1f]*" + r"[\t\n\r]*".join("javascript:"), re.IGNORECASE)
 _REFERENCES = ("href", "xlink:href")
 _LISTS_OF_IDS = ("aria-labelledby", "aria-describedby")
@@ -143,6 +145,27 @@ def _size(drawing: LexborNode, picture: LexborNode) -> None:
             del drawing.attrs[name]
     if style := picture.attributes.get("style"):
         drawing.attrs["style"] = style
+
+
+def give_room(picture: LexborNode, size: Size | None) -> None:
+    """Write into a picture how large it is, so that its place on the page is there before it is loaded.
+
+    What its author says of one side holds. Where there are two sides, a height in a style or a class, whose rules we
+    cannot know, all stays as it is.
+    """
+    given = {name: picture.attributes.get(name) or "" for name in ("width", "height", "style", "class")}
+    sides = {name: _SIZE.fullmatch(given[name]) for name in ("width", "height") if given[name]}
+    if size is None or len(sides) > 1 or None in sides.values():
+        return
+    if "height" in given["style"] or not _PAIR.issuperset(given["class"].split()):
+        return
+    ratio = size.width / size.height
+    width = size.width
+    for name, side in sides.items():
+        if side:
+            width = float(side[1]) * (1 if name == "width" else ratio)
+    picture.attrs["width"], picture.attrs["height"] = f"{width:.0f}", f"{width / ratio:.0f}"
+    picture.attrs["style"] = "; ".join(filter(None, (f"--natural: {width:g}px; --ratio: {ratio:.5g}", given["style"])))
 
 
 def _report(message: str, hint: str, node: LexborNode, context: SlideContext) -> None:

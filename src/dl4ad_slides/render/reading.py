@@ -11,6 +11,7 @@ from html import escape
 from urllib.parse import quote
 
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.render.reading_slide import ReadingSlide, settle_ids
 from dl4ad_slides.render.slide_id import slug, unique_id
 from dl4ad_slides.render.words import Words
@@ -40,10 +41,13 @@ class Article:
     contents: tuple[Entry, ...]
 
 
-def reading_article(rendered: RenderedDeck, words: Words) -> Article:
-    """Return the slides of a deck as one document; hidden ones are left out, as on the deck."""
+def reading_article(rendered: RenderedDeck, words: Words, sizes: Sizes) -> Article:
+    """Return the slides of a deck as one document; hidden ones are left out, as on the deck.
+
+    Pictures whose size is among `sizes` have their room before they are loaded.
+    """
     shown = [slide for slide in rendered.slides if not _is_hidden(slide)]
-    slides = [ReadingSlide(slide, number, is_eager=number <= _EAGER) for number, slide in enumerate(shown, 1)]
+    slides = [ReadingSlide(slide, number, sizes, is_eager=number <= _EAGER) for number, slide in enumerate(shown, 1)]
     anchors = settle_ids(slides, rendered.deck.href, PAGE_IDS)
     heading, is_bare = escape(rendered.title), True
     if slides and slides[0].is_title:

@@ -11,10 +11,13 @@ from urllib.parse import quote, unquote
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.outline import Running
+from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.nodes import children_of, classes_of, replace_node, set_classes
 from dl4ad_slides.render.notes import is_in_notes
+from dl4ad_slides.render.pictures import give_room
 from dl4ad_slides.render.settled import settle
 from dl4ad_slides.render.slide_id import unique_id
 from dl4ad_slides.render.words import Words
@@ -38,10 +41,10 @@ class Settled(NamedTuple):
 class ReadingSlide:
     """A slide on its way into the document; `anchor` is its id there, `number` that on the deck, from 1."""
 
-    def __init__(self, slide: RenderedSlide, number: int, *, is_eager: bool) -> None:
+    def __init__(self, slide: RenderedSlide, number: int, sizes: Sizes, *, is_eager: bool) -> None:
         self.id = self.anchor = slide.id
         self.title, self.number, self.is_below = slide.title, number, slide.below
-        self._is_eager = is_eager
+        self._sizes, self._is_eager = sizes, is_eager
         self._island = Island(slide.section)
         self._section = self._island.select("section")[0]
         self._attributes = dict(self._section.attributes)
@@ -103,6 +106,9 @@ class ReadingSlide:
         """Return the slide as running text; its first heading gets `level`."""
         for script in self._select("script"):
             script.decompose()
+        for picture in self._select("img"):
+            address = picture.attributes.get("src") or picture.attributes.get("data-src") or ""
+            give_room(picture, self._sizes.get(asset_path(address)))
         name = self.title or words.slide_number.format(number=self.number)
         settle(self._island, words, name, is_eager=self._is_eager)
         self._settle_headings(level)

@@ -217,6 +217,9 @@ class LiveCourse:
         for path in changed:
             if path in self._project.assets:
                 yield {"type": "asset", "path": path, "version": secrets.token_hex(4)}
+        if self._project.sizes is not before.sizes:  # a picture that takes another place
+            yield from (reload_message(reading_name(name)) for name in self._readings)
+            self._readings.clear()
         if not is_same_around:
             self._summaries = ()
         for name, old in shown.items():

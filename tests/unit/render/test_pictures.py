@@ -9,6 +9,9 @@ from urllib.parse import quote
 import pytest
 
 from conftest import MakeCourse
+from dl4ad_slides.model.pictures import Size
+from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.pictures import give_room
 
 
 @pytest.mark.parametrize("address", ["javascript:x()", " Java\tScript:x()"])
@@ -90,3 +93,26 @@ def test_figures_alone_are_silent(course: MakeCourse) -> None:
     figure = '![A](assets/a.svg "C"){source="Own"}'
     text = f'{figure}\n\n- {figure}\n- b\n\n> {figure}\n\nText ![A](assets/a.svg "tip"){{.small #b}}\n'
     assert course({"decks/a.md": f"# A\n\n{text}\n", "assets/a.svg": "<svg/>"}).build().findings == []
+
+
+@pytest.mark.parametrize(
+    ("given", "sides"),
+    [
+        ("", ("400", "200", "--natural: 400px; --ratio: 2")),
+        ('width="300"', ("300", "150", "--natural: 300px; --ratio: 2")),
+        ('height="50px"', ("100", "50", "--natural: 100px; --ratio: 2")),
+        ('style="border: 0"', ("400", "200", "--natural: 400px; --ratio: 2; border: 0")),
+        ('class="picture-dark"', ("400", "200", "--natural: 400px; --ratio: 2")),
+        ('width="300" height="50"', ("300", "50", None)),
+        ('width="60%"', ("60%", None, None)),
+        ('style="height: 90px"', (None, None, "height: 90px")),
+        ('class="icon"', (None, None, None)),
+    ],
+)
+def test_a_picture_gets_its_room(given: str, sides: tuple[str | None, ...]) -> None:
+    """What its author says of one side holds; where more is said than we can know, nothing is changed."""
+    picture = Island(f'<img src="a.png" {given}>').select("img")[0]
+    give_room(picture, Size(400, 200))
+    assert tuple(picture.attributes.get(name) for name in ("width", "height", "style")) == sides
+    give_room(bare := Island("<img>").select("img")[0], None)
+    assert bare.html == "<img>"

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.render.reading import PAGE_IDS, Article, Entry, reading_article
 from dl4ad_slides.render.words import words_of
@@ -31,7 +32,7 @@ def decks(workshop: Workshop) -> list[tuple[str, RenderedDeck, Article]]:
         for file in (*FILES, *READING)
         for pair in read_pairs(file)
     ]
-    return [(title, deck, reading_article(deck, words_of("en"))) for title, deck in rendered]
+    return [(title, deck, reading_article(deck, words_of("en"), PictureSizes({}))) for title, deck in rendered]
 
 
 def test_no_word_is_lost(decks: list[tuple[str, RenderedDeck, Article]]) -> None:

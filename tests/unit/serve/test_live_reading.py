@@ -29,6 +29,16 @@ def test_follows_its_deck(make_course: MakeEdited) -> None:
     assert "More text." in (edited.course.reading_page("a") or "")
 
 
+def test_follows_the_sizes_of_its_pictures(make_course: MakeEdited) -> None:
+    """A picture that takes another place loads an open page again; one that only looks different does not."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
+    edited = make_course({"decks/a.md": "![A](assets/a.svg)\n", "assets/a.svg": drawing})
+    assert 'width="40" height="30"' in (edited.course.reading_page("a") or "")
+    assert reload_message("a.read") not in edited.edit("assets/a.svg", drawing.replace("/>", "><path/></svg>"))
+    assert reload_message("a.read") in edited.edit("assets/a.svg", drawing.replace("40", "80"))
+    assert 'width="80" height="30"' in (edited.course.reading_page("a") or "")
+
+
 def test_an_edit_of_another_deck_is_no_matter(make_course: MakeEdited) -> None:
     """Neither is one of a deck whose reading page nobody has asked for."""
     edited = make_course({"decks/a.md": DECK, "decks/b.md": DECK})

@@ -1,0 +1,82 @@
+"""Read how large pictures are: from the beginning of each file, and only when somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from dl4ad_slides.model.pictures import Size
+
+_HEAD = 65_536  # bytes of a drawing that hold its first tag
+_SVG = re.compile(r"<svg\b[^>]*>")
+_ATTRIBUTE = re.compile(r"\s(width|height|viewBox)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)(px|pt|pc|mm|cm|in)?\s*")
+_PX = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}  # CSS Values 4, section 6.2
+_RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_ORIENTATION = 0x0112  # the tag of EXIF that says how a photograph is turned; from 5 on it lies on its side
+
+
+class PictureSizes:
+    """The sizes of the pictures among `assets`, each read once; `known` are those that were read before."""
+
+    def __init__(self, assets: Mapping[str, Path], known: Mapping[str, Size | None] | None = None) -> None:
+        self._assets = assets
+        self._known = dict(known or {})
+
+    def get(self, path: str) -> Size | None:
+        """Return the size of a picture; None for what is none, cannot be read, or has no size of its own."""
+        if path not in self._known:
+            self._known[path] = picture_size(self._assets[path]) if path in self._assets else None
+        return self._known[path]
+
+    def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> PictureSizes:
+        """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
+        now = {path: picture_size(assets[path]) if path in assets else None for path in self._known.keys() & changed}
+        is_same = all(self._known[path] == size for path, size in now.items())
+        return self if is_same and assets.keys() == self._assets.keys() else PictureSizes(assets, self._known | now)
+
+
+def picture_size(file: Path) -> Size | None:
+    """Return the size of the picture in `file`, in px; None where it has none, or cannot be read."""
+    ending = file.suffix.lower()
+    try:
+        if ending == ".svg":
+            with file.open("rb") as stream:
+                return _drawn(stream.read(_HEAD).decode("utf-8", "replace"))
+        return _raster(file) if ending in _RASTER else None
+    except OSError:
+        return None
+
+
+def _drawn(text: str) -> Size | None:
+    """Return the size that a drawing gives itself; a side that it leaves out follows from its view box."""
+    root = _SVG.search(text)
+    given = {found[1]: found[2] or found[3] or "" for found in _ATTRIBUTE.finditer(root[0])} if root else {}
+    width, height = _px(given.get("width", "")), _px(given.get("height", ""))
+    *_, across, down = (0.0, 0.0, *(_px(side) for side in re.split(r"[\s,]+", given.get("viewBox", "").strip())))
+    if across and down:
+        width, height = width or height * across / down, height or width * down / across
+    return Size(width, height) if width and height else None
+
+
+def _px(length: str) -> float:
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _PX[found[2] or "px"] if found else 0.0
+
+
+def _raster(file: Path) -> Size | None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its size in memory is the browser's affair
+            with Image.open(file) as image:
+                is_turned = image.getexif().get(_ORIENTATION, 1) > 4
+                width, height = image.size
+    except Exception:  # what is broken in a picture, Pillow says with many kinds of errors
+        return None
+    if not width or not height:
+        return None
+    return Size(height, width) if is_turned else Size(width, height)

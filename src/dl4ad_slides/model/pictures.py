@@ -1,0 +1,24 @@
+"""How large pictures are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+
+class Size(NamedTuple):
+    """The size that a picture has by itself, in px; both are more than 0."""
+
+    width: float
+    height: float
+
+
+class Sizes(Protocol):
+    """The sizes of the pictures among the assets, by path."""
+
+    def get(self, path: str) -> Size | None:
+        """Return the size of a picture; None for what is none, cannot be read, or has no size of its own."""
+
+    def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> Sizes:
+        """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
