@@ -78,7 +78,7 @@ def _pages(
             project, rendered.deck.name, lambda deck: summaries.get(deck.name) or renderer.summarize(deck)
         )
         yield OutputFile(rendered.deck.href, templates.deck(rendered, neighbours).encode())
-        yield OutputFile(rendered.deck.reading_href, templates.reading(rendered).encode())
+        yield OutputFile(rendered.deck.reading_href, templates.reading(rendered, neighbours).encode())
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
         yield OutputFile("index.html", templates.index([*summaries.values()], home).encode())

@@ -212,6 +212,36 @@ def test_the_contents_lead_through_the_page(open_context: OpenContext, our_site:
     expect(names.filter(has_text="Overfitting")).to_be_hidden()
 
 
+def test_the_contents_follow_the_reader(open_context: OpenContext, our_site: Site) -> None:
+    """One line is where the reader is, and in sight; without a script none is marked."""
+    page = read(open_context(viewport={"width": 1440, "height": 700}).new_page(), our_site, DECKS[3])
+    contents = page.get_by_role("navigation", name="Contents")
+    here = contents.locator("[aria-current]")
+    page.evaluate("document.getElementById('stride').scrollIntoView()")
+    expect(here).to_have_text("Stride")
+    page.keyboard.press("End")
+    expect(here).to_have_text(contents.get_by_role("link").last.inner_text())
+    expect(here).to_be_in_viewport()
+    quiet = read(open_context(java_script_enabled=False).new_page(), our_site, DECKS[3])
+    expect(quiet.locator("[data-contents] [aria-current]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_page_leads_on(width: int, open_context: OpenContext, our_site: Site) -> None:
+    """At its end to the reading pages of the lectures around it, and to its top; the search is always at hand."""
+    page = read(open_context(viewport={"width": width, "height": 800}).new_page(), our_site, DECKS[1])
+    ways = page.get_by_role("navigation", name="Lectures")
+    links = [ways.locator(f"[rel={kind}]").get_attribute("href") for kind in ("prev", "next")]
+    assert links == [f"{DECKS[0]}.read.html", f"{DECKS[2]}.read.html"]
+    page.evaluate("document.getElementById('overfitting').scrollIntoView()")
+    search, heading = (page.locator(part).bounding_box() for part in ("[data-search]", "#overfitting"))
+    assert search is not None
+    assert heading is not None
+    assert 0 <= search["y"] < search["y"] + search["height"] <= heading["y"]
+    ways.get_by_role("link", name="To the top").click()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
 def test_timelines_are_lists_on_a_phone(open_context: OpenContext, our_site: Site) -> None:
     """Year and name stand side by side, event below event, at a size that can be read."""
     page = read(open_context(viewport={"width": 360, "height": 800}).new_page(), our_site, DECKS[0])

@@ -126,8 +126,11 @@ class Pages:
         found = (page.front_matter.description for page in self._project.pages if page.deck.name == name)
         return next(found, "")
 
-    def reading(self, rendered: RenderedDeck) -> str:
-        """Return the page that shows all slides of a deck as one document. Raises PageTemplateError."""
+    def reading(self, rendered: RenderedDeck, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
+        """Return the page that shows all slides of a deck as one document, which links to those of its neighbours.
+
+        Raises PageTemplateError.
+        """
         language = rendered.deck.front_matter.language
         article = reading_article(rendered, words_of(language), self._project.sizes)
         return self._site_page(
@@ -139,6 +142,8 @@ class Pages:
             is_bare=article.is_bare,
             article=Markup(article.html),
             contents=article.contents,
+            previous=lecture_link(neighbours.previous, to_read=True),
+            next=lecture_link(neighbours.next, to_read=True),
             has_math=rendered.formula_count > 0,
         )
 

@@ -134,9 +134,12 @@ def part_views(decks: Sequence[DeckSummary]) -> tuple[PartView, ...]:
     return tuple(PartView(title, tuple(members)) for title, members in parts.items())
 
 
-def lecture_link(summary: DeckSummary | None) -> NavLink | None:
-    """Return the link to the slides of a deck: its title, with its number where it has one."""
-    return NavLink(f"{summary.deck.number} {summary.title}".strip(), quote(summary.deck.href)) if summary else None
+def lecture_link(summary: DeckSummary | None, *, to_read: bool = False) -> NavLink | None:
+    """Return the link to the slides of a deck, or to its reading page: its title, with its number where it has one."""
+    if summary is None:
+        return None
+    href = summary.deck.reading_href if to_read else summary.deck.href
+    return NavLink(f"{summary.deck.number} {summary.title}".strip(), quote(href))
 
 
 def nav_links(project: Project) -> tuple[NavLink, ...]:

@@ -53,6 +53,7 @@ class Words:
     close: str
     previous_lecture: str
     next_lecture: str
+    to_top: str
     materials: str
     copy_link: str
     link_copied: str
@@ -205,6 +206,7 @@ LANGUAGES: Mapping[str, Words] = {
         close="Close",
         previous_lecture="Previous lecture",
         next_lecture="Next lecture",
+        to_top="To the top",
         materials="Materials",
         copy_link="Copy a link to this slide",
         link_copied="Link copied",
@@ -319,6 +321,7 @@ LANGUAGES: Mapping[str, Words] = {
         close="Schließen",
         previous_lecture="Vorige Vorlesung",
         next_lecture="Nächste Vorlesung",
+        to_top="Nach oben",
         materials="Materialien",
         copy_link="Link zu dieser Folie kopieren",
         link_copied="Link kopiert",
@@ -433,6 +436,7 @@ LANGUAGES: Mapping[str, Words] = {
         close="Fermer",
         previous_lecture="Cours précédent",
         next_lecture="Cours suivant",
+        to_top="Haut de page",
         materials="Documents",
         copy_link="Copier un lien vers cette diapositive",
         link_copied="Lien copié",
@@ -547,6 +551,7 @@ LANGUAGES: Mapping[str, Words] = {
         close="Cerrar",
         previous_lecture="Clase anterior",
         next_lecture="Clase siguiente",
+        to_top="Volver arriba",
         materials="Materiales",
         copy_link="Copiar un enlace a esta diapositiva",
         link_copied="Enlace copiado",
@@ -661,6 +666,7 @@ LANGUAGES: Mapping[str, Words] = {
         close="Chiudi",
         previous_lecture="Lezione precedente",
         next_lecture="Lezione successiva",
+        to_top="Torna su",
         materials="Materiali",
         copy_link="Copia un link a questa diapositiva",
         link_copied="Link copiato",
@@ -775,6 +781,7 @@ LANGUAGES: Mapping[str, Words] = {
         close="Sluiten",
         previous_lecture="Vorig college",
         next_lecture="Volgend college",
+        to_top="Naar boven",
         materials="Materiaal",
         copy_link="Link naar deze dia kopiëren",
         link_copied="Link gekopieerd",

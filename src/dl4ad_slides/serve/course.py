@@ -22,7 +22,7 @@ from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck import DeckRenderer
 from dl4ad_slides.render.home import home_schedule
 from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.neighbours import neighbours_of
+from dl4ad_slides.render.neighbours import Neighbours, neighbours_of
 from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.search_index import search_index
 from dl4ad_slides.serve.differences import facts_on_index, shown_of_text, surroundings
@@ -79,7 +79,7 @@ class LiveCourse:
             rendered = self.rendered(name)
             if rendered is None:
                 return None
-            neighbours = neighbours_of(self._project, name, lambda deck: next(self._summaries_of([deck])))
+            neighbours = self._neighbours_of(name)
             return self._page(lambda pages: pages.deck(rendered, neighbours))
 
     def reading_page(self, name: str) -> str | None:
@@ -91,11 +91,12 @@ class LiveCourse:
             rendered = self.rendered(name)
             if rendered is None:
                 return None
+            neighbours = self._neighbours_of(name)
             known = self._readings.get(name)
-            if known is None or known[0] is not rendered or known[1] is not self._pages:
-                known = rendered, self._pages, self._page(lambda pages: pages.reading(rendered))
-                self._readings[name] = known
-            return known[2]
+            if known is None or known[0] is not rendered or known[1] is not self._pages or known[2] != neighbours:
+                page = self._page(lambda pages: pages.reading(rendered, neighbours))
+                known = self._readings[name] = rendered, self._pages, neighbours, page
+            return known[3]
 
     def speaker_page(self) -> str:
         """Return the page of the speaker view. Raises PageTemplateError."""
@@ -177,7 +178,7 @@ class LiveCourse:
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
         self._page_texts: dict[str, RenderedDeck] = {}
-        self._readings: dict[str, tuple[RenderedDeck, Pages, str]] = {}
+        self._readings: dict[str, tuple[RenderedDeck, Pages, Neighbours, str]] = {}
         self._summaries = ()
         self._facts = [(deck, facts_on_index(deck)) for deck in self._project.decks]
         self._pages = Pages(self._project)
@@ -197,6 +198,9 @@ class LiveCourse:
         except PageTemplateError:
             self._page_failed = True
             raise
+
+    def _neighbours_of(self, name: str) -> Neighbours:
+        return neighbours_of(self._project, name, lambda deck: next(self._summaries_of([deck])))
 
     def _summaries_of(self, decks: Iterable[Deck]) -> Iterator[DeckSummary]:
         """Yield the summaries of `decks`, those that are known as they are."""

@@ -39,6 +39,16 @@ def test_follows_the_sizes_of_its_pictures(make_course: MakeEdited) -> None:
     assert 'width="80" height="30"' in (edited.course.reading_page("a") or "")
 
 
+def test_names_its_neighbours_as_they_are(make_course: MakeEdited) -> None:
+    """Another title of the next lecture is in the page that is asked for after that."""
+    edited = make_course({"decks/a.md": DECK, "decks/b.md": "# Before\n"})
+    assert '<a class="reading-way" rel="next" href="b.read.html">' in (edited.course.reading_page("a") or "")
+    edited.edit("decks/b.md", "# After\n")
+    page = edited.course.reading_page("a") or ""
+    assert "<b>After</b>" in page
+    assert "<b>Before</b>" not in page
+
+
 def test_an_edit_of_another_deck_is_no_matter(make_course: MakeEdited) -> None:
     """Neither is one of a deck whose reading page nobody has asked for."""
     edited = make_course({"decks/a.md": DECK, "decks/b.md": DECK})
