@@ -82,6 +82,7 @@ _SCROLLED = """async element => {
 }"""
 
 
+_WIDTHS = "all => all.map(one => one.getBoundingClientRect().width)"
 # How far an element fades at its edges, when the next frames are drawn.
 _FADES = """async element => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
@@ -240,6 +241,21 @@ def test_a_page_leads_on(width: int, open_context: OpenContext, our_site: Site) 
     assert 0 <= search["y"] < search["y"] + search["height"] <= heading["y"]
     ways.get_by_role("link", name="To the top").click()
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_details_of_drawings_can_be_seen_on_a_phone(open_context: OpenContext, our_site: Site) -> None:
+    """What lies across is wider than the phone and scrolls; its caption does not, and has all the width."""
+    page = read(open_context(viewport={"width": 390, "height": 800}).new_page(), our_site, DECKS[3])
+    shown = page.locator("figure > .reading-scroll > :is(img, svg):visible").evaluate_all(_WIDTHS)
+    assert len(shown) > 3
+    assert min(shown) > 500
+    assert max(page.locator("figcaption").evaluate_all(_WIDTHS)) <= 350
+    scroller = page.get_by_role("group", name="Figure").first
+    scroller.focus()
+    page.keyboard.press("ArrowRight")
+    assert scroller.evaluate(_SCROLLED) > 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert max(page.locator("figure :is(img, svg):visible").evaluate_all(_WIDTHS)) <= 820
 
 
 def test_timelines_are_lists_on_a_phone(open_context: OpenContext, our_site: Site) -> None:

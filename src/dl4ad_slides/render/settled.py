@@ -5,11 +5,15 @@ Reading pages and pages of text are made by it, so that the same Markdown comes 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from dl4ad_slides.render.island import Island
 from dl4ad_slides.render.nodes import (
+    children_of,
     classes_of,
     elements_around,
     elements_before,
@@ -19,6 +23,7 @@ from dl4ad_slides.render.nodes import (
 )
 from dl4ad_slides.render.words import Words
 
+_WIDE = 900  # px of the canvas; a phone has some 800 of them
 _LONG_FORMULA = 24  # characters of a displayed formula that a phone is too narrow for
 # What a fragment is while it moves; how it looks in the end, such as in colour, it keeps.
 _MOVING = frozenset(
@@ -105,13 +110,38 @@ def _settle_timelines(island: Island) -> None:
 
 def _let_scroll(island: Island, words: Words) -> None:
     """Let what may be wider than a phone scroll inside of itself, by the keyboard too."""
-    for node in island.select("figure.chart"):
-        node.attrs["tabindex"] = "0"
+    for node in island.select("figure"):
+        pictures = [child for child in children_of(node) if child.tag in {"img", "svg"}]
+        if any(map(_is_wide, pictures)):
+            _scroller(pictures, words.figure)
     for node in island.select(".katex-display"):
         if sum(len(shown.text(deep=True)) for shown in node.css(".katex-html")) > _LONG_FORMULA:
             node.attrs["tabindex"] = "0"
     for node in [node for node in island.select("table") if all(each.tag != "table" for each in elements_around(node))]:
         caption = node.css_first("caption")
         label = " ".join(caption.text(deep=True).split()) if caption else words.table
-        start = f'<div class="reading-scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
-        replace_node(node, f"{start}{node.html or ''}</div>")
+        _scroller([node], label)
+
+
+def _is_wide(picture: LexborNode) -> bool:
+    """Tell whether a picture lies across, and has details that are lost on a phone."""
+    box = (picture.attributes.get("viewBox") or "").split()
+    sides = [picture.attributes.get("width"), picture.attributes.get("height")]
+    width, height = (_number(side) for side in (box[2:] if len(box) == 4 else sides))
+    return width > height and max(width, _number(sides[0])) >= _WIDE
+
+
+def _number(written: str | None) -> float:
+    try:
+        return float(written or 0)
+    except ValueError:
+        return 0.0
+
+
+def _scroller(nodes: Sequence[LexborNode], label: str) -> None:
+    """Put `nodes`, the first of which gives the place, into a box that scrolls them."""
+    html = "".join(node.html or "" for node in nodes)
+    for node in nodes[1:]:
+        node.decompose()
+    start = f'<div class="reading-scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
+    replace_node(nodes[0], f"{start}{html}</div>")
