@@ -122,14 +122,15 @@ class _Writer:
         if slide.title and not slide.continues and not slide.is_title:
             self._note(Entry(slide.title, slide.anchor), level)
         words, anchor = self._words, escape(slide.anchor)
+        has_place = bool(html) or not slide.is_title  # else it stands right below the head, which leads to the slides
         link = f'<a href="{self._deck}#/{quote(slide.id)}">{escape(words.slide_number.format(number=slide.number))}</a>'
         role = f'<span class="reading-role">{escape(slide.role)}</span>' if slide.role else ""
         if notes:
             label = f'<p class="reading-label">{escape(words.notes)}</p>'
             html += f'\n<div class="reading-notes" role="note">{label}\n{notes}</div>'
         classes = escape(" ".join(("reading-slide", *slide.classes)))
-        place = f'<p class="reading-place">{role}{link}</p>'
-        return f'<section class="{classes}" id="{anchor}">\n{place}\n{html}\n</section>'
+        place = f'\n<p class="reading-place">{role}{link}</p>' if has_place else ""
+        return f'<section class="{classes}" id="{anchor}">{place}\n{html.strip()}\n</section>'
 
     def _note(self, entry: Entry, level: int) -> None:
         """Put a slide into the contents; slides of one title that follow each other have one line."""

@@ -71,6 +71,15 @@ def test_nothing_waits_for_a_script(decks: list[tuple[str, RenderedDeck, Article
         assert all("controls" in node.attributes for node in page.css("video, audio")), title
 
 
+def test_the_notes_of_the_title_stand_below_it(workshop: Workshop) -> None:
+    """Without a line for a slide that shows no more than the head of the page; with more on it, it has one."""
+    for more, places in (("", 0), ("More.\n\n", 1)):
+        deck, _ = workshop.render_text(f"# Title\n\n{more}Note: Say it.\n")
+        page = _tree(reading_article(deck, words_of("en"), PictureSizes({})).html)
+        assert len(page.css(".reading-place")) == places
+        assert len(page.css(".reading-notes")) == 1
+
+
 def _entries(entries: list[Entry] | tuple[Entry, ...]) -> list[Entry]:
     return [line for entry in entries for line in (entry, *_entries(entry.entries))]
 
