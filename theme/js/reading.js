@@ -14,10 +14,10 @@
   let current;
   let isAsked = false;
 
-  /** The last line whose place begins above the middle of the window; at the end of the page, the last one. */
+  /** The last line whose place begins near the top of the window or above; at the end of the page, the last one. */
   function find() {
     const isAtEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.body.scrollHeight - 2;
-    const reached = isAtEnd ? window.innerHeight : window.innerHeight * 0.4;
+    const reached = isAtEnd ? window.innerHeight : 100 + window.innerHeight * 0.1;
     return lines.filter(({ place }) => place && place.getBoundingClientRect().top < reached).pop()?.link;
   }
 
