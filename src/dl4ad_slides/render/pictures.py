@@ -106,12 +106,21 @@ def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext
                 break
     _separate(drawing, f"{OWN_ID}-{number + 1}-")
     _size(drawing, node)
+    if _has_caption(node.parent) and "preserveAspectRatio" not in drawing.attributes:
+        drawing.attrs["preserveAspectRatio"] = "xMinYMid"  # it begins where its caption does
     drawing.attrs["role"] = "img"
     drawing.attrs["aria-label"] = node.attributes.get("alt") or ""
     classes = [name for name in (node.attributes.get("class") or "").split() if name != "inline"]
     drawing.attrs["class"] = " ".join(("drawing", *classes))
     node.replace_with(drawing)
     return True
+
+
+def _has_caption(figure: LexborNode | None) -> bool:
+    """Tell whether a figure says something, if no more than its number."""
+    return (
+        figure is not None and figure.tag == "figure" and ("id" in figure.attributes or bool(figure.css("figcaption")))
+    )
 
 
 def _separate(drawing: LexborNode, prefix: str) -> None:

@@ -116,3 +116,23 @@ def test_a_picture_gets_its_room(given: str, sides: tuple[str | None, ...]) -> N
     assert tuple(picture.attributes.get(name) for name in ("width", "height", "style")) == sides
     give_room(bare := Island("<img>").select("img")[0], None)
     assert bare.html == "<img>"
+
+
+def test_a_drawing_begins_where_its_caption_does(course: MakeCourse) -> None:
+    """Without a caption it stays in the middle, and what the drawing says itself holds."""
+    drawing = '<svg viewBox="0 0 4 3"><path d="M1 1"/></svg>'
+    own = drawing.replace("<svg", '<svg preserveAspectRatio="none"')
+    text = """\
+![a](assets/a.svg "A"){inline}
+
+![a](assets/a.svg){#fig-a inline}
+
+![a](assets/a.svg){inline}
+
+![a](assets/b.svg "A"){inline}
+"""
+    made = course({"decks/a.md": text, "assets/a.svg": drawing, "assets/b.svg": own})
+    made.build()
+    page = made.page("a.html")
+    assert page.count('preserveAspectRatio="xMinYMid"') == 2
+    assert page.count('preserveAspectRatio="none"') == 1
