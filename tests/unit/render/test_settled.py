@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.render.reading_slide import ReadingSlide
 from dl4ad_slides.render.text_page import page_text
 from dl4ad_slides.render.words import words_of
@@ -46,7 +47,7 @@ def test_all_is_there_without_a_script(workshop: Workshop, text: str, document: 
     """On both kinds of pages; the media of a page of text load late."""
     of_page = page_text(workshop.render_page(text)[0]).lead
     slide = workshop.render_text(f"---\n---\n{text}")[0].slides[0]
-    of_slide = ReadingSlide(slide, 9, is_eager=False).settle(2, words_of("en")).html
+    of_slide = ReadingSlide(slide, 9, PictureSizes({}), is_eager=False).settle(2, words_of("en")).html
     assert (of_page.strip(), of_slide) == (document, document)
 
 
