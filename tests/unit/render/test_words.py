@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
 from dl4ad_slides.render.words import CALLOUTS, DEFAULT, LANGUAGES, words_of
+from dl4ad_slides.render.words.vocabulary import LINKS
 
 ENGLISH = asdict(LANGUAGES[DEFAULT])
 
@@ -20,6 +22,15 @@ def test_each_language_has_every_word(language: str) -> None:
     for name, word in words.items():
         assert word == word.strip() != ""
         assert sorted(re.findall(r"{\w*}", word)) == sorted(re.findall(r"{\w*}", ENGLISH[name])), name
+
+
+def test_every_word_is_said() -> None:
+    """No word is left over from a page that no longer says it."""
+    root = Path(__file__).parents[3]
+    files = [*root.glob("src/dl4ad_slides/render/**/*.py"), *root.glob("theme/**/*.j2")]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files if file.parent.name != "words")
+    said = {*re.findall(r"\w+", text), *CALLOUTS, *LINKS}
+    assert {name for name in ENGLISH if name not in said and not name.endswith("_chart")} == set()
 
 
 _DUTCH_KEYS = {"key_page_down", "key_page_up", "key_home", "key_end", "key_ctrl"}
