@@ -113,9 +113,9 @@ def test_knows_slides_that_only_include(text: str, is_include: bool) -> None:
 
 
 def test_finds_running_titles() -> None:
-    """In comments, not in code; an empty one ends what was."""
+    """In comments, not in code; an empty one ends what was; sections come before the subsections of their slide."""
     text = (
         "<!--section: A\n  b -->\n<!--subsection:C-->\n`<!--section: D-->`\n<!-- section: -->\n<!-- in section: E -->"
     )
     (slide,) = split_slides(Passage.of(text, "a.md"), [])
-    assert slide.marks == (("section", "A b"), ("subsection", "C"), ("section", ""))
+    assert slide.marks == (("section", "A b"), ("section", ""), ("subsection", "C"))
