@@ -41,15 +41,30 @@ def test_figures_and_data_are_what_their_scripts_make(script: str) -> None:
     assert check.returncode == 0, check.stdout + check.stderr
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "docs/architecture.md", "docs/language.md", "docs/seeds.md", "CHANGELOG.md"]
-)
+PAGES = ["README.md", "CHANGELOG.md", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_between_documents_lead_somewhere(page: str) -> None:
     """Every relative link and every file named in a document exists."""
     file = ROOT / page
     prose = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", file.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose):
         assert (file.parent / target).exists(), f"{page} links to {target}"
+
+
+def test_files_named_in_the_architecture_exist() -> None:
+    """What `docs/architecture.md` says to look at is there."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    homes = (ROOT, ROOT / "src" / "dl4ad_slides")
+    written = re.findall(r"`([\w./*-]+/[\w./*-]*|[\w-]+\.py)`", text)
+    named = {name for name in written if not name.startswith(("/", "."))}
+    beside = {name for name in named if "/" not in name}
+    assert named
+    for name in named - beside:
+        assert any(next(home.glob(name.rstrip("/")), None) for home in homes), name
+    for name in beside:
+        assert next((ROOT / "src").rglob(name), None) or (ROOT / "tools" / name).exists(), name
 
 
 def test_slides_named_in_the_documentation_exist() -> None:
@@ -92,10 +107,10 @@ def test_examples_of_the_language_build(course: MakeCourse, section: str) -> Non
 
 
 def test_versions_in_the_changelog_are_those_we_ship() -> None:
-    """The changelog names the versions of Reveal.js and KaTeX that `package.json` locks."""
+    """The changelog names the versions of Reveal.js, KaTeX and Vega that `package.json` locks."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     package = (ROOT / "package.json").read_text(encoding="utf-8")
-    for name, shown in (("reveal.js", "Reveal.js"), ("katex", "KaTeX")):
+    for name, shown in (("reveal.js", "Reveal.js"), ("katex", "KaTeX"), ("vega", "Vega")):
         version = re.search(rf'"{re.escape(name)}": "([\d.]+)"', package)
         assert version is not None
         assert f"{shown} {version[1]}" in changelog

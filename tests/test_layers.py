@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def imports(module: Path) -> Iterator[str]:
 def test_every_room_has_a_rank() -> None:
     """A new package gets its place in the order on purpose."""
     assert {room(module) for module in MODULES} == set(RANKS)
+
+
+def test_the_documents_tell_the_order() -> None:
+    """The table in `docs/architecture.md` names the rooms of each rank, but for what holds them all."""
+    rows = re.findall(r"^\| (\d) \| (.*?) \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.M)
+    told = {name: int(rank) for rank, names in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", names)}
+    assert told == {name: rank for name, rank in RANKS.items() if name.strip("_") not in {"", "main"}}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.as_posix())
