@@ -566,7 +566,7 @@ def test_alt_click_tells_the_place(serve: Callable[..., Shown], open_context: Op
     page = shown.open("01-a.html#/math", context)
     shown.preview.replace(DECK, "Text", "Text\n\nand two lines more")
     shown.settle(page)
-    for selector, line in (("#math h2", 13), ("#math .katex", 15), ("#math img", 17)):
+    for selector, line in (("#math h2", 13), ("#math .katex .mathnormal", 15), ("#math img", 17)):
         page.locator(selector).first.click(modifiers=["Alt"])
         expect(page.locator(TOAST)).to_contain_text(f"{DECK}:{line}")
         page.wait_for_function(
