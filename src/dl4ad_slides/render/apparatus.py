@@ -82,6 +82,8 @@ class Apparatus:
         place, draft = self.slides[index]
         named = [one for one in (*place.audiences, draft.audience) if one]
         is_first_of_draft = index == 0 and draft.context.deck.front_matter.draft
+        if not named and not is_first_of_draft:
+            return ""
         labels = [label_of(" ".join(named), self.words), self.words.draft if is_first_of_draft else ""]
         return ", ".join(filter(None, labels))
 
