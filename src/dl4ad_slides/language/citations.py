@@ -48,9 +48,9 @@ class Cluster:
 
 
 # A mark may follow a letter: some systems write `ü` as two characters.
-KEY = r"\w(?:[\w\u0300-\u036f]|[:.#$%&\-+?<>~/](?=\w))*+"
+KEY = r"\w(?>(?:[\w\u0300-\u036f]|[:.#$%&\-+?<>~/](?=\w))*)"
 _FIGURE = "fig-"  # the keys of figures, which are referred to and not cited
-_INSIDE = r"(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*+"
+_INSIDE = r"(?>(?:\\.|(?!\n[ \t>]*\n)[^\[\]\\])*)"
 # Brackets without others inside, behind no `!` and no backslash, that lead nowhere as links and footnotes do.
 _BRACKETS = re.compile(rf"(?<![!\\\]])\[(?!\^)(?P<body>{_INSIDE})\](?![(\[])(?P<foot>\{{\.?cite-foot\}})?")
 _UNCLOSED = re.compile(rf"(?<![!\\])\[-?@(?!{_FIGURE}){KEY}(?={_INSIDE}(?!\]))")
@@ -82,7 +82,7 @@ _LABELS = {
 _LABEL_OF = {word: label for label, words in _LABELS.items() for word in words.split()}
 # Behind a label any number, Roman ones too; without one, digits behind a comma.
 _PLACE = r"(?:(?=[^\s,;]*\d)[^\s,;]++|[ivxlcdm]++\b)"
-_BARE = r"\d++[a-z]?+(?:\s*+(?:–|--?)\s*+\d++[a-z]?+)?+(?!\w)"
+_BARE = r"\d++[a-z]?+(?>(?:\s*+(?:–|--?)\s*+\d++[a-z]?+)?)(?!\w)"
 _AND = r"\s*+(?:,|–|--?|&|and|und)\s*+"
 _LOCATOR = re.compile(
     rf"""\s*+,?\s*+(?P<label>{"|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))})

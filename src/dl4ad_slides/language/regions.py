@@ -54,14 +54,14 @@ class Scan:
         return index >= 0 and self.regions[index].kind in kinds and offset < self.regions[index].end
 
 
-_MARKERS = r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*+"
-_ATTRIBUTE = r"""\s++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
-TAG = rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>"
+_MARKERS = r"(?>(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*)"
+_ATTRIBUTE = r"""\s++[^\s"'<>/=]++(?>(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?)"""
+TAG = rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>"
 
 _QUOTED = r"""(?<=[=:])"[^"]*+"|(?<=[=:])'[^']*+'"""
 _NAME = r"[A-Z][A-Z0-9_-]*+"
-_ANGLE_PLACEHOLDER = rf"<<{_NAME}(?:[:\s](?:{_QUOTED}|(?!>>|<<[A-Z]|\n[ \t]*\n)[\s\S])*+)?>>"
-_BRACE_PLACEHOLDER = rf"\{{\{{{_NAME}:(?:{_QUOTED}|(?!\}}\}}|\{{\{{[A-Z]|\n[ \t]*\n)[\s\S])*+\}}\}}"
+_ANGLE_PLACEHOLDER = rf"<<{_NAME}(?:[:\s](?>(?:{_QUOTED}|(?!>>|<<[A-Z]|\n[ \t]*\n)[\s\S])*))?>>"
+_BRACE_PLACEHOLDER = rf"\{{\{{{_NAME}:(?>(?:{_QUOTED}|(?!\}}\}}|\{{\{{[A-Z]|\n[ \t]*\n)[\s\S])*)\}}\}}"
 PLACEHOLDER = re.compile(f"{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER}")
 
 _TOKEN = re.compile(
@@ -71,18 +71,18 @@ _TOKEN = re.compile(
     | (?P<escape>\\[!-/:-@\[-`{{-~])
     | (?P<ticks>`+)
     | (?P<comment><!--)
-    | (?P<raw><(?P<raw_name>(?i:pre|code|kbd|samp|script|style|textarea))(?=[\s>])(?:{_ATTRIBUTE})*+\s*+>)
+    | (?P<raw><(?P<raw_name>(?i:pre|code|kbd|samp|script|style|textarea))(?=[\s>])(?>(?:{_ATTRIBUTE})*)\s*+>)
     | (?P<tag>{TAG})
     | (?P<placeholder>{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER})
     | (?P<open_placeholder>(?:<<|\{{\{{){_NAME}:[^\n]*)
-    | (?P<display>\$\$(?:\\[\s\S]|(?!\$\$|\n---?\n)[^\\])++\$\$)
-    | (?P<inline>\$(?=[^\s$])(?:\\[\s\S]|[^$\\])++\$(?!\d))
+    | (?P<display>\$\$(?>(?:\\[\s\S]|(?!\$\$|\n---?\n)[^\\])+)\$\$)
+    | (?P<inline>\$(?=[^\s$])(?>(?:\\[\s\S]|[^$\\])+)\$(?!\d))
     | (?P<open_display>\$\$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _DISPLAY_BLOCK = re.compile(r"\$\$[ \t]*\n[\s\S]*\n[ \t>]*\$\$")
-_COMMENT = re.compile(r"<!--(?:>|->|(?:(?!<!--|-->).)*+-->)", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:>|->|(?>(?:(?!<!--|-->).)*)-->)", re.DOTALL)
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*+\n")
 _SEPARATOR = re.compile(r"^---?$", re.MULTILINE)

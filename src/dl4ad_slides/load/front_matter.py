@@ -13,7 +13,7 @@ from dl4ad_slides.model.source import Passage, Position, Source
 _KEYS = "|".join({**FrontMatter.__dataclass_fields__, **PageFrontMatter.__dataclass_fields__})
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 # Below blank lines only what begins with a key of ours: dashes alone begin a slide there.
-_LOW_FENCE = re.compile(rf"(?:[ \t]*+\n)++---[ \t]*\n(?=(?:{_KEYS}):(?:\s|$))")
+_LOW_FENCE = re.compile(rf"(?>(?:[ \t]*+\n)+)---[ \t]*\n(?=(?:{_KEYS}):(?:\s|$))")
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^[a-z_]+:(?:\s|$)", re.MULTILINE)

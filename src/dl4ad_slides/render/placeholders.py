@@ -41,8 +41,8 @@ _BUILT_IN: Mapping[str, Callable[[Placeholder, SlideContext], str]] = {
 _OWN = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN}
 # A tag as browsers read it (HTML standard, section 13.2.5.6 and on), which take more than `regions.TAG`: where one ends
 # decides what must be escaped.
-_VALUE = r"""\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+"""
-HTML_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:{_VALUE})?+)*+>")
+_VALUE = r"""\s*+=\s*+(?>(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)"""
+HTML_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:{_VALUE})?))*)>")
 # A paragraph of placeholders alone: its attributes, and the placeholders.
 _LONE = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*((?:{HOLE.pattern}\s*)+)</p>")
 BLOCK = re.compile(

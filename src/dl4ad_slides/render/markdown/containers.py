@@ -30,7 +30,7 @@ from dl4ad_slides.render.parts import NOTES, part_begins, part_ends
 
 _COLONS = re.compile(r":{3,}+")
 _NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*+(?![^\s{])")  # combining accents are no word characters
-_JOINED = re.compile(r"[^\W\d_](?:-?[^\W\d_\u0300-\u036f]|[\u0300-\u036f])*+")
+_JOINED = re.compile(r"[^\W\d_](?>(?:-?[^\W\d_\u0300-\u036f]|[\u0300-\u036f])*)")
 _WIDTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|px|em)")
 _INDEX = re.compile(r"[0-9]{1,4}")
 _OPENING, _CLOSING = "fence_opening", "fence_closing"
