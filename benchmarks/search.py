@@ -24,7 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from dl4ad_slides.build import build_site
 from dl4ad_slides.load.project import load_project
-from dl4ad_slides.render.search_index import SEARCH_INDEX, search_index, slide_words
+from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, slide_words
 from dl4ad_slides.write import write_site
 
 _ROOT = Path(__file__).parents[1]

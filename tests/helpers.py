@@ -23,8 +23,8 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Source
-from dl4ad_slides.render.deck import DeckRenderer
-from dl4ad_slides.render.katex import Katex
+from dl4ad_slides.render.deck.deck import DeckRenderer
+from dl4ad_slides.render.engines.katex import Katex
 
 ROOT = Path(__file__).parents[1]
 # How many times the usual number of examples to try: `FUZZ=50 pytest tests/fuzz` searches for minutes.

@@ -37,7 +37,7 @@ def test_the_wheel_carries_theme_reveal_katex_vega_and_fonts(wheel: Path) -> Non
         "_vendor/katex/katex.min.js",
         "_vendor/vega/vega.min.js",
         "_vendor/fonts/lato-latin-400-normal.woff2",
-        "serve/client.js",
+        "serve/client/client.js",
         "py.typed",
     ):
         assert f"dl4ad_slides/{wanted}" in names

@@ -11,14 +11,14 @@ from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, told_once
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
-from dl4ad_slides.render.deck import DeckRenderer
-from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.neighbours import neighbours_of
-from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
-from dl4ad_slides.render.publishing import NOT_FOUND, sitemap, social_files, social_path
-from dl4ad_slides.render.search_index import SEARCH_INDEX, search_index, search_version
-from dl4ad_slides.render.slide_links import dead_links_between
-from dl4ad_slides.render.text_page import shown_pages
+from dl4ad_slides.render.deck.deck import DeckRenderer
+from dl4ad_slides.render.deck.links import dead_links_between
+from dl4ad_slides.render.engines.katex import Katex
+from dl4ad_slides.render.pages.neighbours import neighbours_of
+from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.pages.text_page import shown_pages
+from dl4ad_slides.render.publish.meta import NOT_FOUND, sitemap, social_files, social_path
+from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, search_version
 
 _UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
 

@@ -21,7 +21,7 @@ from dl4ad_slides.load.project import load_project
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
 from dl4ad_slides.serve.messages import deck_message
 
-_CLIENT = Path(serve.__file__).parent
+_CLIENT = Path(serve.__file__).parent / "client"
 
 
 class LiveSite:

@@ -12,8 +12,8 @@ from html import escape
 from dl4ad_slides.language.slides import SlideSource, split_slides
 from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.model.source import Passage, Source
-from dl4ad_slides.render.holes import HOLE, HoleKind, Holes, dig_holes
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.html.stash import HOLE, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.html.tree import Island
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from dl4ad_slides.render.balance import find_imbalances
+from dl4ad_slides.render.html.balance import find_imbalances
 from helpers import FUZZ, pieces
 
 # Start tags that HTML adds by itself, and elements whose end tag may be left out (HTML standard, 13.1.2.4).

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from dl4ad_slides.language.citations import KEY, find_citations
 from dl4ad_slides.language.regions import scan_regions
-from dl4ad_slides.load.bibliography import load_style
-from dl4ad_slides.load.bibtex import read_bibtex
-from dl4ad_slides.load.bibtex_fields import csl_fields
-from dl4ad_slides.load.csl_json import read_csl_json
+from dl4ad_slides.load.bibliography.bibtex import read_bibtex
+from dl4ad_slides.load.bibliography.csl_json import read_csl_json
+from dl4ad_slides.load.bibliography.fields import csl_fields
+from dl4ad_slides.load.bibliography.load import load_style
 from dl4ad_slides.load.settings import FileName
 from dl4ad_slides.model.bibliography import Bibliography, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage, Source
-from dl4ad_slides.render.citations import Citations, link_citations
+from dl4ad_slides.render.citations.citations import Citations, link_citations
 from helpers import FUZZ, ROOT, pieces
 
 CLUSTERS = st.sampled_from(pieces("[ ] @ - ; , @a @b-c @1 p. ·1-3 ·see· { } {cite-foot} ( ) : ! \\ ` $ ⏎ ⏎⏎ > <b> ^ §"))

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import MakeCourse
 from dl4ad_slides.load.theme import load_theme
-from dl4ad_slides.render.social import Card, SocialPictures
+from dl4ad_slides.render.publish.social_picture import Card, SocialPictures
 from helpers import ROOT
 from walk import walk
 

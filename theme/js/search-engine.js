@@ -1,6 +1,6 @@
 /* Finds slides by their words. Knows no page: it runs in any JavaScript engine, and `search.js` shows what it finds.
  *
- * Data, as `render/search_index.py` writes it, are decks, in order: `{href, number, title, slides}`, a slide being
+ * Data, as `render/publish/search_index.py` writes it, are decks, in order: `{href, number, title, slides}`, a slide being
  * `[id, number, title, text, code, isList]`, less what is empty at its end; `isList` are sources of the others.
  * `index(data)` is a generator, which works a slice at a time, so that a page can go on in between; what it returns
  * answers `find`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from dl4ad_slides.load.yaml_fields import FALSE, YamlValue, parse_yaml
+from dl4ad_slides.load.formats.yaml_fields import FALSE, YamlValue, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter
 from dl4ad_slides.model.source import Passage, Position, Source

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, line, link, matching, texts
+from dl4ad_slides.load.formats.yaml_fields import Fields, YamlValue, line, link, matching, texts
 from dl4ad_slides.model.settings import HomeBlock, Link, Teacher
 
 _EMAIL = r"^[^@\s:/?#]+@[^@\s:/?#]+$"

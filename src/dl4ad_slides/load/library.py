@@ -8,7 +8,7 @@ from typing import Any
 
 from dl4ad_slides.language.paths import DRAWING, SCHEDULE, TABLE, included_paths, is_inside, named_files
 from dl4ad_slides.language.slides import INCLUDE
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.schedules import load_schedule
 from dl4ad_slides.load.tables import load_table

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.settings import read_front_matter, read_page_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning

@@ -13,9 +13,9 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from dl4ad_slides.language.paths import is_host
-from dl4ad_slides.load.bibliography import load_bibliographies
+from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from dl4ad_slides.load.bibliography import load_bibliographies
+from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.project import (

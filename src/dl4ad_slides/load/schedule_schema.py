@@ -6,7 +6,7 @@ dates, days that no calendar has and duplicate keys are beyond it.
 
 from __future__ import annotations
 
-from dl4ad_slides.load.yaml_fields import URL_PATTERN
+from dl4ad_slides.load.formats.yaml_fields import URL_PATTERN
 
 # A year or a word such as `no` is fine as a topic: the loader keeps the author's spelling.
 _TEXT = ["string", "number", "boolean"]

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from dl4ad_slides.load.days import day_or_text
-from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, flag, line, link, parse_yaml
+from dl4ad_slides.load.formats.days import day_or_text
+from dl4ad_slides.load.formats.files import read_source
+from dl4ad_slides.load.formats.yaml_fields import Fields, YamlValue, flag, line, link, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.model.source import Position

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from posixpath import normpath
 
-from dl4ad_slides.load.days import day_or_text
-from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
-from dl4ad_slides.load.languages import language
-from dl4ad_slides.load.yaml_fields import (
+from dl4ad_slides.load.formats.days import day_or_text
+from dl4ad_slides.load.formats.files import read_source
+from dl4ad_slides.load.formats.languages import language
+from dl4ad_slides.load.formats.yaml_fields import (
     Fields,
     YamlValue,
     cautious,
@@ -24,6 +23,7 @@ from dl4ad_slides.load.yaml_fields import (
     text,
     texts,
 )
+from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import (

@@ -13,7 +13,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.model.data import DataTable, cell_offset
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position, Source

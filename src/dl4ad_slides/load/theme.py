@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.project import ThemeFiles
 from dl4ad_slides.model.source import Source

@@ -6,8 +6,8 @@ of events, duplicate keys and twins are beyond it.
 
 from __future__ import annotations
 
+from dl4ad_slides.load.formats.yaml_fields import URL_PATTERN
 from dl4ad_slides.load.timelines import KEY_PATTERN
-from dl4ad_slides.load.yaml_fields import URL_PATTERN
 
 # A year or a word such as `no` is fine as a name: the loader keeps the author's spelling.
 _TEXT = ["string", "number", "boolean"]

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from math import isnan
 from pathlib import Path
 
-from dl4ad_slides.load.files import read_source
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, line, link, matching, number, parse_yaml
+from dl4ad_slides.load.formats.files import read_source
+from dl4ad_slides.load.formats.yaml_fields import Fields, YamlValue, line, link, matching, number, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Event, Timeline, Year

@@ -17,10 +17,10 @@ from dl4ad_slides.model.schedule import Schedule
 from dl4ad_slides.model.settings import FrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Position, Source
 from dl4ad_slides.model.timeline import Timeline
-from dl4ad_slides.render.holes import Holes
+from dl4ad_slides.render.engines.jinja_partials import Partials
+from dl4ad_slides.render.engines.vega import Draw
+from dl4ad_slides.render.html.stash import Holes
 from dl4ad_slides.render.markdown import Engine
-from dl4ad_slides.render.partials import Partials
-from dl4ad_slides.render.vega import Draw
 from dl4ad_slides.render.words import Words, words_of
 
 T = TypeVar("T")

@@ -18,8 +18,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dl4ad_slides.render.pages import STATIC, PageTemplateError
-from dl4ad_slides.render.search_index import SEARCH_INDEX
+from dl4ad_slides.render.pages.pages import STATIC, PageTemplateError
+from dl4ad_slides.render.publish.search_index import SEARCH_INDEX
 from dl4ad_slides.serve.access import AccessGuard, is_loopback_client
 from dl4ad_slides.serve.course import LiveCourse, reading_name
 from dl4ad_slides.serve.editor import open_in_editor
@@ -29,7 +29,7 @@ from dl4ad_slides.serve.locate import locate_on_slide
 
 _LONGEST_NUMBER = 15  # digits of a revision
 _LONGEST_BODY = 4096  # bytes
-_CLIENT = Path(__file__).parent
+_CLIENT = Path(__file__).parent / "client"
 _CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _CLIENT_FILES = {path.name: path for path in _CLIENT.iterdir() if path.suffix in _CLIENT_TYPES}
 

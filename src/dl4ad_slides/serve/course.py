@@ -19,12 +19,12 @@ from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
-from dl4ad_slides.render.deck import DeckRenderer
-from dl4ad_slides.render.home import home_schedule
-from dl4ad_slides.render.katex import Katex
-from dl4ad_slides.render.neighbours import Neighbours, neighbours_of
-from dl4ad_slides.render.pages import STATIC, Pages, PageTemplateError
-from dl4ad_slides.render.search_index import search_index
+from dl4ad_slides.render.deck.deck import DeckRenderer
+from dl4ad_slides.render.engines.katex import Katex
+from dl4ad_slides.render.pages.home import home_schedule
+from dl4ad_slides.render.pages.neighbours import Neighbours, neighbours_of
+from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
+from dl4ad_slides.render.publish.search_index import search_index
 from dl4ad_slides.serve.differences import facts_on_index, shown_of_text, surroundings
 from dl4ad_slides.serve.files import contents
 from dl4ad_slides.serve.findings import Findings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from edited import MakeEdited
 
-from dl4ad_slides.render.pages import PageTemplateError
+from dl4ad_slides.render.pages.pages import PageTemplateError
 from dl4ad_slides.serve.files import asset, static_file
 from dl4ad_slides.serve.messages import Message
 

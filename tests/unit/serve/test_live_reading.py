@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from edited import MakeEdited
 
-from dl4ad_slides.render.pages import PageTemplateError
+from dl4ad_slides.render.pages.pages import PageTemplateError
 from dl4ad_slides.serve.messages import reload_message
 
 DECK = "# Title\n\n---\n\n## One\n\nText\n"

@@ -11,8 +11,8 @@ from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.diagnostics import error
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.deck import DeckRenderer
-from dl4ad_slides.render.katex import Katex
+from dl4ad_slides.render.deck.deck import DeckRenderer
+from dl4ad_slides.render.engines.katex import Katex
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, stacks
 
 BEFORE = "# Title\n\n---\n\n## One\n\nText\n\n---\n\n## Two\n\nText\n"

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from dl4ad_slides.load.dates import read_date
+from dl4ad_slides.load.bibliography.dates import read_date
 from dl4ad_slides.model.bibliography import Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position, Source

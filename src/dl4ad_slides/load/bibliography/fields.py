@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dl4ad_slides.load.bibtex import BibtexEntry
-from dl4ad_slides.load.bibtex_names import read_names
-from dl4ad_slides.load.dates import read_date, read_year
-from dl4ad_slides.load.tex_text import tex_to_text, tex_to_title
+from dl4ad_slides.load.bibliography.bibtex import BibtexEntry
+from dl4ad_slides.load.bibliography.dates import read_date, read_year
+from dl4ad_slides.load.bibliography.names import read_names
+from dl4ad_slides.load.bibliography.tex_text import tex_to_text, tex_to_title
 
 _TYPES = {
     "article": "article-journal",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dl4ad_slides.load.bibtex import BibtexEntry
+from dl4ad_slides.load.bibliography.bibtex import BibtexEntry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
 
 _PARTS = {"inbook", "incollection", "inproceedings", "conference", "bookinbook", "suppbook", "inreference"}

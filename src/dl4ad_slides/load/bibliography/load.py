@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
-from dl4ad_slides.load.bibtex import read_bibtex
-from dl4ad_slides.load.bibtex_fields import csl_fields
-from dl4ad_slides.load.bibtex_inherit import inherit
-from dl4ad_slides.load.csl_json import read_csl_json
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.bibliography.bibtex import read_bibtex
+from dl4ad_slides.load.bibliography.csl_json import read_csl_json
+from dl4ad_slides.load.bibliography.fields import csl_fields
+from dl4ad_slides.load.bibliography.inherit import inherit
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.model.bibliography import Bibliographies, Bibliography, BibliographyName, CitationStyle, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.project import Deck

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from dl4ad_slides.load.tex_text import tex_to_text
+from dl4ad_slides.load.bibliography.tex_text import tex_to_text
 
 OTHERS = "others"
 _SIGN = re.compile(r"\\.|[{}]|,|[\s~]+(?:and(?=[\s~])[\s~]*)?|[^\\{},\s~]+", re.DOTALL)

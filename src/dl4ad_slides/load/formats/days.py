@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue
+from dl4ad_slides.load.formats.yaml_fields import Fields, YamlValue
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([./])\s?([0-9]{1,2})\2\s?([0-9]{1,2})\.?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from dl4ad_slides.load.yaml_fields import Fields, YamlValue, text
+from dl4ad_slides.load.formats.yaml_fields import Fields, YamlValue, text
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{1,8})*")
 _OWN_NAMES = ("de", "es", "fr", "it", "nl", "pl", "pt", "sv")  # whose names in themselves are understood

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dl4ad_slides.render.chart_model import Chart, Series
-from dl4ad_slides.render.lato import text_width
+from dl4ad_slides.render.charts.model import Chart, Series
+from dl4ad_slides.render.text_width import text_width
 
 Json = Mapping[str, object]
 

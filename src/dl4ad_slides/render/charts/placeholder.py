@@ -12,15 +12,15 @@ from html import escape
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names, warning
-from dl4ad_slides.render.captions import read_caption
-from dl4ad_slides.render.chart_model import Chart, Point, Series
-from dl4ad_slides.render.chart_spec import chart_spec, needed_height
+from dl4ad_slides.render.charts.model import Chart, Point, Series
+from dl4ad_slides.render.charts.spec import chart_spec, needed_height
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.data_options import DataError, bad_cell, read_columns, read_range
-from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.island import OWN_ID
-from dl4ad_slides.render.options import Options
-from dl4ad_slides.render.vega import CHART_ID, Draw, DrawError
+from dl4ad_slides.render.engines.vega import CHART_ID, Draw, DrawError
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.html.tree import OWN_ID
+from dl4ad_slides.render.placeholders.captions import read_caption
+from dl4ad_slides.render.placeholders.data_options import DataError, bad_cell, read_columns, read_range
+from dl4ad_slides.render.placeholders.options import Options
 from dl4ad_slides.render.words import Words
 
 _KINDS = ("line", "bar", "scatter")

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 
 from dl4ad_slides.model.data import parse_number
-from dl4ad_slides.render.chart_marks import TICK_SIZE, bar_marks, dot_marks, line_marks, plot_size
-from dl4ad_slides.render.chart_model import Chart
-from dl4ad_slides.render.lato import text_width, wrap_text
+from dl4ad_slides.render.charts.marks import TICK_SIZE, bar_marks, dot_marks, line_marks, plot_size
+from dl4ad_slides.render.charts.model import Chart
+from dl4ad_slides.render.text_width import text_width, wrap_text
 
 Json = Mapping[str, object]
 

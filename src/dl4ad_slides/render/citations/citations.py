@@ -17,9 +17,9 @@ from dl4ad_slides.language.citations import CitationItem
 from dl4ad_slides.model.bibliography import Bibliography, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.csl import Csl, CslError, linked_html, marked_html, marked_text, plain_field
-from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.citations.citeproc import Csl, CslError, linked_html, marked_html, marked_text, plain_field
+from dl4ad_slides.render.html.stash import HOLE, Hole, HoleKind, Holes
+from dl4ad_slides.render.html.tree import Island
 
 # Around the key in the address of a link, until it is known where that leads: non-characters.
 _KEY_START, _KEY_END = "\ufdee", "\ufdef"

@@ -16,21 +16,21 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import FrontMatter, MarkdownSettings
-from dl4ad_slides.render.apparatus import Apparatus
-from dl4ad_slides.render.citations import Citations
+from dl4ad_slides.render.citations.citations import Citations
 from dl4ad_slides.render.context import DeckContext, SlideContext
-from dl4ad_slides.render.deck_findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
-from dl4ad_slides.render.deck_title import deck_title, shown_title
-from dl4ad_slides.render.frame import Frame
-from dl4ad_slides.render.includes import Includes
-from dl4ad_slides.render.katex import Formula, FormulaKey, Katex, formula_key
+from dl4ad_slides.render.deck.findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
+from dl4ad_slides.render.deck.includes import Includes
+from dl4ad_slides.render.deck.links import dead_links, placed_links
+from dl4ad_slides.render.deck.numbering import Apparatus
+from dl4ad_slides.render.deck.title import deck_title, shown_title
+from dl4ad_slides.render.engines.jinja_partials import Partials
+from dl4ad_slides.render.engines.katex import Formula, FormulaKey, Katex, formula_key
+from dl4ad_slides.render.engines.vega import Vega
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import commonmark_engine
-from dl4ad_slides.render.partials import Partials
-from dl4ad_slides.render.slide import Draft, draft_slide, finish_slide
-from dl4ad_slides.render.slide_id import Names, slide_ids
-from dl4ad_slides.render.slide_links import dead_links, placed_links
-from dl4ad_slides.render.vega import Vega
+from dl4ad_slides.render.slide.ids import Names, slide_ids
+from dl4ad_slides.render.slide.slide import Draft, draft_slide, finish_slide
+from dl4ad_slides.render.slide.surround import Frame
 from dl4ad_slides.render.words import words_of
 
 

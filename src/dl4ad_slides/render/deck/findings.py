@@ -9,8 +9,8 @@ from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.render.slide import Draft
-from dl4ad_slides.render.slide_id import PAGE_IDS
+from dl4ad_slides.render.slide.ids import PAGE_IDS
+from dl4ad_slides.render.slide.slide import Draft
 
 
 class ShownSlide(NamedTuple):

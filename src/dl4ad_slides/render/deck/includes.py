@@ -19,8 +19,8 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, know
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.output import unique
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.audience import slide_attributes
-from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.placeholders.options import Options
+from dl4ad_slides.render.slide.audiences import slide_attributes
 
 # What the slides of another lecture may be in this one, by the option that says so.
 ROLES = ("recap", "preview")

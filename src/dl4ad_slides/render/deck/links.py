@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
 from dl4ad_slides.model.output import RenderedDeck, SlideLink
-from dl4ad_slides.render.deck_findings import ShownSlide
-from dl4ad_slides.render.text_page import text_ids
+from dl4ad_slides.render.deck.findings import ShownSlide
+from dl4ad_slides.render.pages.text_page import text_ids
 
 
 def placed_links(finished: Sequence[ShownSlide]) -> Iterator[SlideLink]:

@@ -14,17 +14,23 @@ from dl4ad_slides.language.citations import Cluster
 from dl4ad_slides.language.outline import Running, Section, running_titles, sections
 from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
-from dl4ad_slides.render.agenda import agenda_html
-from dl4ad_slides.render.audience import label_of
-from dl4ad_slides.render.citations import Citations, Cited, link_citations
-from dl4ad_slides.render.figures import PlacedFigure, credit_html, figure_reference, place_figures, report_repeated
-from dl4ad_slides.render.frame import Frame
-from dl4ad_slides.render.holes import DECK_KINDS, HOLE, Hole, HoleKind
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.katex import Formula, FormulaKey
-from dl4ad_slides.render.pagination import Pages, paginate
-from dl4ad_slides.render.placeholders import AGENDA, CREDITS, REFERENCES
-from dl4ad_slides.render.slide import Draft, fill_holes
+from dl4ad_slides.render.citations.citations import Citations, Cited, link_citations
+from dl4ad_slides.render.deck.agenda import agenda_html
+from dl4ad_slides.render.deck.pagination import Pages, paginate
+from dl4ad_slides.render.engines.katex import Formula, FormulaKey
+from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, Hole, HoleKind
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.slide.audiences import label_of
+from dl4ad_slides.render.slide.figures import (
+    PlacedFigure,
+    credit_html,
+    figure_reference,
+    place_figures,
+    report_repeated,
+)
+from dl4ad_slides.render.slide.placeholders import AGENDA, CREDITS, REFERENCES
+from dl4ad_slides.render.slide.slide import Draft, fill_holes
+from dl4ad_slides.render.slide.surround import Frame
 from dl4ad_slides.render.words import Words
 
 

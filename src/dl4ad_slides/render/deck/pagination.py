@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dl4ad_slides.render.lato import line_count
+from dl4ad_slides.render.text_width import line_count
 
 _SIZES = (30, 28, 26)  # px on the 1920 canvas, the best first
 _LINE = 1.35  # of the size: the line height that lists.css gives such a list

@@ -9,10 +9,10 @@ from functools import lru_cache
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.holes import Holes, dig_holes
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.html.stash import Holes, dig_holes
+from dl4ad_slides.render.html.tree import Island
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
-from dl4ad_slides.render.slide import Draft
+from dl4ad_slides.render.slide.slide import Draft
 
 
 def deck_title(deck: Deck, texts: Iterable[str]) -> str:

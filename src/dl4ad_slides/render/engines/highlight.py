@@ -13,7 +13,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
-from dl4ad_slides.render.holes import Hole
+from dl4ad_slides.render.html.stash import Hole
 
 _PLAIN = {"", "text", "txt", "plain", "plaintext", "none", "nohighlight"}
 _RANGE = re.compile(r"(?P<first>[0-9]{1,9})(?:\s*-\s*(?P<last>[0-9]{1,9}))?")

@@ -18,8 +18,8 @@ from py_mini_racer import MiniRacer
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.holes import Hole, HoleKind
-from dl4ad_slides.render.steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
+from dl4ad_slides.render.engines.formula_steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
+from dl4ad_slides.render.html.stash import Hole, HoleKind
 
 _RENDER_ALL = r"""
 function renderAll(request) {

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from py_mini_racer import JSEvalException, MiniRacer
 
-from dl4ad_slides.render.lato import letter_widths
+from dl4ad_slides.render.text_width import letter_widths
 
 Spec = Mapping[str, object]
 Draw = Callable[[Spec], str]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.html.tree import Island
 
 
 def classes_of(node: LexborNode) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.holes import Holes
+from dl4ad_slides.render.html.stash import Holes
 
 # An engine renders one passage. It adds a hole for each block of code and leaves the other holes where they are.
 # The text is the prefix of ids that the engine makes (footnotes), unique within the deck; the list takes findings about

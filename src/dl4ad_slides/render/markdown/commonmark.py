@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info

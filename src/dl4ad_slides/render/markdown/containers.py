@@ -26,7 +26,7 @@ from dl4ad_slides.language.solutions import is_solution
 from dl4ad_slides.model.audience import INSTRUCTOR
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, warning
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.parts import NOTES, part_begins, part_ends
+from dl4ad_slides.render.html.hidden_parts import NOTES, part_begins, part_ends
 
 _COLONS = re.compile(r":{3,}+")
 _NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*+(?![^\s{])")  # combining accents are no word characters

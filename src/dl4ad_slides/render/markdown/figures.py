@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
-from dl4ad_slides.render.licenses import deed
+from dl4ad_slides.render.words.licenses import deed
 
 # `inline` and `unnumbered` may stand in an attribute list without a dot, and any value without quotes.
 _BARE_WORD = re.compile(r"(?<=[\s{])(inline|unnumbered)(?=[\s}])")

@@ -13,7 +13,7 @@ from markdown.preprocessors import Preprocessor
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.holes import Hole, HoleKind, Holes
+from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
 from dl4ad_slides.render.markdown import Engine, MarkdownError
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 

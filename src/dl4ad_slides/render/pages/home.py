@@ -10,8 +10,8 @@ from urllib.parse import quote
 from dl4ad_slides.model.project import Project
 from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.model.settings import Link, Teacher
-from dl4ad_slides.render.dates import weekday_and_day
 from dl4ad_slides.render.words import Words
+from dl4ad_slides.render.words.dates import weekday_and_day
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

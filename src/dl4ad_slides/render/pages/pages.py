@@ -23,15 +23,23 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.csp import content_security_policy
-from dl4ad_slides.render.home import date_views, teacher_views
-from dl4ad_slides.render.keys import shortcuts
-from dl4ad_slides.render.neighbours import NO_NEIGHBOURS, Neighbours
-from dl4ad_slides.render.publishing import NOT_FOUND, meta_view
-from dl4ad_slides.render.reading import reading_article
-from dl4ad_slides.render.search_index import SEARCH_INDEX
-from dl4ad_slides.render.text_page import PageText, page_text
-from dl4ad_slides.render.views import HOME, deck_view, lecture_link, nav_links, part_views, project_view, site_view
+from dl4ad_slides.render.pages.csp import content_security_policy
+from dl4ad_slides.render.pages.home import date_views, teacher_views
+from dl4ad_slides.render.pages.keyboard_help import shortcuts
+from dl4ad_slides.render.pages.neighbours import NO_NEIGHBOURS, Neighbours
+from dl4ad_slides.render.pages.text_page import PageText, page_text
+from dl4ad_slides.render.pages.views import (
+    HOME,
+    deck_view,
+    lecture_link,
+    nav_links,
+    part_views,
+    project_view,
+    site_view,
+)
+from dl4ad_slides.render.publish.meta import NOT_FOUND, meta_view
+from dl4ad_slides.render.publish.search_index import SEARCH_INDEX
+from dl4ad_slides.render.reading.article import reading_article
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"

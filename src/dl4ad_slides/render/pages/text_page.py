@@ -14,10 +14,10 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.model.project import Project, TextPage
-from dl4ad_slides.render.deck_title import deck_title
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.settled import settle
-from dl4ad_slides.render.slide_id import slug, unique_id
+from dl4ad_slides.render.deck.title import deck_title
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.reading.document import settle
+from dl4ad_slides.render.slide.ids import slug, unique_id
 from dl4ad_slides.render.words import words_of
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"

@@ -10,11 +10,11 @@ from markupsafe import Markup, escape
 
 from dl4ad_slides.model.output import DeckSummary
 from dl4ad_slides.model.project import Project
-from dl4ad_slides.render.dates import written_date, written_day
-from dl4ad_slides.render.home import LinkView, home_schedule, link_views
-from dl4ad_slides.render.licenses import deed
-from dl4ad_slides.render.text_page import page_title
+from dl4ad_slides.render.pages.home import LinkView, home_schedule, link_views
+from dl4ad_slides.render.pages.text_page import page_title
 from dl4ad_slides.render.words import words_of
+from dl4ad_slides.render.words.dates import written_date, written_day
+from dl4ad_slides.render.words.licenses import deed
 
 HOME = "index.html"
 

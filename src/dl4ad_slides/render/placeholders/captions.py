@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.holes import dig_holes
-from dl4ad_slides.render.island import OWN_ID
-from dl4ad_slides.render.licenses import deed
+from dl4ad_slides.render.html.stash import dig_holes
+from dl4ad_slides.render.html.tree import OWN_ID
 from dl4ad_slides.render.markdown import MarkdownError
-from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.placeholders.options import Options
+from dl4ad_slides.render.words.licenses import deed
 
 _ID = re.compile(r"fig-\w(?:[\w-]*\w)?")
 _URL = re.compile(r"https?://\S+")

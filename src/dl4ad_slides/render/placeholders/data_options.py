@@ -7,7 +7,7 @@ import re
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, parse_number
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
-from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.placeholders.options import Options
 
 _ROWS = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 

@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.diagnostics import error
-from dl4ad_slides.render.captions import caption_html
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.placeholders.captions import caption_html
+from dl4ad_slides.render.placeholders.options import Options
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
 _SIZE = 420

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.schedule import ScheduleEntry
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.data_files import missing_file
-from dl4ad_slides.render.dates import Style, written_day
-from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.holes import Holes, dig_formulas
-from dl4ad_slides.render.lato import line_count, text_width
-from dl4ad_slides.render.options import Options
-from dl4ad_slides.render.partials import PartialError
+from dl4ad_slides.render.engines.jinja_partials import PartialError
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.html.stash import Holes, dig_formulas
+from dl4ad_slides.render.placeholders.data_files import missing_file
+from dl4ad_slides.render.placeholders.options import Options
+from dl4ad_slides.render.text_width import line_count, text_width
+from dl4ad_slides.render.words.dates import Style, written_day
 
 _STYLES: tuple[Style, ...] = ("medium", "short", "long", "full")
 _MOST_COLUMNS = 3

@@ -13,12 +13,12 @@ from html import escape
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.model.diagnostics import warning
-from dl4ad_slides.render.captions import caption_html
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.data_options import DataError, read_columns, read_rows
-from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.holes import Holes, dig_formulas
-from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.html.stash import Holes, dig_formulas
+from dl4ad_slides.render.placeholders.captions import caption_html
+from dl4ad_slides.render.placeholders.data_options import DataError, read_columns, read_rows
+from dl4ad_slides.render.placeholders.options import Options
 
 _MOST_ROWS = 14  # below a heading, in the smallest letters that are allowed
 _DECIMALS = re.compile(r"[.,](\d*)$")

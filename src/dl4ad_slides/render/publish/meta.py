@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 from dl4ad_slides.model.output import OutputFile, RenderedDeck
 from dl4ad_slides.model.project import Project
-from dl4ad_slides.render.dates import written_date
-from dl4ad_slides.render.social import HEIGHT, WIDTH, Card, SocialPictures
+from dl4ad_slides.render.publish.social_picture import HEIGHT, WIDTH, Card, SocialPictures
+from dl4ad_slides.render.words.dates import written_date
 
 NOT_FOUND = "404.html"
 _HOME = "index"

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
-from dl4ad_slides.render.nodes import classes_of
+from dl4ad_slides.render.html.nodes import classes_of
 
 SEARCH_INDEX = "search-index.js"
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
 from dl4ad_slides.model.pictures import Sizes
-from dl4ad_slides.render.reading_slide import ReadingSlide, settle_ids
-from dl4ad_slides.render.slide_id import slug, unique_id
+from dl4ad_slides.render.reading.slide import ReadingSlide, settle_ids
+from dl4ad_slides.render.slide.ids import slug, unique_id
 from dl4ad_slides.render.words import Words
 
 # What the page itself calls its parts.

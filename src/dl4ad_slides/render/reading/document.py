@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.nodes import (
+from dl4ad_slides.render.html.nodes import (
     children_of,
     classes_of,
     elements_around,
@@ -21,6 +20,7 @@ from dl4ad_slides.render.nodes import (
     set_classes,
     take_classes,
 )
+from dl4ad_slides.render.html.tree import Island
 from dl4ad_slides.render.words import Words
 
 _WIDE = 900  # px of the canvas; a phone has some 800 of them

@@ -14,12 +14,12 @@ from dl4ad_slides.language.outline import Running
 from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.pictures import Sizes
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.nodes import children_of, classes_of, replace_node, set_classes
-from dl4ad_slides.render.notes import is_in_notes
-from dl4ad_slides.render.pictures import give_room
-from dl4ad_slides.render.settled import settle
-from dl4ad_slides.render.slide_id import unique_id
+from dl4ad_slides.render.html.nodes import children_of, classes_of, replace_node, set_classes
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.reading.document import settle
+from dl4ad_slides.render.slide.ids import unique_id
+from dl4ad_slides.render.slide.pictures import give_room
+from dl4ad_slides.render.slide.speaker_notes import is_in_notes
 from dl4ad_slides.render.words import Words
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"

@@ -13,10 +13,10 @@ from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.balance import find_imbalances
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.island import Island, comment_attributes
-from dl4ad_slides.render.parts import cut_parts, without_marks
+from dl4ad_slides.render.html.balance import find_imbalances
+from dl4ad_slides.render.html.hidden_parts import cut_parts, without_marks
+from dl4ad_slides.render.html.tree import Island, comment_attributes
 from dl4ad_slides.render.words import Words
 
 ATTRIBUTE = "data-audience"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.data import DataTable
-from dl4ad_slides.render.chart import chart_html
+from dl4ad_slides.render.charts.placeholder import chart_html
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.data_files import missing_file
-from dl4ad_slides.render.data_table import data_table_html
-from dl4ad_slides.render.errors import error_block
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.placeholders.data_files import missing_file
+from dl4ad_slides.render.placeholders.table import data_table_html
 
 _ENDINGS = (".csv", ".tsv")
 

@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.holes import Hole, HoleKind, Holes
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.nodes import classes_of
+from dl4ad_slides.render.html.nodes import classes_of
+from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
+from dl4ad_slides.render.html.tree import Island
 from dl4ad_slides.render.words import Words
 
 _UNNUMBERED = "unnumbered"

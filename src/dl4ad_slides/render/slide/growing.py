@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.nodes import children_of, classes_of, set_classes, take_classes
-from dl4ad_slides.render.notes import is_in_notes
+from dl4ad_slides.render.html.nodes import children_of, classes_of, set_classes, take_classes
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.slide.speaker_notes import is_in_notes
 
 _ATTRIBUTE = "data-incremental"
 _INDEX = "data-fragment-index"

@@ -9,12 +9,12 @@ from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.audience import check_mentions
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.errors import error_block, error_span
-from dl4ad_slides.render.holes import HOLE, Holes, dig_holes
+from dl4ad_slides.render.html.error_box import error_block, error_span
+from dl4ad_slides.render.html.stash import HOLE, Holes, dig_holes
 from dl4ad_slides.render.markdown import MarkdownError
-from dl4ad_slides.render.placeholders import BLOCK, HTML_TAG, as_block, expand_markdown_partials, is_in_paragraph
+from dl4ad_slides.render.slide.audiences import check_mentions
+from dl4ad_slides.render.slide.placeholders import BLOCK, HTML_TAG, as_block, expand_markdown_partials, is_in_paragraph
 
 _INCLUDED = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
 # A text brings no name of a slide along, but where its heading becomes that of the slide.

@@ -15,8 +15,8 @@ from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.pictures import Size
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.island import OWN_ID, Island
-from dl4ad_slides.render.references import REMOTE, report_remote
+from dl4ad_slides.render.html.tree import OWN_ID, Island
+from dl4ad_slides.render.slide.resources import REMOTE, report_remote
 
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")

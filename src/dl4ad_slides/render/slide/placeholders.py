@@ -19,14 +19,14 @@ from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.data_placeholders import chart_placeholder_html, table_placeholder_html
-from dl4ad_slides.render.errors import error_block, error_span
-from dl4ad_slides.render.holes import HOLE, HoleKind, Holes
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.partials import PartialError
-from dl4ad_slides.render.qr import qr_html
-from dl4ad_slides.render.schedule import schedule_html
-from dl4ad_slides.render.timeline_placeholder import fill_timelines
+from dl4ad_slides.render.engines.jinja_partials import PartialError
+from dl4ad_slides.render.html.error_box import error_block, error_span
+from dl4ad_slides.render.html.stash import HOLE, HoleKind, Holes
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.placeholders.qr import qr_html
+from dl4ad_slides.render.placeholders.schedule import schedule_html
+from dl4ad_slides.render.slide.data_placeholders import chart_placeholder_html, table_placeholder_html
+from dl4ad_slides.render.timelines.placeholder import fill_timelines
 
 _TIMELINE = "TIMELINE"
 # Lists that only the deck as a whole can give: they stay holes until its slides are finished.

@@ -23,7 +23,7 @@ from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.island import OWN_ID, Island
+from dl4ad_slides.render.html.tree import OWN_ID, Island
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "

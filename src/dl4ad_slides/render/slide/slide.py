@@ -16,26 +16,26 @@ from dl4ad_slides.language.slips import NO_ELEMENTS
 from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.output import RenderedSlide
-from dl4ad_slides.render.audience import check_balance, drop_unused_footnotes, settle_audiences
-from dl4ad_slides.render.balance import find_imbalances
-from dl4ad_slides.render.citations import take_citations
+from dl4ad_slides.render.citations.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.figures import Figure, settle_figures
-from dl4ad_slides.render.frame import Frame
-from dl4ad_slides.render.growing import grow
-from dl4ad_slides.render.highlight import highlight_code
-from dl4ad_slides.render.holes import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, mark_links
-from dl4ad_slides.render.island import OWN_ID, Island, is_sealed
-from dl4ad_slides.render.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
-from dl4ad_slides.render.notes import gather_notes, is_in_notes, strip_notes
-from dl4ad_slides.render.parts import NOTES, cut_parts, part_begins, part_ends, without_marks
-from dl4ad_slides.render.pictures import show_pictures
-from dl4ad_slides.render.placeholders import fill_placeholders
-from dl4ad_slides.render.references import Needs, settle_references
-from dl4ad_slides.render.slide_id import Names, slug
-from dl4ad_slides.render.slide_text import TAKEN_ID, text_html
-from dl4ad_slides.render.steps import without_steps
+from dl4ad_slides.render.engines.formula_steps import without_steps
+from dl4ad_slides.render.engines.highlight import highlight_code
+from dl4ad_slides.render.engines.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
+from dl4ad_slides.render.html.balance import find_imbalances
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins, part_ends, without_marks
+from dl4ad_slides.render.html.stash import DECK_KINDS, ESCAPED_HOLE, HOLE, Hole, HoleKind, Holes, mark_links
+from dl4ad_slides.render.html.tree import OWN_ID, Island, is_sealed
+from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
+from dl4ad_slides.render.slide.figures import Figure, settle_figures
+from dl4ad_slides.render.slide.growing import grow
+from dl4ad_slides.render.slide.ids import Names, slug
+from dl4ad_slides.render.slide.markdown_text import TAKEN_ID, text_html
+from dl4ad_slides.render.slide.pictures import show_pictures
+from dl4ad_slides.render.slide.placeholders import fill_placeholders
+from dl4ad_slides.render.slide.resources import Needs, settle_references
+from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
+from dl4ad_slides.render.slide.surround import Frame
 
 _MATH = {HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH}
 _ID = re.compile(r"""<[^<>]*\sid="([^"]+)\"""")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.nodes import classes_of, elements_around
+from dl4ad_slides.render.html.nodes import classes_of, elements_around
+from dl4ad_slides.render.html.tree import Island
 
 _NOTES = "aside.notes"
 _ATTRIBUTE = "data-notes"

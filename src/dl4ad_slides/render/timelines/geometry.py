@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dl4ad_slides.model.timeline import Year
-from dl4ad_slides.render.timeline_labels import EVEN_SPAN, Label, label_middles, spread_labels, staggered_middles
+from dl4ad_slides.render.timelines.labels import EVEN_SPAN, Label, label_middles, spread_labels, staggered_middles
 
 INSET = 1.5  # free percent at both ends of the axis, so that the outer dots are whole; timeline.css has the same
 CROWDED = 2.1  # percent: dots nearer than this are lifted off each other

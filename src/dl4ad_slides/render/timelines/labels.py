@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dl4ad_slides.render.lato import word_width, wrapped_lines
+from dl4ad_slides.render.text_width import word_width, wrapped_lines
 
 EVEN_SPAN = 12
 SPANS = range(5, 31)  # columns under one label; timeline.css knows as many

@@ -16,8 +16,8 @@ from dl4ad_slides.language.selection import Pick, parse_selection
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Event, Timeline, TimelineOptions, Year
-from dl4ad_slides.render.timeline_geometry import Place, place_events
-from dl4ad_slides.render.timeline_labels import EVEN_SPAN, measure_label
+from dl4ad_slides.render.timelines.geometry import Place, place_events
+from dl4ad_slides.render.timelines.labels import EVEN_SPAN, measure_label
 
 RenderPartial = Callable[[str, Mapping[str, object]], str]
 

@@ -13,11 +13,11 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, know
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Timeline, TimelineOptions, Year
 from dl4ad_slides.render.context import SlideContext, timeline_names
-from dl4ad_slides.render.errors import error_block
-from dl4ad_slides.render.holes import HOLE, Hole
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.partials import PartialError
-from dl4ad_slides.render.timeline import container_style, lay_out, timeline_html
+from dl4ad_slides.render.engines.jinja_partials import PartialError
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.html.stash import HOLE, Hole
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.timelines.layout import container_style, lay_out, timeline_html
 
 _SELECTION = "data-timeline-fragments-"
 _ROW_OPTIONS = {"start", "end", "variant"}

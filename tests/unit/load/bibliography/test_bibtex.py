@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from dl4ad_slides.load.bibtex import read_bibtex
-from dl4ad_slides.load.bibtex_fields import csl_fields
-from dl4ad_slides.load.bibtex_inherit import inherit
-from dl4ad_slides.load.bibtex_names import read_names
-from dl4ad_slides.load.dates import read_date, read_year
-from dl4ad_slides.load.tex_text import tex_to_text, tex_to_title
+from dl4ad_slides.load.bibliography.bibtex import read_bibtex
+from dl4ad_slides.load.bibliography.dates import read_date, read_year
+from dl4ad_slides.load.bibliography.fields import csl_fields
+from dl4ad_slides.load.bibliography.inherit import inherit
+from dl4ad_slides.load.bibliography.names import read_names
+from dl4ad_slides.load.bibliography.tex_text import tex_to_text, tex_to_title
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position, Source
 

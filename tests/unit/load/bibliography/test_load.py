@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.load.bibliography import load_bibliography
-from dl4ad_slides.load.csl_json import read_csl_json
+from dl4ad_slides.load.bibliography.csl_json import read_csl_json
+from dl4ad_slides.load.bibliography.load import load_bibliography
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import FileName

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dl4ad_slides.load.formats.yaml_fields import parse_yaml
 from dl4ad_slides.load.settings import read_front_matter
-from dl4ad_slides.load.yaml_fields import parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import Settings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dl4ad_slides.load.files import read_source
+from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.model.diagnostics import Diagnostic
 
 

@@ -14,10 +14,10 @@ from conftest import MakeCourse
 from dl4ad_slides.load.tables import load_table
 from dl4ad_slides.load.theme import VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
-from dl4ad_slides.render.chart import MOST_SERIES
-from dl4ad_slides.render.chart_model import Chart, Series
-from dl4ad_slides.render.chart_spec import chart_spec
-from dl4ad_slides.render.vega import CHART_ID, DrawError, Vega, clean_svg
+from dl4ad_slides.render.charts.model import Chart, Series
+from dl4ad_slides.render.charts.placeholder import MOST_SERIES
+from dl4ad_slides.render.charts.spec import chart_spec
+from dl4ad_slides.render.engines.vega import CHART_ID, DrawError, Vega, clean_svg
 from helpers import Course, Outcome
 
 WIDE = "t,a,b\n-1,0.5,2\n0,,3\n1,-1.5,4\n"

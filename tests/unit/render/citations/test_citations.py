@@ -10,12 +10,12 @@ import pytest
 from conftest import MakeCourse
 from dl4ad_slides.language.citations import find_citations
 from dl4ad_slides.language.regions import scan_regions
-from dl4ad_slides.load.bibliography import load_bibliography
+from dl4ad_slides.load.bibliography.load import load_bibliography
 from dl4ad_slides.model.bibliography import Bibliography, CitationStyle, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.settings import FileName
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.citations import Citations, Cited, link_citations
+from dl4ad_slides.render.citations.citations import Citations, Cited, link_citations
 
 REAL = r"""
 @article{legg2007, author = {Legg, Shane and Hutter, Marcus},

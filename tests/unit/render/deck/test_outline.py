@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import MakeCourse
-from dl4ad_slides.render.keys import shortcuts
+from dl4ad_slides.render.pages.keyboard_help import shortcuts
 from dl4ad_slides.render.words import LANGUAGES, words_of
 from helpers import Course
 

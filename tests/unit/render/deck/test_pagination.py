@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dl4ad_slides.render.lato import line_count
-from dl4ad_slides.render.pagination import paginate
+from dl4ad_slides.render.deck.pagination import paginate
+from dl4ad_slides.render.text_width import line_count
 
 ENTRY = (
     "Legg, S., & Hutter, M. (2007). Universal Intelligence: A Definition of Machine Intelligence. Minds and Machines."

@@ -8,9 +8,9 @@ import pytest
 
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.holes import Hole, HoleKind
-from dl4ad_slides.render.katex import Formula, Katex, formula_key
-from dl4ad_slides.render.steps import StepError, split_steps, without_steps
+from dl4ad_slides.render.engines.formula_steps import StepError, split_steps, without_steps
+from dl4ad_slides.render.engines.katex import Formula, Katex, formula_key
+from dl4ad_slides.render.html.stash import Hole, HoleKind
 from helpers import Course, Workshop
 
 _FRAGMENT = re.compile(r'<span class="([^"]*)" data-fragment-index="(\d+)"')

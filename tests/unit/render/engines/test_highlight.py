@@ -6,9 +6,9 @@ import pytest
 
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.highlight import highlight_code, parse_steps
-from dl4ad_slides.render.holes import Hole, HoleKind
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.engines.highlight import highlight_code, parse_steps
+from dl4ad_slides.render.html.stash import Hole, HoleKind
+from dl4ad_slides.render.html.tree import Island
 
 
 def hole(code: str = "a\nb\nc\n", language: str = "", steps: str | None = None, first: int | None = None) -> Hole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dl4ad_slides.model.source import Position, Source
-from dl4ad_slides.render.partials import PartialError, Partials
+from dl4ad_slides.render.engines.jinja_partials import PartialError, Partials
 
 
 def partials(**texts: str) -> Partials:

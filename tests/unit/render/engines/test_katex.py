@@ -6,8 +6,8 @@ import pytest
 
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.holes import Hole, HoleKind
-from dl4ad_slides.render.katex import Formula, Katex, error_box, formula_finding, formula_key
+from dl4ad_slides.render.engines.katex import Formula, Katex, error_box, formula_finding, formula_key
+from dl4ad_slides.render.html.stash import Hole, HoleKind
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.balance import find_imbalances
+from dl4ad_slides.render.html.balance import find_imbalances
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.holes import HOLE, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.html.stash import HOLE, HoleKind, Holes, dig_holes
 
 
 def dig(text: str) -> tuple[str, list[tuple[HoleKind, str]], list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.island import Island, is_sealed
+from dl4ad_slides.render.html.tree import Island, is_sealed
 
 
 def applied(html: str) -> tuple[str, dict[str, str]]:

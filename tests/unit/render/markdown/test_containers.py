@@ -9,7 +9,7 @@ import pytest
 from conftest import MakeCourse
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.holes import Holes
+from dl4ad_slides.render.html.stash import Holes
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import MakeCourse
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.holes import HOLE, Hole, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.html.stash import HOLE, Hole, HoleKind, Holes, dig_holes
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.markdown.python_markdown import python_markdown_engine

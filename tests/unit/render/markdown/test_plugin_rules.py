@@ -7,7 +7,7 @@ import time
 import pytest
 
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.holes import Holes
+from dl4ad_slides.render.html.stash import Holes
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dl4ad_slides.render.csp import content_security_policy
+from dl4ad_slides.render.pages.csp import content_security_policy
 
 
 def directives(policy: str) -> dict[str, list[str]]:

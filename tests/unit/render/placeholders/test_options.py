@@ -9,7 +9,7 @@ import pytest
 from dl4ad_slides.language.placeholders import parse_placeholder
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.options import Options
+from dl4ad_slides.render.placeholders.options import Options
 
 Read = Callable[[Options], object]
 

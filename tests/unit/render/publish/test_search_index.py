@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from conftest import MakeCourse
-from dl4ad_slides.render.search_index import SEARCH_INDEX, SlideWords, search_index, search_version, slide_words
+from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, SlideWords, search_index, search_version, slide_words
 
 SLIDE = """\
 ## Max *pooling* of $\\theta$

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dl4ad_slides.load.picture_sizes import PictureSizes
-from dl4ad_slides.render.reading_slide import ReadingSlide
-from dl4ad_slides.render.text_page import page_text
+from dl4ad_slides.render.pages.text_page import page_text
+from dl4ad_slides.render.reading.slide import ReadingSlide
 from dl4ad_slides.render.words import words_of
 from helpers import Course, Workshop
 from test_golden import GOLDEN

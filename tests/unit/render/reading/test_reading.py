@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.model.output import RenderedDeck
-from dl4ad_slides.render.reading import PAGE_IDS, Article, Entry, reading_article
+from dl4ad_slides.render.reading.article import PAGE_IDS, Article, Entry, reading_article
 from dl4ad_slides.render.words import words_of
 from helpers import Course, Workshop
 from test_golden import FILES, GOLDEN, READING, read_pairs

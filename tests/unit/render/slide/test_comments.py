@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.render.island import Island
+from dl4ad_slides.render.html.tree import Island
 
 
 @pytest.mark.parametrize(

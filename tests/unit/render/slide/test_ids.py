@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.slide_id import slug, unique_id
+from dl4ad_slides.render.slide.ids import slug, unique_id
 
 
 @pytest.mark.parametrize(

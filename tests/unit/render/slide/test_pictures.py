@@ -10,8 +10,8 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides.model.pictures import Size
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.pictures import give_room
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.slide.pictures import give_room
 
 
 @pytest.mark.parametrize("address", ["javascript:x()", " Java\tScript:x()"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.island import Island
-from dl4ad_slides.render.notes import gather_notes, strip_notes
+from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.slide.speaker_notes import gather_notes, strip_notes
 
 
 @pytest.mark.parametrize(

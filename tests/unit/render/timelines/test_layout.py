@@ -16,17 +16,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Event, Timeline, TimelineOptions
-from dl4ad_slides.render.timeline import (
+from dl4ad_slides.render.timelines.geometry import CROWDED, INSET, LEVELS, place_events
+from dl4ad_slides.render.timelines.labels import SPANS, measure_label, spread_labels
+from dl4ad_slides.render.timelines.layout import (
     container_style,
     css_year,
     lay_out,
     timeline_html,
     written_year,
 )
-from dl4ad_slides.render.timeline_geometry import CROWDED, INSET, LEVELS, place_events
-from dl4ad_slides.render.timeline_labels import SPANS, measure_label, spread_labels
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PARTIALS = Environment(loader=FileSystemLoader(ROOT / "theme" / "partials"), autoescape=True, undefined=StrictUndefined)
 DECK = Position("decks/a.md", 9, 3)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dl4ad_slides.render.dates import Style, written_date, written_day
+from dl4ad_slides.render.words.dates import Style, written_date, written_day
 
 
 @pytest.mark.parametrize(

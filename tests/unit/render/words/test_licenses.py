@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.licenses import deed
+from dl4ad_slides.render.words.licenses import deed
 
 
 @pytest.mark.parametrize(

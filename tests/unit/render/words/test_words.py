@@ -26,7 +26,7 @@ def test_each_language_has_every_word(language: str) -> None:
 
 def test_every_word_is_said() -> None:
     """No word is left over from a page that no longer says it."""
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[4]
     files = [*root.glob("src/dl4ad_slides/render/**/*.py"), *root.glob("theme/**/*.j2")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files if file.parent.name != "words")
     said = {*re.findall(r"\w+", text), *CALLOUTS, *LINKS}

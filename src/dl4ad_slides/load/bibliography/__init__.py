@@ -1,0 +1,1 @@
+"""From BibTeX and CSL-JSON to works in CSL's terms."""

@@ -1,0 +1,1 @@
+"""Formats of files: text, YAML with positions, days, languages."""

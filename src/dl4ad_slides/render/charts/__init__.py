@@ -1,0 +1,1 @@
+"""Charts: their placeholder, what it means, and the Vega specification of it."""

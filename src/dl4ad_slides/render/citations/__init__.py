@@ -1,0 +1,1 @@
+"""What a deck cites, set by the CSL processor behind one interface."""

@@ -1,0 +1,1 @@
+"""One deck: its slides together, numbered, linked and checked."""

@@ -1,0 +1,1 @@
+"""What renders foreign languages: KaTeX, Pygments, Vega and Jinja partials."""

@@ -1,0 +1,1 @@
+"""Whole pages, by the templates of the theme."""

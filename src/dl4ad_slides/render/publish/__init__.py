@@ -1,0 +1,1 @@
+"""What hosts, search engines and other sites ask for."""

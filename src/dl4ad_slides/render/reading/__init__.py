@@ -1,0 +1,1 @@
+"""The reading page: a deck as running text."""

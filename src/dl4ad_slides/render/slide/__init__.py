@@ -1,0 +1,1 @@
+"""One slide: from the author's text to a finished section."""

@@ -1,0 +1,1 @@
+"""Timelines: their placeholder, and where everything on them stands."""
