@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -18,13 +17,14 @@ from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import page_of
 from dl4ad_slides.load.project import find_nameable, load_deck, load_project
 from dl4ad_slides.load.settings import read_front_matter
-from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Source
-from dl4ad_slides.render.deck.deck import DeckRenderer
-from dl4ad_slides.render.engines.katex import Katex
+from dl4ad_slides.render.deck.deck import RenderMemory, render_deck
+from dl4ad_slides.render.deck.engines import Engines
+from dl4ad_slides.render.facts import CourseFacts
 
 ROOT = Path(__file__).parents[1]
 # How many times the usual number of examples to try: `FUZZ=50 pytest tests/fuzz` searches for minutes.
@@ -99,21 +99,17 @@ class Workshop:
         self.course = course
         self.project = course.load()
         self._nameable = find_nameable(course.root, self.project.settings.paths)
-        self.engine_findings: list[Diagnostic] = []
-
-    def fresh(self) -> DeckRenderer:
-        """Return a renderer that remembers nothing but KaTeX."""
-        return DeckRenderer(self.project, self._katex, self.engine_findings)
+        self._engines = Engines(KATEX_JS, VEGA_JS)
 
     def render(
-        self, text: str | bytes, renderer: DeckRenderer | None = None
+        self, text: str | bytes, memory: RenderMemory | None = None
     ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
         """Return a deck of that text, and all findings about it."""
         self.course.write({"decks/deck.md": text})
         findings: list[Diagnostic] = []
         deck = load_deck(self.course.root, "decks/deck.md", self.project.settings, findings)
         assert deck is not None
-        return self._rendered(deck, findings, renderer)
+        return self._rendered(deck, findings, memory)
 
     def render_text(self, text: str) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
         """Return the same without a file on disk."""
@@ -129,21 +125,16 @@ class Workshop:
         page = page_of("page", Source("page.md", text), self.project.settings, findings)
         library = load_library(self.course.root, self.project.settings.paths, [page.deck], self._nameable)
         project = replace(self.project, library=library, pages=(page,))
-        rendered = DeckRenderer(project, self._katex, self.engine_findings).render_text(page.deck)
+        rendered = render_deck(page.deck, CourseFacts(project), self._engines, RenderMemory())
         return rendered, (*findings, *library.findings, *rendered.findings)
 
     def _rendered(
-        self, deck: Deck, findings: list[Diagnostic], renderer: DeckRenderer | None
+        self, deck: Deck, findings: list[Diagnostic], memory: RenderMemory | None
     ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
-        self.engine_findings.clear()
         library = load_library(self.course.root, self.project.settings.paths, [deck], self._nameable)
         project = replace(self.project, library=library)
-        rendered = (renderer or DeckRenderer(project, self._katex, self.engine_findings)).render(deck)
-        return rendered, (*findings, *library.findings, *self.engine_findings, *rendered.findings)
-
-    @cached_property
-    def _katex(self) -> Katex:
-        return Katex(KATEX_JS, self.project.settings.macros)
+        rendered = render_deck(deck, CourseFacts(project), self._engines, memory or RenderMemory())
+        return rendered, (*findings, *library.findings, *rendered.findings)
 
 
 def pieces(text: str) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from dl4ad_slides.load.assets import assets_left_out
 from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
-from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
-from dl4ad_slides.model.output import BuildResult, OutputFile, RenderedDeck, told_once
+from dl4ad_slides.model.output import BuildResult, DeckSummary, OutputFile, RenderedDeck, told_once
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
-from dl4ad_slides.render.deck.deck import DeckRenderer
-from dl4ad_slides.render.deck.links import dead_links_between
-from dl4ad_slides.render.engines.katex import Katex
+from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
+from dl4ad_slides.render.deck.engines import Engines
+from dl4ad_slides.render.facts import CourseFacts
+from dl4ad_slides.render.pages.links import dead_links_between
 from dl4ad_slides.render.pages.neighbours import neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.pages.text_page import shown_pages
@@ -30,14 +31,14 @@ def build_site(
     findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
     if any(finding.code in _UNBUILDABLE for finding in findings):
         return BuildResult((), (), told_once(findings), complete=False)
-    renderer = DeckRenderer(project, Katex(KATEX_JS, project.settings.macros), findings)
+    course, engines, memory = CourseFacts(project), Engines(KATEX_JS, VEGA_JS), RenderMemory()
     rendered_decks: list[RenderedDeck] = []
     for deck in project.decks:
         if on_deck:
             on_deck(deck)
-        rendered_decks.append(renderer.render(deck))
+        rendered_decks.append(render_deck(deck, course, engines, memory))
         findings.extend(rendered_decks[-1].findings)
-    rendered_texts = [renderer.render_text(page.deck) for page in project.pages]
+    rendered_texts = [render_deck(page.deck, course, engines, memory) for page in project.pages]
     if with_index:  # else no page of text is written; the navigation names them all the same
         findings.extend(finding for text in rendered_texts for finding in text.findings)
     findings.extend(dead_links_between(rendered_decks, rendered_texts if with_index else ()))
@@ -47,11 +48,15 @@ def build_site(
     is_whole = all(map(_is_whole, rendered_decks))
     project = replace(project, decks=tuple(rendered.deck for rendered in decks), is_whole=project.is_whole and is_whole)
     project, texts = shown_pages(project, rendered_texts)
+
+    def summary_of(deck: Deck) -> DeckSummary:
+        return summarize_deck(deck, course, engines, memory)
+
     try:
         words = search_index(decks)
         # Where only some decks are built, the index of all of them stays.
         templates = Pages(project, search_version(words) if with_index else "")
-        pages = tuple(_pages(templates, project, renderer, decks, texts, with_index=with_index))
+        pages = tuple(_pages(templates, project, summary_of, decks, texts, with_index=with_index))
         others = tuple(_published(templates, project, decks, pages, words, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), told_once([*findings, failure.finding]), complete=False)
@@ -66,7 +71,7 @@ def build_site(
 def _pages(
     templates: Pages,
     project: Project,
-    renderer: DeckRenderer,
+    summary_of: Callable[[Deck], DeckSummary],
     decks: Sequence[RenderedDeck],
     texts: Sequence[RenderedDeck],
     *,
@@ -75,7 +80,7 @@ def _pages(
     summaries = {rendered.deck.name: rendered.summary for rendered in decks}
     for rendered in decks:
         neighbours = neighbours_of(
-            project, rendered.deck.name, lambda deck: summaries.get(deck.name) or renderer.summarize(deck)
+            project, rendered.deck.name, lambda deck: summaries.get(deck.name) or summary_of(deck)
         )
         yield OutputFile(rendered.deck.href, templates.deck(rendered, neighbours).encode())
         yield OutputFile(rendered.deck.reading_href, templates.reading(rendered, neighbours).encode())

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import RenderedDeck
+from dl4ad_slides.render.deck.deck import RenderMemory
 from dl4ad_slides.render.pages.pages import sections_html
 from helpers import FUZZ, Course, Workshop, pieces
 
@@ -112,11 +113,11 @@ def test_any_bytes_are_a_deck(workshop: Workshop, raw: bytes) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.randoms())
 def test_rendering_again_is_rendering_afresh(workshop: Workshop, slides: list[str], random) -> None:
     """Whatever an edit moves, adds or takes away, the memory of a renderer never shows."""
-    renderer = workshop.fresh()
-    workshop.render("\n---\n".join(slides), renderer)
+    memory = RenderMemory()
+    workshop.render("\n---\n".join(slides), memory)
     random.shuffle(slides)
     edited = "\n---\n".join([*slides[:2], "# New", *slides[1:]])
-    again, _ = workshop.render(edited, renderer)
+    again, _ = workshop.render(edited, memory)
     fresh, _ = workshop.render(edited)
     assert [slide.section for slide in again.slides] == [slide.section for slide in fresh.slides]
     assert again == fresh

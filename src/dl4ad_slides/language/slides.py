@@ -42,19 +42,25 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlideSource:
-    """One slide as the author wrote it, wherever it stands: its lines count from 1.
+    """One slide as the author wrote it (`text`), wherever it stands: its lines count from 1.
 
     `placeholders` are all of them, wherever they stand; `is_include` says that one of them, an `INCLUDE`, is all that
     the slide holds: others will stand in its place. The same text gives the same object, so that nothing need be done
     twice for it.
     """
 
+    text: str
     content: Passage
     notes: Passage | None
     problems: tuple[Diagnostic, ...]
     placeholders: tuple[Placeholder, ...]
     is_include: bool
     marks: tuple[Mark, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what tells it from all others: its file, and its text."""
+        return self.content.file, self.text
 
     @property
     def has_notes_only(self) -> bool:
@@ -123,7 +129,8 @@ def whole_text(body: Passage) -> PlacedSlide:
     """Return a text without slides as one of them: no line separates, and none begins notes."""
     scan = scan_regions(body.text)
     text = Passage.of(body.text, body.file)
-    source = SlideSource(text, None, tuple(_left_open(text, scan)), tuple(_placeholders(text, scan)), False, ())
+    problems, placeholders = tuple(_left_open(text, scan)), tuple(_placeholders(text, scan))
+    source = SlideSource(body.text, text, None, problems, placeholders, False, ())
     return PlacedSlide(source, body.lines[0], below=False)
 
 
@@ -185,12 +192,12 @@ def _source(text: str, file: str) -> SlideSource:
     notes_mark = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
     if notes_mark is None:
         is_include = _is_only_include(text, scan, placeholders)
-        return SlideSource(_dedent(slide), None, problems, placeholders, is_include, marks)
+        return SlideSource(text, _dedent(slide), None, problems, placeholders, is_include, marks)
     body = text[notes_mark.end() :]
     start = notes_mark.end() + len(body) - len(body.lstrip())
     end = max(start, notes_mark.end() + len(body.rstrip()))
     content = _dedent(slide.slice(0, notes_mark.start()))
-    return SlideSource(content, slide.slice(start, end), problems, placeholders, False, marks)
+    return SlideSource(text, content, slide.slice(start, end), problems, placeholders, False, marks)
 
 
 def _is_only_include(text: str, scan: Scan, placeholders: Sequence[Placeholder]) -> bool:

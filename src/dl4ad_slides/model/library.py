@@ -37,8 +37,3 @@ class Library:
     wanted: frozenset[str] = frozenset()
     mentions: Mapping[str, Mentions] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def contents(self) -> tuple[object, ...]:
-        """Return what slides can depend on."""
-        return self.texts, self.drawings, self.tables, self.schedules, self.broken, self.files

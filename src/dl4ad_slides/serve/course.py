@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from dl4ad_slides.load.project import load_project
 from dl4ad_slides.load.reload import reload_named, reload_project
-from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
-from dl4ad_slides.render.deck.deck import DeckRenderer
-from dl4ad_slides.render.engines.katex import Katex
+from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
+from dl4ad_slides.render.deck.engines import Engines
+from dl4ad_slides.render.facts import CourseFacts
 from dl4ad_slides.render.pages.home import home_schedule
 from dl4ad_slides.render.pages.neighbours import Neighbours, neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.publish.search_index import search_index
-from dl4ad_slides.serve.differences import facts_on_index, shown_of_text, surroundings
+from dl4ad_slides.serve.differences import shown_of_text, shown_on_index
 from dl4ad_slides.serve.files import contents
 from dl4ad_slides.serve.findings import Findings
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
@@ -48,10 +49,14 @@ class LiveCourse:
         self._lock = threading.RLock()
         self._on_findings = on_findings
         self._good = LastGood()
+        # What the index showed when it was last asked for.
+        self._index: tuple[object, ...] | None = None
         # Of decks that went, the pages that were open.
         self._gone: dict[str, tuple[str, ...]] = {}
-        self._summaries: tuple[DeckSummary, ...] = ()
-        self._go_on_with(load_project(root, drafts=True, audience=audience))
+        self._engines, self._memory = Engines(KATEX_JS, VEGA_JS), RenderMemory()
+        project = load_project(root, drafts=True, audience=audience)
+        self._facts = CourseFacts(project)
+        self._go_on_with(project)
         self._start()
 
     @property
@@ -62,9 +67,10 @@ class LiveCourse:
     def index_page(self) -> str:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
-            self._summaries = tuple(self._summaries_of(self._project.decks))
+            summaries = [*map(self._summary_of, self._project.decks)]
+            self._index = tuple(map(shown_on_index, summaries))
             home = self._text_of_page(HOME_TEXT)
-            return self._page(lambda pages: pages.index(self._summaries, home))
+            return self._page(lambda pages: pages.index(summaries, home))
 
     def text_page(self, name: str) -> str | None:
         """Return a page of text, or None where there is no such page. Raises PageTemplateError."""
@@ -109,7 +115,7 @@ class LiveCourse:
 
     def _searched(self, deck: Deck) -> RenderedDeck:
         with self._lock:
-            return self._shown.get(deck.name) or self._renderer.render(deck)
+            return self._shown.get(deck.name) or self._render(deck)
 
     def rendered(self, name: str) -> RenderedDeck | None:
         """Return the deck as it is shown, rendered if it was not yet."""
@@ -119,7 +125,7 @@ class LiveCourse:
                 return None
             if name not in self._shown:
                 self._gone.pop(name, None)
-                self._shown[name] = self._latest[name] = self._renderer.render(deck)
+                self._shown[name] = self._latest[name] = self._render(deck)
                 if self._findings.of(name):
                     self._on_findings(self.findings_of(name))
             return self._shown[name]
@@ -152,9 +158,9 @@ class LiveCourse:
                 self._start()
                 messages: list[Message] = [reload_message(None)]
             else:
-                is_same_nav, is_same_around = self._follow(), surroundings(before) == surroundings(self._project)
-                messages = [*self._changes(before, shown, changed, is_same_around=is_same_around)]
-                of_texts = self._text_changes(before, texts, is_same_nav=is_same_nav, is_same_around=is_same_around)
+                is_same_nav = self._follow()
+                messages = [*self._changes(before, shown, changed)]
+                of_texts = self._text_changes(before, texts, is_same_nav=is_same_nav)
                 messages.extend(each for each in of_texts if each not in messages)
             findings = self._findings
             for page, had in had_findings.items():
@@ -168,19 +174,21 @@ class LiveCourse:
         everything = project.audience.sees_everything
         decks = tuple(deck for deck in self._all.decks if everything or not deck.front_matter.draft)
         pages = tuple(page for page in self._all.pages if everything or not page.front_matter.draft)
-        self._project = replace(self._all, decks=decks, pages=pages)
+        left_out = {deck.name for deck in self._all.decks if deck not in decks}
+        left_out |= {page.deck.name for page in self._all.pages if page not in pages}
+        self._project = replace(
+            self._all, decks=decks, pages=pages, withheld=frozenset(left_out), is_whole=not left_out
+        )
         self._decks = {deck.name: deck for deck in self._project.decks}
+        self._facts = CourseFacts(self._project, self._facts)
+        self._memory.forget_others([deck.name for deck in self._project.texts])
 
     def _start(self) -> None:
-        self._engine_findings: list[Diagnostic] = []
-        katex = Katex(KATEX_JS, self._project.settings.macros)
-        self._renderer = DeckRenderer(self._project, katex, self._engine_findings)
         self._shown: dict[str, RenderedDeck] = {}
         self._latest: dict[str, RenderedDeck] = {}
         self._page_texts: dict[str, RenderedDeck] = {}
         self._readings: dict[str, tuple[RenderedDeck, Pages, Neighbours, str]] = {}
-        self._summaries = ()
-        self._facts = [(deck, facts_on_index(deck)) for deck in self._project.decks]
+        self._index = None
         self._pages = Pages(self._project)
         self._page_failed = False
         self._template_findings: tuple[Diagnostic, ...] = ()
@@ -188,7 +196,6 @@ class LiveCourse:
     def _follow(self) -> bool:
         """Go on with the project as it is now; tell whether the navigation of its pages stays."""
         nav = self._pages.nav
-        self._renderer.update(self._project)
         self._pages = self._pages.of(self._project)
         return self._pages.nav == nav
 
@@ -200,22 +207,21 @@ class LiveCourse:
             raise
 
     def _neighbours_of(self, name: str) -> Neighbours:
-        return neighbours_of(self._project, name, lambda deck: next(self._summaries_of([deck])))
+        return neighbours_of(self._project, name, self._summary_of)
 
-    def _summaries_of(self, decks: Iterable[Deck]) -> Iterator[DeckSummary]:
-        """Yield the summaries of `decks`, those that are known as they are."""
-        known = {id(summary.deck): summary for summary in self._summaries}
-        for deck in decks:
-            yield known.get(id(deck)) or self._renderer.summarize(deck)
+    def _render(self, deck: Deck) -> RenderedDeck:
+        return render_deck(deck, self._facts, self._engines, self._memory)
+
+    def _summary_of(self, deck: Deck) -> DeckSummary:
+        return summarize_deck(deck, self._facts, self._engines, self._memory)
 
     @property
     def _findings(self) -> Findings:
         """Return what is wrong with the course as it is now."""
-        more = (*self._engine_findings, *self._template_findings)
-        return Findings(self._project, more, {**self._page_texts, **self._latest})
+        return Findings(self._project, self._template_findings, {**self._page_texts, **self._latest})
 
     def _changes(
-        self, before: Project, shown: Mapping[str, RenderedDeck], changed: Collection[str], *, is_same_around: bool
+        self, before: Project, shown: Mapping[str, RenderedDeck], changed: Collection[str]
     ) -> Iterator[Message]:
         yield from self._theme_changes(before, changed)
         for path in changed:
@@ -224,22 +230,19 @@ class LiveCourse:
         if self._project.sizes is not before.sizes:  # a picture that takes another place
             yield from (reload_message(reading_name(name)) for name in self._readings)
             self._readings.clear()
-        if not is_same_around:
-            self._summaries = ()
         for name, old in shown.items():
-            if not is_same_around or self._latest[name].deck is not self._decks.get(name):
-                yield from self._deck_changes(name, old)
+            yield from self._deck_changes(name, old)
         for name in self._gone.keys() & self._decks.keys():
             yield from map(reload_message, self._gone.pop(name))
         if self._has_other_index():
             yield {"type": "index", "page": ""}
 
     def _has_other_index(self) -> bool:
-        """Tell whether the index shows something else than when this was last asked."""
-        known = {id(deck): (deck, facts) for deck, facts in self._facts}
-        before = [facts for _, facts in self._facts]
-        self._facts = [known.get(id(deck)) or (deck, facts_on_index(deck)) for deck in self._project.decks]
-        return [facts for _, facts in self._facts] != before
+        """Tell whether the index, if it was asked for, shows something else than when this was last asked."""
+        if self._index is None:
+            return False
+        before, self._index = self._index, tuple(shown_on_index(self._summary_of(deck)) for deck in self._project.decks)
+        return before != self._index
 
     def _theme_changes(self, before: Project, changed: Collection[str]) -> Iterator[Message]:
         folder = self._project.settings.paths.theme
@@ -264,7 +267,7 @@ class LiveCourse:
         pages = Pages(self._project)
         try:
             pages.speaker()
-            pages.index([self._renderer.summarize(deck) for deck in self._project.decks[:1]])
+            pages.index([*map(self._summary_of, self._project.decks[:1])])
             for rendered in [*self._shown.values()][:1]:
                 pages.deck(rendered)
                 pages.reading(rendered)
@@ -288,19 +291,17 @@ class LiveCourse:
         """Return the text of a page, rendered if it was not yet."""
         page = next((page for page in self._project.pages if page.deck.name == name), None)
         if page and name not in self._page_texts:
-            self._page_texts[name] = self._renderer.render_text(page.deck)
+            self._page_texts[name] = self._render(page.deck)
         return self._page_texts.get(name)
 
     def _text_changes(
-        self, before: Project, texts: Mapping[str, RenderedDeck], *, is_same_nav: bool, is_same_around: bool
+        self, before: Project, texts: Mapping[str, RenderedDeck], *, is_same_nav: bool
     ) -> Iterator[Message]:
         """Yield what pages of text must be told, and others that show their titles or the dates."""
         has_same_dates = home_schedule(before) == home_schedule(self._project)
         stale = set() if is_same_nav and has_same_dates else {HOME_TEXT}
-        decks = {page.deck.name: page.deck for page in self._project.pages}
         for name, old in texts.items():
-            if not is_same_around or old.deck is not decks.get(name):
-                del self._page_texts[name]
+            del self._page_texts[name]
             latest = self._page_text(name)
             if latest is None or not is_same_nav or shown_of_text(old) != shown_of_text(latest):
                 stale.add(name)
@@ -319,7 +320,10 @@ class LiveCourse:
             self._gone[name] = pages
             yield from ({"type": "gone", "page": page} for page in pages)
             return
-        latest = self._latest[name] = self._renderer.render(deck)
+        latest = self._render(deck)
+        if latest is self._latest[name]:
+            return
+        self._latest[name] = latest
         self._shown[name] = last_good_slides(old, latest)
         if message := deck_message(old, self._shown[name]):
             yield message

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from edited import MakeEdited
 
+from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.render.deck import deck
 from dl4ad_slides.render.pages.pages import PageTemplateError
+from dl4ad_slides.render.slide.compose import compose_slide
+from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 from dl4ad_slides.serve.files import asset, static_file
 from dl4ad_slides.serve.messages import Message
 
@@ -56,15 +60,19 @@ def test_renders_nothing_that_nobody_looks_at(make_course: MakeEdited) -> None:
 
 
 def test_leaves_other_open_decks_alone(make_course: MakeEdited, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edit of one deck does not look at the other open ones."""
+    """An edit of one deck renders no slide of the other open ones."""
     edited = make_course({"decks/a.md": DECK, "decks/b.md": DECK})
     edited.open("a")
     edited.open("b")
-    rendered: list[str] = []
-    render = edited.course._renderer.render
-    monkeypatch.setattr(edited.course._renderer, "render", lambda deck: rendered.append(deck.name) or render(deck))
+    composed: list[str] = []
+
+    def compose(context: SlideContext) -> UnresolvedSlide:
+        composed.append(context.text.source.content.file)
+        return compose_slide(context)
+
+    monkeypatch.setattr(deck, "compose_slide", compose)
     edited.edit("decks/a.md", DECK + "\nMore.\n")
-    assert rendered == ["a"]
+    assert composed == ["decks/a.md"]
 
 
 def test_a_deck_leads_to_those_around_it(make_course: MakeEdited) -> None:
@@ -87,6 +95,7 @@ def test_sends_nothing_for_a_file_that_was_saved_as_it_was(make_course: MakeEdit
 def test_shows_a_new_deck_on_the_index(make_course: MakeEdited) -> None:
     """A new deck makes the index new, and its page can be opened."""
     edited = make_course({"decks/a.md": DECK})
+    edited.course.index_page()
     assert types(edited.edit("decks/b.md", "# Newcomer\n")) == ["index"]
     assert "Newcomer" in edited.course.index_page()
     assert "Newcomer" in edited.open("b")
@@ -95,6 +104,7 @@ def test_shows_a_new_deck_on_the_index(make_course: MakeEdited) -> None:
 def test_says_that_a_deck_is_gone(make_course: MakeEdited) -> None:
     """A deleted deck is told to its open page, and leaves the index."""
     edited = make_course({"decks/a.md": DECK, "decks/b.md": "# Leaving\n"})
+    edited.course.index_page()
     edited.open("b")
     assert types(edited.delete("decks/b.md")) == ["gone", "index"]
     assert edited.course.deck_page("b") is None
@@ -114,6 +124,7 @@ def test_loads_a_deck_again_that_comes_back(make_course: MakeEdited) -> None:
 def test_follows_a_renamed_deck(make_course: MakeEdited) -> None:
     """A renamed file is gone under its old name and there under its new one."""
     edited = make_course({"decks/a.md": DECK, "decks/b.md": DECK})
+    edited.course.index_page()
     edited.open("a")
     (edited.root / "decks/a.md").rename(edited.root / "decks/c.md")
     assert types(edited.course.update({"decks/a.md", "decks/c.md"})) == ["gone", "index"]
@@ -188,6 +199,7 @@ def test_keeps_a_deck_that_is_no_text(make_course: MakeEdited, bad: bytes) -> No
 def test_takes_the_other_of_two_decks_with_one_page(make_course: MakeEdited) -> None:
     """Of two decks with the same page the first is shown; without it the second comes out of its shadow."""
     edited = make_course({"decks/x/a.md": "# First\n", "decks/y/a.md": "# Second\n"})
+    edited.course.index_page()
     assert "First" in edited.open("a")
     assert [finding.code for finding in edited.course.all_findings()] == ["deck-duplicate-page"]
     messages = edited.delete("decks/x/a.md")
@@ -213,6 +225,7 @@ def test_ignores_files_that_are_no_decks(make_course: MakeEdited, path: str) -> 
 def test_reloads_for_another_front_matter(make_course: MakeEdited) -> None:
     """What front matter says stands outside of the slides: its page is loaded again."""
     edited = make_course({"decks/a.md": FRONT + DECK})
+    edited.course.index_page()
     edited.open("a")
     messages = edited.edit("decks/a.md", FRONT.replace("Ada", "Grace") + DECK)
     assert types(messages) == ["reload", "index"]
@@ -625,11 +638,10 @@ def test_forgets_what_it_does_not_show(make_course: MakeEdited) -> None:
         edited.edit(f"decks/other{edit}.md", "# Other\n")
         edited.open(f"other{edit}")
         edited.delete(f"decks/other{edit}.md")
-    renderer = edited.course._renderer
-    assert set(renderer._contexts) == set(renderer._covers) == {"a"}
-    assert len(renderer._covers["a"]) == 1
-    assert not renderer._known
-    assert not edited.course._shown
+    memory = edited.course._memory
+    assert (len(memory.decks), len(memory.summaries), len(memory.slides), len(memory.resolved)) == (0, 1, 1, 1)
+    edited.open("a")
+    assert (len(memory.decks), len(memory.summaries), len(memory.slides), len(memory.resolved)) == (1, 1, 2, 2)
 
 
 def test_takes_a_hundred_files_at_once(make_course: MakeEdited) -> None:

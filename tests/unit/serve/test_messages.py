@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from dl4ad_slides.load.project import load_project
-from dl4ad_slides.load.theme import KATEX_JS
+from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import error
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.deck.deck import DeckRenderer
-from dl4ad_slides.render.engines.katex import Katex
+from dl4ad_slides.render.deck.deck import RenderMemory, render_deck
+from dl4ad_slides.render.deck.engines import Engines
+from dl4ad_slides.render.facts import CourseFacts
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, stacks
 
 BEFORE = "# Title\n\n---\n\n## One\n\nText\n\n---\n\n## Two\n\nText\n"
@@ -23,7 +24,7 @@ def rendered(folder: Path, text: str) -> RenderedDeck:
     (folder / "decks").mkdir(exist_ok=True)
     (folder / "decks" / "d.md").write_text(text, encoding="utf-8")
     project = load_project(folder)
-    return DeckRenderer(project, Katex(KATEX_JS, {}), []).render(project.decks[0])
+    return render_deck(project.decks[0], CourseFacts(project), Engines(KATEX_JS, VEGA_JS), RenderMemory())
 
 
 def difference(folder: Path, before: str, after: str) -> Message:

@@ -36,7 +36,7 @@ def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext
     options = Options(placeholder, context.findings)
     caption = read_caption(options, placeholder, context)
     try:
-        chart = read_chart(table, placeholder, options, context.deck.words)
+        chart = read_chart(table, placeholder, options, context.words)
         _report_height(chart, placeholder, context)
         svg = _drawn(chart, placeholder, context, draw)
     except DataError as problem:
@@ -56,7 +56,7 @@ def _report_height(chart: Chart, placeholder: Placeholder, context: SlideContext
 
 
 def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
-    spec = chart_spec(chart, decimal=_decimal_sign(context.deck.front_matter.language))
+    spec = chart_spec(chart, decimal=_decimal_sign(context.facts.language))
     try:
         return draw(spec)
     except DrawError as problem:

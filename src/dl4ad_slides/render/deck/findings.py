@@ -10,7 +10,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.render.slide.ids import PAGE_IDS
-from dl4ad_slides.render.slide.slide import Draft
+from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 
 
 class ShownSlide(NamedTuple):
@@ -25,18 +25,18 @@ def in_place(finding: Diagnostic, place: PlacedSlide) -> Diagnostic:
     return finding.moved(place.line - 1, place.start.file).taken_in(place.chain)
 
 
-def report_taken_id(draft: Draft, slide_id: str, place: PlacedSlide) -> Iterator[Diagnostic]:
+def report_taken_id(slide: UnresolvedSlide, slide_id: str, place: PlacedSlide) -> Iterator[Diagnostic]:
     """Yield the finding for a slide that does not get the id that its author gave it.
 
     Who includes a slide or a text twice means that.
     """
-    if draft.given_id in {"", slide_id}:
+    if slide.given_id in {"", slide_id}:
         return
-    message = f"the id `{draft.given_id}` is taken already"
+    message = f"the id `{slide.given_id}` is taken already"
     hint = "Ids must be unique within a deck; this one got a number."
-    if "id" in draft.context.attributes:
+    if "id" in dict(slide.text.attributes):
         yield warning("deck-duplicate-id", message, place.chain[-1], hint)
-    elif not place.chain and (where := draft.context.locate_id(draft.given_id)):
+    elif not place.chain and (where := slide.text.locate_id(slide.given_id)):
         yield in_place(warning("deck-duplicate-id", message, where, hint), place)
 
 

@@ -16,9 +16,9 @@ from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, SlideSource, Splitter
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
-from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.output import unique
 from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.facts import Facts
 from dl4ad_slides.render.placeholders.options import Options
 from dl4ad_slides.render.slide.audiences import slide_attributes
 
@@ -43,15 +43,14 @@ class _Page(NamedTuple):
 class Includes:
     """Where the slides of included files come from: `named` tells which of the slides of a file has which id or alias.
 
-    `languages` are those of decks by path, where they are others than that of the deck that includes. `pages` are the
-    files of which slides were asked for by id, by their paths.
+    `language` is that of the deck that includes. `pages` are the files of which slides were asked for by id, by their
+    paths.
     """
 
-    library: Library
-    decks: str
+    facts: Facts
     splitter: Splitter
     named: Callable[[Sequence[PlacedSlide]], Mapping[str, int]]
-    languages: Mapping[str, str]
+    language: str
     pages: dict[str, _Page] = field(default_factory=dict)
 
     def expand(
@@ -94,7 +93,7 @@ class Includes:
             one._replace(
                 chain=one.chain + chain,
                 role=role or one.role,
-                language=self.languages.get(one.start.file, ""),
+                language=self._other_language(one.start.file),
                 marks=one.marks if keeps_marks else (),
                 audiences=one.audiences + audiences,
                 attributes=_attributes(one, attributes, is_first=number == 0),
@@ -103,6 +102,11 @@ class Includes:
         )
         head = first._replace(marks=(*slide.marks, *first.marks), below=slide.below)
         return [head, *(other._replace(below=other.below or slide.below) for other in others)]
+
+    def _other_language(self, file: str) -> str:
+        """Return the language of a file, where it is another than that of the deck that includes it."""
+        language = self.facts.language_of(file)
+        return "" if language == self.language else language
 
     def _slides(
         self, target: Target, placeholder: Placeholder, inner: list[Diagnostic], above: tuple[Target, ...]
@@ -137,7 +141,8 @@ class Includes:
         return self.pages[target.path]
 
     def _split(self, target: Target) -> Sequence[PlacedSlide]:
-        return self.splitter.split(self.library.texts[target.path], [])
+        text = self.facts.text(target.path)
+        return self.splitter.split(text, []) if text else ()
 
     def _texts(
         self, placeholders: Sequence[Placeholder], file: str, above: tuple[Target, ...]
@@ -175,8 +180,8 @@ class Includes:
             hint = "Write <<INCLUDE:02-name.md>>, or <<INCLUDE:02-name.md#id-of-a-slide>>."
             message = f"`{placeholder.argument}` names no file of Markdown"
             return error("include-not-found", message, placeholder.position, hint)
-        paths = included_paths(target.path, placeholder.position.file, self.decks)
-        path = next((path for path in paths if path in self.library.texts), "")
+        paths = included_paths(target.path, placeholder.position.file, self.facts.deck_folder())
+        path = next((path for path in paths if self.facts.text(path)), "")
         if not path:
             return self._not_found(target, paths, placeholder)
         target = replace(target, path=path)
@@ -197,10 +202,11 @@ class Includes:
                 "Copy the file into the folder of the decks.",
             )
             return error("include-not-found", message, place, hint)
-        if any(path in self.library.broken for path in paths):
+        if any(map(self.facts.is_broken_file, paths)):
             message, hint = f"`{target.path}` cannot be read as Markdown", "Name a file that ends in `.md`."
             return error("include-not-found", message, place, hint)
-        files = {path.removeprefix(f"{self.decks}/") for path in self.library.files if path.endswith(".md")}
+        folder = f"{self.facts.deck_folder()}/"
+        files = {path.removeprefix(folder) for path in self.facts.nameable_files() if path.endswith(".md")}
         hint = did_you_mean(target.path, files) or known_names(files, "files")
         return error("include-not-found", f"there is no file `{target.path}`", place, hint)
 

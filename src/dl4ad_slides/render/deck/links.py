@@ -1,4 +1,4 @@
-"""Links to slides and to elements on them, checked once all ids are known: in a deck, and between decks and pages."""
+"""Links to slides and to elements on them, checked once all ids of a deck are known."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
-from dl4ad_slides.model.output import RenderedDeck, SlideLink
+from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.render.deck.findings import ShownSlide
-from dl4ad_slides.render.pages.text_page import text_ids
 
 
 def placed_links(finished: Sequence[ShownSlide]) -> Iterator[SlideLink]:
@@ -29,13 +28,3 @@ def dead_links(links: Sequence[SlideLink], ids: Mapping[str, Collection[str]]) -
         hint = did_you_mean(link.target, sorted(known)) or "The address of a slide in the browser ends in its id."
         message = f"nothing in `{link.page}` has the id `{link.target}`"
         yield warning("link-missing-slide", message, link.position, hint).taken_in(link.included_from)
-
-
-def dead_links_between(decks: Sequence[RenderedDeck], texts: Sequence[RenderedDeck]) -> Iterator[Diagnostic]:
-    """Yield a finding for each dead link from one deck or page to another, or within a page of text."""
-    ids = {deck.deck.name: deck.ids for deck in decks}
-    ids |= {text.deck.name: text_ids(text) for text in texts if text.is_whole}
-    for deck in decks:
-        yield from dead_links([link for link in deck.links if link.page != deck.deck.name], ids)
-    for text in texts:
-        yield from dead_links(text.links, ids)

@@ -1,6 +1,7 @@
 """What a deck as a whole gives to its slides: numbers of figures, references to them, citations, and its lists.
 
-Takes the drafts of a deck; says how many slides each of them fills, and, once these have ids, the frame of each.
+Takes the slides of a deck as they are known by themselves; says how many pages each of them fills, and, once these have
+ids, what surrounds each.
 """
 
 from __future__ import annotations
@@ -29,22 +30,24 @@ from dl4ad_slides.render.slide.figures import (
     report_repeated,
 )
 from dl4ad_slides.render.slide.placeholders import AGENDA, CREDITS, REFERENCES
-from dl4ad_slides.render.slide.slide import Draft, fill_holes
-from dl4ad_slides.render.slide.surround import Frame
+from dl4ad_slides.render.slide.resolve import fill_holes
+from dl4ad_slides.render.slide.surround import Surround
+from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 from dl4ad_slides.render.words import Words
 
 
 @dataclass(frozen=True)  # without slots: lists are made when a slide asks for them
-class Apparatus:
-    """The apparatus of one deck: its slides, each with its draft, their formulas, and the words of its language.
+class Numbering:
+    """The numbers, references and lists of one deck: of its slides, by their formulas, in the words of its language.
 
-    `citations` cites from its bibliography; None where it has none.
+    `citations` cites from its bibliography; None where it has none. `is_draft` tells that the deck is a draft.
     """
 
-    slides: Sequence[tuple[PlacedSlide, Draft]]
-    formulas_of: Callable[[Draft], Mapping[FormulaKey, Formula]]
+    slides: Sequence[tuple[PlacedSlide, UnresolvedSlide]]
+    formulas_of: Callable[[UnresolvedSlide], Mapping[FormulaKey, Formula]]
     words: Words
     citations: Citations | None
+    is_draft: bool = False
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -52,26 +55,27 @@ class Apparatus:
         return self._cited.findings
 
     def pages(self, index: int) -> int:
-        """Return how many slides the draft at `index` fills: as many as its longest list."""
+        """Return how many pages the slide at `index` fills: as many as its longest list."""
         if not self.slides[index][1].deck_holes:
             return 1
         lists = [self._pages_of(hole) for _, hole in self.slides[index][1].deck_holes if hole.kind is HoleKind.LIST]
         return max((len(pages.ranges) for pages in lists if pages), default=1) or 1
 
-    def frame(self, index: int, page: int, ids: Sequence[Sequence[str]]) -> Frame:
-        """Return the frame of a slide; `ids` are those of the slides of each draft."""
-        place, draft = self.slides[index]
+    def surround(self, index: int, page: int, ids: Sequence[Sequence[str]]) -> Surround:
+        """Return what surrounds a page of the slide at `index`; `ids` are those of the pages of each slide."""
+        place, slide = self.slides[index]
         filled: list[tuple[int, str]] = []
         findings: list[Diagnostic] = []
-        for number, hole in draft.deck_holes:
+        for number, hole in slide.deck_holes:
             html = self._fill(number, hole, index, page, ids, findings)
             filled.append((number, html))
         if self.citations and page == 1:
-            self.citations.check_bare(draft.holes.bare_keys, findings)
-        return Frame(
+            self.citations.check_bare(slide.holes.bare_keys, findings)
+        return Surround(
             id=ids[index][page - 1],
+            is_first=index == 0,
             below=place.below or page > 1,
-            running=self._titles[index] if draft.heading_level != 1 else Running(),
+            running=self._titles[index] if slide.heading.level != 1 else Running(),
             place=self._titles[index],
             role=place.role,
             language=place.language,
@@ -84,10 +88,10 @@ class Apparatus:
         )
 
     def _audience(self, index: int) -> str:
-        """Return the label of a slide that is not for everybody; the first slide of a draft has one, too."""
-        place, draft = self.slides[index]
-        named = [one for one in (*place.audiences, draft.audience) if one]
-        is_first_of_draft = index == 0 and draft.context.deck.front_matter.draft
+        """Return the label of a slide that is not for everybody; the first one of a draft has one, too."""
+        place, slide = self.slides[index]
+        named = [one for one in (*place.audiences, slide.audiences.slide) if one]
+        is_first_of_draft = index == 0 and self.is_draft
         if not named and not is_first_of_draft:
             return ""
         labels = [label_of(" ".join(named), self.words), self.words.draft if is_first_of_draft else ""]
@@ -112,10 +116,10 @@ class Apparatus:
         figure = self._figures[index][int(hole.content)]
         if hole.kind is HoleKind.FIGURE_NUMBER:
             return figure.label_in(self.words)
-        place, draft = self.slides[index]
+        place, slide = self.slides[index]
         if figure.dom_id != figure.figure.id and not place.chain:
             same = [one for one in self._figures[index][: int(hole.content)] if one.figure.id == figure.figure.id]
-            where = draft.context.locate_id(figure.figure.id, len(same))
+            where = slide.text.locate_id(figure.figure.id, len(same))
             findings.extend([report_repeated(figure, where)] if where else [])
         return figure.dom_id
 
@@ -161,7 +165,7 @@ class Apparatus:
     @cached_property
     def _clusters(self) -> Mapping[tuple[int, int], int]:
         """Return which citation of the deck stands in which hole of which slide."""
-        holes = [(index, number) for index, (_, draft) in enumerate(self.slides) for number in draft.cited]
+        holes = [(index, number) for index, (_, slide) in enumerate(self.slides) for number in slide.cited]
         return {hole: place for place, hole in enumerate(holes)}
 
     @cached_property
@@ -173,7 +177,7 @@ class Apparatus:
     @cached_property
     def _references_at(self) -> int | None:
         """Return the index of the first slide that lists what the deck cites."""
-        lists = ((index, hole) for index, (_, draft) in enumerate(self.slides) for _, hole in draft.deck_holes)
+        lists = ((index, hole) for index, (_, slide) in enumerate(self.slides) for _, hole in slide.deck_holes)
         return next((index for index, hole in lists if _name(hole) == REFERENCES), None)
 
     @cached_property
@@ -195,14 +199,14 @@ class Apparatus:
         """Return the sections; without any, the headings of level 1 behind the title are that."""
         marked = sections(self._titles)
         return marked or tuple(
-            Section(draft.title, index)
-            for index, (_, draft) in enumerate(self.slides)
-            if index and draft.heading_level == 1
+            Section(slide.heading.title, index)
+            for index, (_, slide) in enumerate(self.slides)
+            if index and slide.heading.level == 1
         )
 
     @cached_property
     def _figures(self) -> tuple[tuple[PlacedFigure, ...], ...]:
-        return place_figures([draft.figures for _, draft in self.slides])
+        return place_figures([slide.figures for _, slide in self.slides])
 
     @cached_property
     def _by_id(self) -> Mapping[str, PlacedFigure]:
@@ -224,15 +228,15 @@ class Apparatus:
         return self._credit(self._numbered[number], ids)
 
     def _credit(self, figure: PlacedFigure, ids: Sequence[Sequence[str]]) -> str:
-        draft = self.slides[figure.slide][1]
+        slide = self.slides[figure.slide][1]
         html = credit_html(figure, self.words)
-        holes = ((number, draft.holes[number]) for number in map(int, HOLE.findall(html)))
+        holes = ((number, slide.holes[number]) for number in map(int, HOLE.findall(html)))
         filled = {
             number: self._fill(number, hole, figure.slide, 1, ids, [])
             for number, hole in holes
             if hole.kind in DECK_KINDS - {HoleKind.LIST}
         }
-        return fill_holes(html, draft.holes, self.formulas_of(draft), filled, [])
+        return fill_holes(html, slide.holes, self.formulas_of(slide), filled, [])
 
 
 def _report_nothing(hole: Hole) -> Diagnostic:

@@ -12,7 +12,7 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.html.stash import Holes, dig_holes
 from dl4ad_slides.render.html.tree import Island
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
-from dl4ad_slides.render.slide.slide import Draft
+from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 
 
 def deck_title(deck: Deck, texts: Iterable[str]) -> str:
@@ -27,10 +27,10 @@ def deck_title(deck: Deck, texts: Iterable[str]) -> str:
     return _file_title(deck)
 
 
-def shown_title(deck: Deck, drafts: Sequence[Draft]) -> str:
-    """Return the title of a deck of which only `drafts` are shown."""
-    titles = [draft.title for draft in drafts if draft.heading_level == 1]
-    titles += [draft.title for draft in drafts]
+def shown_title(deck: Deck, slides: Sequence[UnresolvedSlide]) -> str:
+    """Return the title of a deck of which only `slides` are shown."""
+    titles = [slide.heading.title for slide in slides if slide.heading.level == 1]
+    titles += [slide.heading.title for slide in slides]
     return deck.front_matter.title or next(filter(None, titles), "") or _file_title(deck)
 
 

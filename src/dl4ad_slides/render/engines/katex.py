@@ -79,6 +79,11 @@ class Katex:
         self._batches = 0
         self._known: dict[FormulaKey, Formula] = {}
 
+    @property
+    def rendered(self) -> Mapping[FormulaKey, Formula]:
+        """Return the formulas that are remembered."""
+        return self._known
+
     def render_all(self, holes: Iterable[Hole]) -> Mapping[FormulaKey, Formula]:
         """Return the formulas of `holes`, each rendered once."""
         wanted = {formula_key(hole) for hole in holes}

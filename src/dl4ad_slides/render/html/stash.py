@@ -76,6 +76,7 @@ DECK_KINDS = frozenset(
 )
 
 
+MATH_KINDS = frozenset({HoleKind.INLINE_MATH, HoleKind.DISPLAY_MATH})
 _LINKS = frozenset({HoleKind.FIGURE_REFERENCE, HoleKind.CITATION})
 
 

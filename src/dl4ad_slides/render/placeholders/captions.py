@@ -65,7 +65,7 @@ def _html(text: str, key: str, placeholder: Placeholder, context: SlideContext) 
     passage = Passage.of(text, place.file, place.line, place.column)
     dug = dig_holes(passage, context.holes, context.findings)
     try:
-        html = context.deck.engine(dug, context.holes, OWN_ID, context.findings).strip()
+        html = context.tools.engine(dug, context.holes, OWN_ID, context.findings).strip()
     except MarkdownError:
         return escape(dug.text, quote=False)
     line = _PARAGRAPH.fullmatch(html)

@@ -55,7 +55,7 @@ def qr_html(placeholder: Placeholder, context: SlideContext) -> str:
         options.wrong("size", demand, "Make it larger, or shorten the text.")
     pixels = max(_SMALLEST, (size or _SIZE) // side) * side
     shown = caption_html(caption, placeholder, context) if caption else escape(_short(text))
-    label = escape(f"{context.deck.words.qr_code}: {_short(text)}")
+    label = escape(f"{context.words.qr_code}: {_short(text)}")
     below = f'<a href="{escape(text)}">{shown}</a>' if is_link and "<a" not in shown else shown
     return (
         '<figure class="qr">'

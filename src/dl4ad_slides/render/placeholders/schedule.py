@@ -50,21 +50,21 @@ class ScheduleView:
 
 def schedule_html(placeholder: Placeholder, context: SlideContext) -> str:
     """Return the tables of the schedule that a placeholder names, as its options ask."""
-    schedule = context.find_schedule(placeholder.argument)
+    schedule = context.facts.schedule(placeholder.argument)
     if schedule is None:
         context.findings.append(missing_file(placeholder, (".yaml", ".yml"), context))
         return error_block(context.findings[-1])
-    language = context.deck.front_matter.language
+    language = context.facts.language
     options = Options(placeholder, context.findings)
     count = options.whole("columns", 2, 1, _MOST_COLUMNS)
     style = options.choice("style", _STYLES, _STYLES[0])
     row_classes = "fragment custom appear-table highlight" if options.flag("fragments", True) else "highlight"
     options.done()
     rows = tuple(_row(entry, language, style, row_classes, context.holes) for entry in schedule.entries)
-    words = context.deck.words
+    words = context.words
     view = ScheduleView(schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, count))
     try:
-        html = context.deck.partials.render("schedule", {"schedule": view})
+        html = context.render_partial("schedule", {"schedule": view})
     except PartialError as problem:
         finding = problem.finding_at(placeholder.position)
         context.findings.append(finding)

@@ -40,7 +40,7 @@ def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext
         if not context.audience.sees(node.attributes.get(ATTRIBUTE) or ""):
             node.decompose()
         elif node.tag == "div":
-            _label(node, context.deck.words)
+            _label(node, context.words)
     if any(finding.code == "deck-audience" for finding in context.findings):
         of_slide = ""
     return of_slide, tuple(named)
@@ -48,7 +48,7 @@ def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext
 
 def check_mentions(passage: Passage, html: str, context: SlideContext) -> None:
     """Add a finding where `passage` speaks of an audience and the HTML that was made of it does not."""
-    known = known_audiences(context.deck.settings.audiences)
+    known = known_audiences(context.facts.audiences())
     mentions = find_mentions(passage.text, known)
     missing = len(mentions) - _understood(html) if mentions else 0
     if missing > 0:
@@ -93,7 +93,7 @@ def slide_attributes(text: str) -> tuple[str | None, dict[str, str]]:
 
 def check_audience(written: str, place: Position, context: SlideContext) -> None:
     """Add a finding for each audience in `written` that the course does not have."""
-    known = known_audiences(context.deck.settings.audiences)
+    known = known_audiences(context.facts.audiences())
     unknown = [name for name in audience_names(written) if name not in known]
     if not audience_names(written):
         hint = f'Write `{ATTRIBUTE}="{INSTRUCTOR}"`.'
@@ -160,7 +160,7 @@ def _is_well_spelt(text: str, mention: Mention) -> bool:
 
 
 def _hint(mention: Mention, context: SlideContext) -> str:
-    if mention.is_container and context.deck.front_matter.markdown.engine != "commonmark":
+    if mention.is_container and context.facts.markdown_engine() != "commonmark":
         return f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`: this engine of Markdown has no containers. {_UNTIL_THEN}'
     right = "::: solution" if mention.is_container else f'<!-- .slide: {ATTRIBUTE}="{INSTRUCTOR}" -->'
     return f"Write `{right}`, on one line; or put it in backticks, if it is meant to be seen. {_UNTIL_THEN}"

@@ -22,11 +22,11 @@ def table_placeholder_html(placeholder: Placeholder, context: SlideContext) -> s
 def chart_placeholder_html(placeholder: Placeholder, context: SlideContext) -> str:
     """Return the chart that a `CHART` placeholder asks for."""
     found = _find(placeholder, context)
-    return found if isinstance(found, str) else chart_html(found, placeholder, context, context.deck.draw)
+    return found if isinstance(found, str) else chart_html(found, placeholder, context, context.tools.draw)
 
 
 def _find(placeholder: Placeholder, context: SlideContext) -> DataTable | str:
-    if table := context.find_table(placeholder.argument):
+    if table := context.facts.table(placeholder.argument):
         return table
     context.findings.append(missing_file(placeholder, _ENDINGS, context))
     return error_block(context.findings[-1])

@@ -64,7 +64,7 @@ def _report_no_lists(island: Island, context: SlideContext) -> None:
 def _growth_of_slide(island: Island, context: SlideContext) -> _Growth:
     value = island.attributes.pop(_ATTRIBUTE, None)
     if value is None:
-        return _Growth(context.deck.front_matter.incremental)
+        return _Growth(str(context.facts.front_matter("incremental")))
     if (value or "true") in set(_Growth):
         return _Growth(value or "true")
     hint = did_you_mean(value, set(_Growth)) or "Write `together`, `false`, or the name alone."
@@ -148,7 +148,7 @@ def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
 
 def _place_of(number: int, context: SlideContext) -> Position:
     """Return where the pause of that number (from 0) stands on the slide."""
-    places = [passage.at(found.start(1)) for passage in context.passages for found in _LINE.finditer(passage.text)]
+    places = [passage.at(found.start(1)) for passage in context.text.passages for found in _LINE.finditer(passage.text)]
     return places[number] if number < len(places) else context.locate(_PAUSE)
 
 

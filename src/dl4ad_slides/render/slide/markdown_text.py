@@ -30,7 +30,7 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
     expanded = expand_markdown_partials(passage, context)
     dug = dig_holes(expanded, holes, context.findings)
     try:
-        html = context.deck.engine(dug, holes, prefix, context.findings)
+        html = context.tools.engine(dug, holes, prefix, context.findings)
     except MarkdownError as problem:
         hint = "Mend what the extension asks for, or take it off the list of extensions."
         message = f"a Markdown extension failed on this slide: {problem}"
@@ -40,7 +40,7 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
         check_mentions(passage, "", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
     check_mentions(expanded, html, context)
-    return _take_in_texts(html, context, holes, prefix) if context.texts else html
+    return _take_in_texts(html, context, holes, prefix) if context.text.included else html
 
 
 def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) -> str:
@@ -50,7 +50,7 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) 
         placeholder = holes[int(found[found.lastindex])].placeholder if found.lastindex else None
         if placeholder is None or placeholder.name != INCLUDE:
             return found[0]
-        text = context.texts.get((placeholder.position.file, placeholder.argument))
+        text = context.text.texts.get((placeholder.position.file, placeholder.argument))
         is_paragraph = found[1] is not None
         if not isinstance(text, Passage):
             context.findings.extend([text] if text else [])

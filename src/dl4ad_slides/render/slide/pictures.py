@@ -35,19 +35,19 @@ def show_pictures(island: Island, context: SlideContext) -> None:
         path = _asset_path(node.attributes.get("src") or "", context)
         if "inline" in classes and not _has_pair(path, context):
             drawings += _put_in_page(node, path, drawings, context)
-        elif path and path not in context.deck.assets:
+        elif path and not context.facts.has_asset(path):
             _pair(node, path, classes, context)
 
 
 def _asset_path(src: str, context: SlideContext) -> str:
     """Return the path of an asset, relative to the root; nothing for what is none."""
     path = asset_path(src)
-    return path if path.startswith(f"{context.deck.settings.paths.assets}/") else ""
+    return path if path.startswith(f"{context.facts.asset_folder()}/") else ""
 
 
 def _has_pair(path: str, context: SlideContext) -> bool:
     """Tell whether there is a pair for light and dark, and no picture for both."""
-    return path not in context.deck.assets and all(one in context.deck.assets for one in _twins(path).values())
+    return not context.facts.has_asset(path) and all(map(context.facts.has_asset, _twins(path).values()))
 
 
 def _twins(path: str) -> dict[str, str]:
@@ -59,7 +59,6 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
     if not _has_pair(path, context):
         return
     pair = _twins(path)
-    context.absent.add(path)
     if "inline" in classes:
         message = f"`{path}` is a pair for light and dark, and stays a picture"
         _report(message, "Name one drawing whose colours are `currentColor`, or take `inline` away.", node, context)
@@ -79,11 +78,11 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
 
 def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext) -> bool:
     """Put the drawing in the place of its picture and return True; leave the picture where that cannot be."""
-    source = context.find_drawing(path) if path else None
+    source = context.facts.drawing(path) if path else None
     drawing = next(iter(Island(source.text).select("svg")), None) if source else None
     if source is None or drawing is None:
         src = node.attributes.get("src") or ""
-        if path in context.deck.assets or src.startswith("data:"):  # what is missing or elsewhere is told anyway
+        if context.facts.has_asset(path) or src.startswith("data:"):  # what is missing or elsewhere is told anyway
             message, hint = f"`{path or src[:40]}` is no SVG file", "Take `inline` away."
             _report(message, hint, node, context)
         return False

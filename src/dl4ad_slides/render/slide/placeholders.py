@@ -7,7 +7,7 @@ afterwards, so that a placeholder may stand alone, inside HTML, or inside an att
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from urllib.parse import quote
@@ -52,7 +52,7 @@ BLOCK = re.compile(
 
 def expand_markdown_partials(passage: Passage, context: SlideContext) -> Passage:
     """Return `passage` with the output of partials that give Markdown in place of their placeholders."""
-    partials = context.deck.partials
+    partials = context.tools.partials
     edits: list[tuple[int, int, str]] = []
     for region in scan_regions(passage.text).regions:
         if region.kind is not Kind.PLACEHOLDER:
@@ -60,6 +60,7 @@ def expand_markdown_partials(passage: Passage, context: SlideContext) -> Passage
         placeholder = parse_placeholder(passage.text[region.start : region.end], passage.at(region.start), [])
         if placeholder.name in _OWN:  # HTML always, whatever the partial of that name says
             continue
+        context.facts.partials()
         if placeholder.partial in partials.names and partials.is_markdown(placeholder.partial):
             text, finding = _render_partial(placeholder, context)
             edits.append((region.start, region.end, text))
@@ -148,14 +149,15 @@ def _is_block(html: str, holes: Holes) -> bool:
 
 
 def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[str, Diagnostic | None]:
-    name, deck = placeholder.partial, context.deck
+    name, partials, facts = placeholder.partial, context.tools.partials, context.facts
     if placeholder.name in {_TIMELINE, INCLUDE}:
         message = f"`{placeholder.name}` cannot stand in an attribute"
         hint = "Put it between two tags, or on a line of its own."
         finding = error("placeholder-syntax", message, placeholder.position, hint)
         return error_block(finding), finding
-    if name not in deck.partials.names:
-        names = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN, *(partial.upper() for partial in deck.partials.names)}
+    facts.partials()
+    if name not in partials.names:
+        names = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN, *(partial.upper() for partial in partials.names)}
         hint = did_you_mean(placeholder.name, names) or f"Write theme/partials/{name}.html.j2 to define it."
         finding = error(
             "placeholder-unknown", f"there is no placeholder `{placeholder.name}`", placeholder.position, hint
@@ -165,22 +167,35 @@ def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[st
         **placeholder.options,
         "argument": placeholder.argument,
         "options": placeholder.options,
-        "deck": {
-            "name": deck.name,
-            "title": deck.title,
-            "href": quote(f"{deck.name}.html"),
-            **_public(deck.front_matter),
-        },
-        "slide": {"number": context.number},
-        "project": _public(deck.settings),
+        "deck": _Asked(
+            facts.public_front_matter,
+            name=facts.deck_name,
+            title=facts.deck_title,
+            href=lambda: quote(f"{facts.deck_name()}.html"),
+        ),
+        "slide": _Asked(number=facts.slide_number),
+        "project": _Asked(facts.public_settings),
     }
     try:
-        return deck.partials.render(name, values).strip("\n"), None
+        return context.render_partial(name, values).strip("\n"), None
     except PartialError as problem:
         finding = problem.finding_at(placeholder.position)
         return error_block(finding), finding
 
 
-def _public(settings: object) -> dict[str, object]:
-    names = ("title", "subtitle", "authors", "date", "language", "description", "part")
-    return {name: getattr(settings, name) for name in names if getattr(settings, name, "")}
+class _Asked(Mapping[str, object]):
+    """What a partial sees under one name: a value is asked for when the partial uses it, and not before."""
+
+    def __init__(
+        self, rest: Callable[[], Iterable[tuple[str, object]]] = tuple, **values: Callable[[], object]
+    ) -> None:
+        self._rest, self._values = rest, values
+
+    def __getitem__(self, name: str) -> object:
+        return self._values[name]() if name in self._values else dict(self._rest())[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._values, *dict(self._rest()))))
+
+    def __len__(self) -> int:
+        return len([*self])

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -45,9 +44,18 @@ _HOST = re.compile(r"[\w.-]+")
 _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Needs:
     """What the page must allow for a slide, hashes of its scripts and hosts of its frames; and where its links lead."""
+
+    script_hashes: tuple[str, ...] = ()
+    frame_hosts: tuple[str, ...] = ()
+    links: tuple[SlideLink, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been found so far of what a slide needs."""
 
     script_hashes: list[str] = field(default_factory=list)
     frame_hosts: list[str] = field(default_factory=list)
@@ -56,7 +64,7 @@ class Needs:
 
 def settle_references(island: Island, context: SlideContext) -> Needs:
     """Rewrite and check all references of a slide; return what its page must allow."""
-    needs = Needs()
+    needs = _Found()
     for node in island.select(_MEDIA):
         _settle_media(node, context)
     for node in island.select("img[srcset], source[srcset]"):
@@ -76,7 +84,7 @@ def settle_references(island: Island, context: SlideContext) -> Needs:
                 del island.attributes[name]
     if _HANDLER.search(island.html):
         _report_handlers(island, context)
-    return needs
+    return Needs(tuple(needs.script_hashes), tuple(needs.frame_hosts), tuple(needs.links))
 
 
 def _settle_media(node: LexborNode, context: SlideContext) -> None:
@@ -89,7 +97,7 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
             continue
         local = _local(value, context)
         node.attrs[name] = local
-        if name == "src" and node.tag in _LAZY and context.number > 1 and not _in_notes(node):
+        if name == "src" and node.tag in _LAZY and not _in_notes(node) and not context.facts.is_first_slide():
             del node.attrs["src"]
             node.attrs["data-src"] = local
 
@@ -118,16 +126,16 @@ def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
         node.attrs["href"] = _local(href, context)
 
 
-def _settle_frame(node: LexborNode, context: SlideContext, needs: Needs) -> None:
+def _settle_frame(node: LexborNode, context: SlideContext, needs: _Found) -> None:
     written = (node.attributes.get("src") or node.attributes.get("data-src") or "").strip()
     if not REMOTE.match(written):
         _make_lazy_frame(node, _local(written, context) if written else "")
         return
     src, host = _frame_address(written)
     title = node.attributes.get("title") or host or src
-    if _is_named(host, context.deck.settings.embed_hosts):
+    if _is_named(host, context.facts.embed_hosts()):
         needs.frame_hosts.append(host)
-        label = context.deck.words.load_frame.format(title=title, host=host)
+        label = context.words.load_frame.format(title=title, host=host)
         button = f'<button type="button" class="embed-load">{escape(label)}</button>'
         size = "".join(
             f' data-{name}="{escape(value)}"'
@@ -174,7 +182,7 @@ def _is_named(host: str, hosts: tuple[str, ...]) -> bool:
     return bool(host) and any(host == named or host.endswith(f".{named}") for named in hosts)
 
 
-def _settle_link(node: LexborNode, context: SlideContext, needs: Needs) -> None:
+def _settle_link(node: LexborNode, context: SlideContext, needs: _Found) -> None:
     href = node.attributes.get("href") or ""
     if link := _slide_link(href, context):
         needs.links.append(link)
@@ -194,7 +202,7 @@ def _slide_link(href: str, context: SlideContext) -> SlideLink | None:
     target = unquote(anchor.lstrip("/").partition("/")[0])  # a step of the slide may follow
     if not page or not target or target.isdecimal() or OWN_ID in target:
         return None
-    return SlideLink(unquote(page[1] or page[2] or "") or context.deck.name, target, context.locate(href))
+    return SlideLink(unquote(page[1] or page[2] or "") or context.facts.deck_name(), target, context.locate(href))
 
 
 def _deck_link(href: str, context: SlideContext) -> str | None:
@@ -203,19 +211,21 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
     if not path.endswith(".md") or path.startswith("/"):
         return None
     name = posixpath.basename(unquote(path)).removesuffix(".md")
-    if not context.has_page(name):
+    kind = context.facts.page_kind(name)
+    if kind == "draft":
+        message = f"there is no page `{name}` yet: that deck is a draft"
+        hint = "Take `draft: true` out of its front matter, or leave the link out until then."
+        context.findings.append(warning("link-missing-deck", message, context.locate(href), hint))
+    elif not kind:
         message = f"there is no deck or page `{name}`"
-        hint = did_you_mean(name, context.deck.pages)
-        if name in context.deck.drafts:
-            message = f"there is no page `{name}` yet: that deck is a draft"
-            hint = "Take `draft: true` out of its front matter, or leave the link out until then."
+        hint = did_you_mean(name, context.facts.page_names())
         context.findings.append(warning("link-missing-deck", message, context.locate(href), hint))
     page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
-    mark = "#" if name in context.deck.texts else "#/"
+    mark = "#" if kind == "text" else "#/"
     return f"{page}{mark}{anchor.lstrip('/')}" if anchor else page
 
 
-def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> None:
+def _settle_script(node: LexborNode, context: SlideContext, needs: _Found) -> None:
     src = node.attributes.get("src") or ""
     if REMOTE.match(src):
         hint = "Put the script into theme/js/ or assets/."
@@ -231,7 +241,7 @@ def _settle_script(node: LexborNode, context: SlideContext, needs: Needs) -> Non
         needs.script_hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
 
 
-def _settle_background(name: str, value: str, context: SlideContext, needs: Needs) -> str:
+def _settle_background(name: str, value: str, context: SlideContext, needs: _Found) -> str:
     """Return the background as the page needs it; nothing where it is blocked."""
     if name == "data-background-iframe":
         return _settle_background_frame(value.strip(), context, needs)
@@ -251,12 +261,12 @@ def _settle_background(name: str, value: str, context: SlideContext, needs: Need
     return ",".join(settled)
 
 
-def _settle_background_frame(written: str, context: SlideContext, needs: Needs) -> str:
+def _settle_background_frame(written: str, context: SlideContext, needs: _Found) -> str:
     """Return the address of a frame behind the slide, which loads with it: nobody could click a button there."""
     if not REMOTE.match(written):
         return _local(written, context)
     src, host = _frame_address(written)
-    if _is_named(host, context.deck.settings.embed_hosts):
+    if _is_named(host, context.facts.embed_hosts()):
         needs.frame_hosts.append(host)
         return src
     _report_frame(written, host, "the slide has no background", "to let it load with the slide", context)
@@ -270,7 +280,7 @@ def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
     """
     if not value or _SCHEME.match(value) or value.startswith(("#", "?")):
         return value
-    folder = context.deck.settings.paths.assets
+    folder = context.facts.asset_folder()
     reference = value
     while reference.startswith(("./", "../")):
         reference = reference.partition("/")[2]
@@ -286,7 +296,8 @@ def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
             context.has_asset(spelled)
             return f"{quote(spelled)}{reference[len(re.split('[?#]', reference, maxsplit=1)[0]) :]}"
         if not context.has_asset(path):
-            hint = _other_half(path, context) or did_you_mean(path, context.deck.assets) or f"Put the file at {path}."
+            near = _other_half(path, context) or did_you_mean(path, context.facts.asset_paths())
+            hint = near or f"Put the file at {path}."
             context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
         return reference
     if is_link and is_host(value):
@@ -302,17 +313,14 @@ def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
 
 def _spelled_otherwise(path: str, context: SlideContext) -> str:
     """Return the path of an asset whose name has the same letters in other characters, as some systems write `ü`."""
-    if path.isascii() or path in context.deck.assets:
-        return ""
-    wanted = normalize("NFC", path)
-    return next((one for one in context.deck.assets if normalize("NFC", one) == wanted), "")
+    return "" if path.isascii() else context.facts.asset_spelled_otherwise(path)
 
 
 def _other_half(path: str, context: SlideContext) -> str:
     """Return a hint where one picture of a pair for light and dark is there, and the other is not."""
     stem, ending = posixpath.splitext(path)
     halves = [f"{stem}-{theme}{ending}" for theme in ("light", "dark")]
-    missing = [half for half in halves if half not in context.deck.assets]
+    missing = [half for half in halves if not context.facts.has_asset(half)]
     if len(missing) != 1:
         return ""
     (there,) = {*halves} - {*missing}
@@ -320,7 +328,9 @@ def _other_half(path: str, context: SlideContext) -> str:
 
 
 def _is_page(path: str, context: SlideContext) -> bool:
-    return path.startswith(_OURS) or (path.endswith(".html") and context.has_page(path.removesuffix(".html")))
+    if path.startswith(_OURS):
+        return True
+    return path.endswith(".html") and context.facts.page_kind(path.removesuffix(".html")) in {"deck", "text"}
 
 
 def _may_lead_elsewhere(value: str, path: str) -> bool:

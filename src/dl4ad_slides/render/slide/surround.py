@@ -11,8 +11,8 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 _NOTHING = Running()
 
 
-class Frame(NamedTuple):
-    """One slide's frame. Two frames are equal where the slide comes out the same.
+class Surround(NamedTuple):
+    """What surrounds one slide. Two surrounds are equal where the slide comes out the same.
 
     `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
@@ -22,6 +22,7 @@ class Frame(NamedTuple):
 
     id: str
     below: bool = False
+    is_first: bool = False
     running: Running = _NOTHING
     place: Running = _NOTHING
     role: str = ""

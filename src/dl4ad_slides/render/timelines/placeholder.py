@@ -57,11 +57,8 @@ def _timeline(placeholder: Placeholder, container: LexborNode | None, context: S
         if not (_START.search(own) and _END.search(own)):
             container.attrs["style"] = f"{container_style(view)} {own}".strip()
 
-    def render_partial(name: str, values: Mapping[str, object]) -> str:
-        return context.deck.partials.render(name, values)
-
     try:
-        return timeline_html(view, render_partial)
+        return timeline_html(view, context.render_partial)
     except PartialError as problem:
         finding = problem.finding_at(placeholder.position)
         context.findings.append(finding)
@@ -69,9 +66,9 @@ def _timeline(placeholder: Placeholder, container: LexborNode | None, context: S
 
 
 def _known_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline | Diagnostic:
-    timelines, broken = context.deck.timelines, context.deck.broken_timelines
     if timeline := context.find_timeline(placeholder.argument):
         return timeline
+    timelines, broken = context.facts.timeline_names()
     if any(name in broken for name in timeline_names(placeholder.argument)):
         message = f"the timeline `{placeholder.argument}` has errors"
         return error("timeline-not-found", message, placeholder.position, "Mend its file first.")
@@ -125,7 +122,7 @@ def _note_place(
 ) -> None:
     """Note where the value of the attribute or option `name` begins, in whatever quotes it stands."""
     for quote_mark in ('"', "'", ""):
-        found = context.locate_before(f"{name}={quote_mark}{value}{quote_mark}", placeholder.position)
+        found = context.text.locate_before(f"{name}={quote_mark}{value}{quote_mark}", placeholder.position)
         if found is not None:
             places[style] = Position(found.file, found.line, found.column + len(f"{name}={quote_mark}"))
             return

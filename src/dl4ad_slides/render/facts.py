@@ -1,0 +1,349 @@
+"""What a slide may ask of its course and its deck; each question is noted together with the answer.
+
+A slide that is made of nothing but its own text and of these answers comes out the same wherever they are the same:
+`render/memory.py` builds on that. So nothing else of a project is in reach of a slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from unicodedata import normalize
+
+from dl4ad_slides.model.bibliography import Bibliography
+from dl4ad_slides.model.data import DataTable
+from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.model.schedule import Schedule
+from dl4ad_slides.model.source import Passage, Source
+from dl4ad_slides.model.timeline import Timeline
+from dl4ad_slides.render.memory import Question, fingerprint
+from dl4ad_slides.render.words import Words, words_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# What templates and partials see of settings and front matter.
+_PUBLIC = ("title", "subtitle", "authors", "date", "language", "description", "part")
+_ANSWERS: dict[str, Callable[..., Any]] = {}
+# Questions whose answers follow from the deck itself and what it includes; all others are about the course.
+_OF_DECK = frozenset(
+    {
+        *("deck_name", "deck_title", "front_matter", "public_front_matter", "markdown_engine"),
+        *("slide_number", "is_first_slide"),
+    }
+)
+_OF_SLIDE = frozenset({"slide_number", "is_first_slide"})
+
+
+def _fact(answer: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Facts, P], T]:
+    """Make a question of a method: what it is asked and what it answers is noted."""
+    name = answer.__name__
+    _ANSWERS[name] = answer
+
+    @wraps(answer)
+    def ask(facts: Facts, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        value = answer(facts, *args, **kwargs)
+        facts.noted[(name, *(str(arg) for arg in args))] = value
+        return value
+
+    return ask
+
+
+class CourseFacts:
+    """One state of a course, indexed for questions; fingerprints of large values are taken over from the state before.
+
+    `sees_drafts` is left to the project: its decks are those of the build.
+    """
+
+    def __init__(self, project: Project, before: CourseFacts | None = None) -> None:
+        self.project = project
+        self._fingerprints: dict[int, tuple[object, str]] = {}
+        self._older = before._fingerprints if before else {}
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """Return what there is by name: `deck` for decks, `text` for pages of text, `draft` for decks left out."""
+        project = self.project
+        return {
+            **dict.fromkeys(project.withheld, "draft"),
+            **dict.fromkeys((*project.others, *(deck.name for deck in project.decks)), "deck"),
+            **{page.deck.name: "text" for page in project.pages},
+        }
+
+    @cached_property
+    def page_names(self) -> tuple[str, ...]:
+        """Return the names of all decks and pages to which links can lead."""
+        return tuple(sorted(name for name, kind in self.pages.items() if kind != "draft"))
+
+    @cached_property
+    def asset_paths(self) -> tuple[str, ...]:
+        """Return the paths of all assets."""
+        return tuple(self.project.assets)
+
+    @cached_property
+    def timeline_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of all timelines, and of those that cannot be read."""
+        return tuple(self.project.timelines), tuple(sorted(self.project.broken_timelines))
+
+    @cached_property
+    def nameable_files(self) -> tuple[str, ...]:
+        """Return the files that decks may name in placeholders."""
+        return tuple(sorted(self.project.library.files))
+
+    @cached_property
+    def partials(self) -> tuple[Source, ...]:
+        """Return all partials of the theme."""
+        return tuple(self.project.theme.partials.values())
+
+    @cached_property
+    def stripped(self) -> frozenset[str]:
+        """Return the files of decks whose notes are left out."""
+        return frozenset(deck.source.path for deck in self.project.course if deck.front_matter.notes == "strip")
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """Return the languages of decks by path."""
+        return {deck.source.path: deck.front_matter.language for deck in self.project.decks}
+
+    @cached_property
+    def public_settings(self) -> tuple[tuple[str, object], ...]:
+        """Return what partials see of the settings."""
+        return _public(self.project.settings)
+
+    def fingerprint(self, value: object) -> str:
+        """Return the fingerprint of an answer; that of a value which stays from state to state is made once."""
+        if value is None or isinstance(value, (str, int)):
+            return fingerprint(value)
+        known = self._fingerprints.get(id(value)) or self._older.get(id(value))
+        if known is None or known[0] is not value:
+            known = value, fingerprint(value)
+        self._fingerprints[id(value)] = known
+        return known[1]
+
+
+class DeckFacts:
+    """A deck in a course, under the title by which it is shown; answers about it are the same for all of its slides."""
+
+    def __init__(self, course: CourseFacts, deck: Deck, title: str = "") -> None:
+        self.course, self.deck, self.title = course, deck, title
+        self._answers: dict[Question, str] = {}
+
+    def titled(self, title: str) -> DeckFacts:
+        """Return the same deck under another title."""
+        return self if title == self.title else DeckFacts(self.course, self.deck, title)
+
+    def of_slide(self, number: int = 1) -> Facts:
+        """Return what the slide of this number (from 1) may ask, with nothing noted yet."""
+        return Facts(self, number)
+
+    def asked_by(self, number: int) -> Callable[[Question], str]:
+        """Return what answers the questions of the slide of this number with fingerprints."""
+
+        def ask(question: Question) -> str:
+            if question[0] in _OF_SLIDE:
+                return self._answer(question, number)
+            if (known := self._answers.get(question)) is None:
+                known = self._answers[question] = self._answer(question, number)
+            return known
+
+        return ask
+
+    def _answer(self, question: Question, number: int) -> str:
+        kind, *names = question
+        return self.course.fingerprint(_ANSWERS[kind](Facts(self, number), *names))
+
+
+class Facts:
+    """What one slide asks; `noted` are its questions so far, with the answers."""
+
+    def __init__(self, deck: DeckFacts, number: int) -> None:
+        self._deck, self._number = deck, number
+        self._project = deck.course.project
+        self.noted: dict[Question, object] = {}
+
+    @property
+    def reads(self) -> dict[Question, str]:
+        """Return the questions that were asked, with the fingerprints of the answers."""
+        fingerprint = self._deck.course.fingerprint
+        return {question: fingerprint(answer) for question, answer in self.noted.items()}
+
+    # The slide in its deck
+
+    @_fact
+    def slide_number(self) -> int:
+        """Return the number of the slide, from 1."""
+        return self._number
+
+    @_fact
+    def is_first_slide(self) -> bool:
+        """Tell whether the deck begins with this slide: then its media load at once."""
+        return self._number == 1
+
+    @_fact
+    def deck_name(self) -> str:
+        """Return the name of the deck."""
+        return self._deck.deck.name
+
+    @_fact
+    def deck_title(self) -> str:
+        """Return the title of the deck as plain text."""
+        return self._deck.title
+
+    @_fact
+    def front_matter(self, name: str) -> object:
+        """Return one value of the front matter."""
+        value: object = getattr(self._deck.deck.front_matter, name)
+        return value
+
+    @_fact
+    def public_front_matter(self) -> tuple[tuple[str, object], ...]:
+        """Return what partials see of the front matter."""
+        return _public(self._deck.deck.front_matter)
+
+    @_fact
+    def markdown_engine(self) -> str:
+        """Return the name of the deck's Markdown engine."""
+        return self._deck.deck.front_matter.markdown.engine
+
+    @property
+    def language(self) -> str:
+        """Return the language of the deck, as a tag such as `de`."""
+        return str(self.front_matter("language"))
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the deck's language."""
+        return words_of(self.language)
+
+    # The settings
+
+    @_fact
+    def asset_folder(self) -> str:
+        """Return the folder of the assets."""
+        return self._project.settings.paths.assets
+
+    @_fact
+    def deck_folder(self) -> str:
+        """Return the folder of the decks."""
+        return self._project.settings.paths.decks
+
+    @_fact
+    def embed_hosts(self) -> tuple[str, ...]:
+        """Return the hosts whose frames may load."""
+        return self._project.settings.embed_hosts
+
+    @_fact
+    def audiences(self) -> tuple[str, ...]:
+        """Return the audiences that the course names."""
+        return self._project.settings.audiences
+
+    @_fact
+    def macros(self) -> tuple[tuple[str, str], ...]:
+        """Return the author's macros for formulas."""
+        return tuple(self._project.settings.macros.items())
+
+    @_fact
+    def public_settings(self) -> tuple[tuple[str, object], ...]:
+        """Return what partials see of the settings."""
+        return self._deck.course.public_settings
+
+    # Files
+
+    @_fact
+    def has_asset(self, path: str) -> bool:
+        """Tell whether there is an asset at this path."""
+        return path in self._project.assets
+
+    @_fact
+    def asset_paths(self) -> tuple[str, ...]:
+        """Return the paths of all assets."""
+        return self._deck.course.asset_paths
+
+    @_fact
+    def asset_spelled_otherwise(self, path: str) -> str:
+        """Return the path of an asset with the same letters in other characters (as some systems write `ü`)."""
+        if path.isascii() or path in self._project.assets:
+            return ""
+        wanted = normalize("NFC", path)
+        return next((one for one in self._project.assets if normalize("NFC", one) == wanted), "")
+
+    @_fact
+    def page_kind(self, name: str) -> str:
+        """Return what has this name: a `deck`, a page of `text`, a deck left out as a `draft`, or nothing."""
+        return self._deck.course.pages.get(name, "")
+
+    @_fact
+    def page_names(self) -> tuple[str, ...]:
+        """Return the names of all decks and pages to which links can lead."""
+        return self._deck.course.page_names
+
+    @_fact
+    def timeline(self, name: str) -> Timeline | None:
+        """Return the timeline in the file of this name."""
+        return self._project.timelines.get(name)
+
+    @_fact
+    def timeline_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of all timelines, and of those that cannot be read."""
+        return self._deck.course.timeline_names
+
+    @_fact
+    def partials(self) -> tuple[Source, ...]:
+        """Return all partials of the theme: one may use any other."""
+        return self._deck.course.partials
+
+    @_fact
+    def drawing(self, path: str) -> Source | None:
+        """Return the SVG file at a path that decks name."""
+        return self._project.library.drawings.get(path)
+
+    @_fact
+    def table(self, path: str) -> DataTable | None:
+        """Return the table of data at a path that decks name."""
+        return self._project.library.tables.get(path)
+
+    @_fact
+    def schedule(self, path: str) -> Schedule | None:
+        """Return the schedule at a path that decks name."""
+        return self._project.library.schedules.get(path)
+
+    @_fact
+    def text(self, path: str) -> Passage | None:
+        """Return the Markdown file at a path that decks include."""
+        return self._project.library.texts.get(path)
+
+    @_fact
+    def is_broken_file(self, path: str) -> bool:
+        """Tell whether there is such a file that cannot be used."""
+        return path in self._project.library.broken
+
+    @_fact
+    def nameable_files(self) -> tuple[str, ...]:
+        """Return the files that decks may name in placeholders."""
+        return self._deck.course.nameable_files
+
+    @_fact
+    def strips_notes(self, path: str) -> bool:
+        """Tell whether the deck in this file leaves its notes out."""
+        return path in self._deck.course.stripped
+
+    @_fact
+    def language_of(self, path: str) -> str:
+        """Return the language of the deck in this file, or nothing where it is no deck."""
+        return self._deck.course.languages.get(path, "")
+
+    @_fact
+    def bibliography(self) -> Bibliography | None:
+        """Return what the deck cites from."""
+        return self._project.bibliographies.named.get(self._deck.deck.front_matter.bibliography_name)
+
+
+def about_course(reads: Iterable[tuple[Question, str]]) -> dict[Question, str]:
+    """Return those questions whose answers do not follow from the deck itself."""
+    return {question: answer for question, answer in reads if question[0] not in _OF_DECK}
+
+
+def _public(settings: object) -> tuple[tuple[str, object], ...]:
+    names = (name for name in _PUBLIC if getattr(settings, name, ""))
+    return tuple((name, getattr(settings, name)) for name in names)

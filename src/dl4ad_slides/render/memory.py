@@ -1,0 +1,83 @@
+"""Remember what was made, and hand it out again for as long as all that it read is still the same.
+
+Whoever makes a value notes the questions that it asked and the fingerprints of the answers. A remembered value holds
+where asking again gives the same fingerprints. Nothing here knows what values, keys and questions are about; keys are
+of plain values, and questions and fingerprints are text, so that all of it can be stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Generic, TypeVar
+
+Question = tuple[str, ...]
+V = TypeVar("V")
+
+_READABLE = 40  # characters
+_MOST_TRACES = 4  # of one key: the same text may stand in several places, where it reads other answers
+
+
+@dataclass(frozen=True)  # without slots: the fingerprint is worked out when first asked for
+class Trace(Generic[V]):
+    """A value, the key under which it was made, and what it read: questions with the fingerprints of their answers."""
+
+    key: Hashable
+    reads: Mapping[Question, str]
+    value: V
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return what tells this value from others: it follows from the key and the answers alone."""
+        return fingerprint((self.key, sorted(self.reads.items())))
+
+    def holds(self, ask: Callable[[Question], str]) -> bool:
+        """Tell whether `ask` gives the same answers as before."""
+        return all(ask(question) == answer for question, answer in self.reads.items())
+
+
+class Memory(Generic[V]):
+    """Traces by shelf (such as the name of a deck) and key."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, dict[Hashable, list[Trace[V]]]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(traces) for shelf in self._shelves.values() for traces in shelf.values())
+
+    def __contains__(self, shelf: str) -> bool:
+        return shelf in self._shelves
+
+    def recall(self, shelf: str, key: Hashable, ask: Callable[[Question], str]) -> Trace[V] | None:
+        """Return the trace of the key that still holds, or None."""
+        traces = self._shelves.get(shelf, {}).get(key, ())
+        return next((trace for trace in traces if trace.holds(ask)), None)
+
+    def keep(self, shelf: str, trace: Trace[V]) -> Trace[V]:
+        """Remember a trace, and return it."""
+        traces = self._shelves.setdefault(shelf, {}).setdefault(trace.key, [])
+        traces.insert(0, trace)
+        del traces[_MOST_TRACES:]
+        return trace
+
+    def tidy(self, shelf: str, used: Collection[Trace[V]]) -> None:
+        """Forget all on a shelf but the traces `used`."""
+        kept: dict[Hashable, list[Trace[V]]] = {}
+        for trace in {id(trace): trace for trace in used}.values():
+            kept.setdefault(trace.key, []).append(trace)
+        self._shelves[shelf] = kept
+
+    def forget_others(self, shelves: Collection[str]) -> None:
+        """Forget all shelves but these."""
+        for shelf in self._shelves.keys() - set(shelves):
+            del self._shelves[shelf]
+
+
+def fingerprint(value: object) -> str:
+    """Return a short text that tells values apart by how they are written (`repr`); short ones stay readable."""
+    written = repr(value)
+    if len(written) <= _READABLE:
+        return written
+    return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,105 @@
+"""From an unresolved slide to a finished `<section>`: all of its holes are filled, in the surround of its deck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+
+from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.render.engines.formula_steps import without_steps
+from dl4ad_slides.render.engines.highlight import highlight_code
+from dl4ad_slides.render.engines.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
+from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, MATH_KINDS, HoleKind, Holes
+from dl4ad_slides.render.html.tree import OWN_ID, Island, is_sealed
+from dl4ad_slides.render.slide.surround import Surround
+from dl4ad_slides.render.slide.unresolved import ALIASES, UnresolvedSlide
+
+_ID = re.compile(r"""<[^<>]*\sid="([^"]+)\"""")
+
+
+def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula], surround: Surround) -> RenderedSlide:
+    """Return the slide with its holes filled, in its surround."""
+    findings, filled = [*slide.findings, *surround.findings], dict(surround.filled)
+    slide_id = surround.id
+    html = fill_holes(slide.html, slide.holes, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
+    attributes = {name: value for name, value in slide.attributes.items() if name not in ALIASES}
+    aliases = slide.aliases if surround.page == 1 else ()
+    anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
+    kinds = [attributes.get("class", "")]
+    if slide.heading.level == 1:
+        kinds.insert(0, "slide-title" if surround.is_first else "slide-section")
+    kinds.append(surround.role)
+    if surround.language:
+        attributes.setdefault("lang", surround.language)
+    if classes := " ".join(filter(None, kinds)):
+        attributes["class"] = classes
+    attributes = {**attributes, **surround.outline}
+    rest = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
+    start = f'<section id="{escape(slide_id)}"{rest}>{anchors}'
+    section = f"{start}{surround.head}{html}</section>"
+    if not is_sealed(section):
+        message, hint = "this slide would swallow the next ones", "Delete `<plaintext>`, or the `<!--` in a script."
+        findings.append(error("html-unbalanced", message, slide.text.source.content.start, hint))
+        source = "" if slide.audiences.is_cut else f"<pre>{escape(slide.text.source.content.text)}</pre>"
+        section = f"{start}{error_block(findings[-1])}{source}</section>"
+    return RenderedSlide(
+        id=slide_id,
+        title=slide.heading.title,
+        heading_html=_for_other_pages(fill_holes(slide.heading.html, slide.holes, formulas, filled, [])),
+        section=section,
+        aliases=aliases,
+        below=surround.below,
+        formula_count=len(slide.math),
+        script_hashes=slide.needs.script_hashes,
+        frame_hosts=slide.needs.frame_hosts,
+        passages=slide.text.passages,
+        findings=tuple(findings),
+        ids=frozenset(unescape(found) for found in _ID.findall(section)),
+        links=slide.needs.links,
+    )
+
+
+def fill_holes(
+    html: str,
+    holes: Holes,
+    formulas: Mapping[FormulaKey, Formula],
+    filled: Mapping[int, str],
+    findings: list[Diagnostic],
+) -> str:
+    """Return `html` with its holes filled; `filled` are those that the deck has filled, by number."""
+
+    def fill(match: re.Match[str]) -> str:
+        number = int(match[1])
+        hole = holes[number]
+        if hole.kind in DECK_KINDS:
+            return filled.get(number, "")
+        if hole.kind in MATH_KINDS:
+            formula = formulas[formula_key(hole)]
+            if not formula.html:
+                findings.append(formula_finding(hole, formula))
+            return formula.html or error_box(hole, formula)
+        if hole.kind is HoleKind.CODE:
+            return highlight_code(hole, findings)
+        if hole.kind is HoleKind.BROKEN:
+            return f'<span class="slide-error" role="alert">{escape(hole.content)}</span>'
+        return escape(hole.content, quote=False)
+
+    return HOLE.sub(fill, html)
+
+
+def _for_other_pages(heading: str) -> str:
+    """Return the HTML of a heading without what belongs to its own page: links, ids, footnotes, steps."""
+    heading = without_steps(heading)
+    if "<a" not in heading and " id=" not in heading:
+        return heading
+    island = Island(heading)
+    for mark in island.select(".footnote-ref"):
+        mark.decompose()
+    for link in island.select("a"):
+        link.unwrap()
+    for node in island.select("[id]"):
+        del node.attrs["id"]
+    return island.html

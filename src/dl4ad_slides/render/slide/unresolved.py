@@ -1,0 +1,96 @@
+"""A slide rendered as far as it is known by itself: what only the deck as a whole knows is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dl4ad_slides.language.slides import Mark
+from dl4ad_slides.model.audience import Audience
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.render.context import SlideText
+from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, MATH_KINDS, Hole, Holes
+from dl4ad_slides.render.slide.figures import Figure
+from dl4ad_slides.render.slide.ids import Names, slug
+from dl4ad_slides.render.slide.resources import Needs
+
+ALIASES = ("aliases", "data-aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The first heading of a slide: its level (0 without one), the HTML inside it, and that as plain text."""
+
+    level: int = 0
+    html: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideAudiences:
+    """For whom a slide is, None for everybody, and for whom its parts are; `is_cut` tells that some are not there."""
+
+    slide: str | None = None
+    parts: tuple[str, ...] = ()
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)  # without slots: what is worked out of it is kept
+class UnresolvedSlide:
+    """A slide whose formulas and code are still holes, and so is what the deck numbers, cites and lists.
+
+    `given_id` is the id that its author wants, and may be empty. `cited` are the numbers of the holes of its citations
+    in their order, `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it;
+    `assets` the paths to which it refers. `marks` are the running titles in its comments, of which nothing else is
+    left.
+    """
+
+    text: SlideText
+    html: str
+    holes: Holes
+    attributes: Mapping[str, str]
+    heading: Heading
+    given_id: str
+    inner_ids: frozenset[str]
+    needs: Needs
+    figures: tuple[Figure, ...]
+    cited: tuple[int, ...]
+    at_foot: tuple[str, ...]
+    audiences: SlideAudiences
+    marks: frozenset[Mark]
+    assets: frozenset[str]
+    findings: tuple[Diagnostic, ...]
+
+    @cached_property
+    def deck_holes(self) -> tuple[tuple[int, Hole], ...]:
+        """Return the holes that only the deck as a whole can fill, with their numbers."""
+        own = tuple((number, hole) for number, hole in self.holes if hole.kind in DECK_KINDS)
+        if not self.audiences.is_cut:
+            return own
+        there = {int(found[1]) for found in HOLE.finditer(self.html)}
+        return tuple((number, hole) for number, hole in own if number in there)
+
+    def is_for(self, audience: Audience) -> bool:
+        """Tell whether the slide as a whole is for `audience`."""
+        return self.audiences.slide is None or audience.sees(self.audiences.slide)
+
+    def is_wholly_for(self, audience: Audience) -> bool:
+        """Tell whether all of its parts are for `audience`."""
+        return all(audience.sees(part) for part in self.audiences.parts)
+
+    @cached_property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the ids that lead to the slide besides its own."""
+        return tuple(" ".join(self.attributes.get(name, "") for name in ALIASES).split())
+
+    @property
+    def names(self) -> Names:
+        """Return what the slide wants to be called."""
+        return Names(self.given_id, slug(self.heading.title), self.aliases, self.inner_ids)
+
+    @cached_property
+    def math(self) -> tuple[Hole, ...]:
+        """Return the holes of its formulas that KaTeX is to fill."""
+        found = (self.holes[int(number[1])] for number in HOLE.finditer(self.html))
+        return tuple(hole for hole in found if hole.kind in MATH_KINDS)
