@@ -2,10 +2,8 @@
  * background, its place in a stack and its listeners. Only what is inside is new, and of that, pictures, players
  * and frames that are the same as before stay the elements they were. */
 
-/**
- * @typedef {{changed: Record<string, string>, order: string[][] | null, renamed?: Record<string, string>,
- *            focus?: string | null}} Change
- */
+/** @typedef {import("./events.js").Slides} Change */
+/** Where the reader was, by the id of the slide too: its number may be another by now. @typedef {RevealState & {id: string}} KeptPlace */
 
 import { applyVersions } from "./assets.js";
 
@@ -17,15 +15,16 @@ const KEPT_STYLES = ["display", "top", "transform"];
 const LOADED_ATTRIBUTES = new Set(["src", "data-src", "data", "data-lazy-loaded", "data-paused-by-reveal", "data-muted-by-reveal"]);
 const MEDIA = "img, video, audio, iframe, object, embed, .embed";
 
-/** Reveal with its controllers, as its plugins see it: the public API has no way to sync one background. @type {any} */
-let reveal = null;
+/** Reveal with its controllers, as its plugins see it: the public API has no way to sync one background. It is there once
+ *  the deck is ready. @type {RevealInside} */
+let reveal;
 
 /** @returns {Promise<boolean>} Whether there is a deck in this page, once it runs. */
 export async function deckReady() {
-  const api = /** @type {any} */ (window).Reveal;
+  const api = window.Reveal;
   if (!api || !document.querySelector(".reveal .slides")) return false;
   if (!api.isReady()) await new Promise((resolve) => api.on("ready", resolve));
-  api.registerPlugin({ id: "dl4ad-live", init: (/** @type {any} */ inner) => void (reveal = inner) });
+  api.registerPlugin({ id: "dl4ad-live", init: (inner) => void (reveal = inner) });
   return true;
 }
 
@@ -52,12 +51,12 @@ export function goTo(section) {
   reveal.slide(h, v, lastStep(reveal.fragments.sync(section)));
 }
 
-/** @returns {object} */
+/** @returns {KeptPlace} */
 export function getState() {
   return { ...reveal.getState(), id: currentSlide().id };
 }
 
-/** @param {any} state As `getState()` gave it, perhaps before the deck changed. */
+/** @param {KeptPlace} state As `getState()` gave it, perhaps before the deck changed. */
 export function setState(state) {
   const section = state.id && findSlide(state.id);
   const { h, v } = section ? reveal.getIndices(section) : { h: state.indexh, v: state.indexv };
@@ -69,7 +68,7 @@ export function getHash() {
   const { f } = reveal.getIndices();
   const id = currentSlide().id;
   if (!reveal.getConfig().hash || !id) return null;
-  return `#/${encodeURIComponent(id)}${f >= 0 ? `/${f}` : ""}`;
+  return `#/${encodeURIComponent(id)}${(f ?? -1) >= 0 ? `/${f}` : ""}`;
 }
 
 export function layout() {
@@ -283,8 +282,7 @@ function takePlace(same, fresh) {
 
 /** Move without interrupting what plays or reloading frames, where the browser can. @param {Element} parent @param {Element} node @param {Node | null} next */
 function move(parent, node, next) {
-  const target = /** @type {any} */ (parent);
-  if (target.moveBefore && node.isConnected && parent.isConnected) target.moveBefore(node, next);
+  if ("moveBefore" in parent && node.isConnected && parent.isConnected) parent.moveBefore(node, next);
   else parent.insertBefore(node, next);
 }
 
@@ -297,7 +295,7 @@ function groundOf(section) {
   return JSON.stringify([classes, attributes.map(({ name, value }) => [name, value])]);
 }
 
-/** @param {any} section */
+/** @param {RevealSlide} section */
 function syncBackground(section) {
   const ground = section.slideBackgroundElement;
   if (!ground) return;
@@ -311,7 +309,7 @@ function syncBackground(section) {
   reveal.slideContent.startEmbeddedContent(ground);
 }
 
-/** @param {any} section @returns {HTMLElement} */
+/** @param {RevealSlide} section @returns {HTMLElement} */
 function backgroundOf(section) {
   return section.slideBackgroundElement ?? reveal.backgrounds.createBackground(section, reveal.getBackgroundsElement());
 }
@@ -411,7 +409,7 @@ function arrangeGrounds(stack, slides) {
   arrange(ground, slides.map(backgroundOf), null);
 }
 
-/** @param {any} section */
+/** @param {RevealSlide} section */
 function discard(section) {
   section.slideBackgroundElement?.remove();
   section.remove();
@@ -448,7 +446,8 @@ function arrange(parent, wanted, tail) {
  * @returns {Set<T>}
  */
 function longestRise(items, placeOf) {
-  /** The item with the lowest place that ends a rise of this length. @type {{item: T, place: number, before: any}[]} */
+  /** @typedef {{item: T, place: number, before?: End}} End */
+  /** The item with the lowest place that ends a rise of this length. @type {End[]} */
   const ends = [];
   for (const item of items) {
     const place = placeOf(item);
@@ -478,8 +477,9 @@ function activate(section) {
  */
 function quietly(act) {
   const config = reveal.getConfig();
-  const { slideContent } = reveal;
   const { autoAnimate } = config;
+  /** What is set here stands before the methods of the prototype. @type {Partial<RevealInside["slideContent"]>} */
+  const slideContent = reveal.slideContent;
   config.autoAnimate = false;
   slideContent.stopEmbeddedContent = slideContent.startEmbeddedContent = () => undefined;
   try {
