@@ -13,10 +13,11 @@
 import { refreshAsset, swapStylesheet } from "./assets.js";
 import { createDisplay, element, nameOf } from "./display.js";
 import { listen } from "./events.js";
-import { applyChange, canSwap, currentSlide, deckReady, findSlide, getHash, getState, goTo, layout, refreshBackgrounds, setState } from "./slides.js";
+import { canSwap, currentSlide, deckReady, findSlide, getHash, getState, goTo, layout, setState } from "./open-deck.js";
+import { applyChange, refreshBackgrounds } from "./slides.js";
 
 /** @typedef {import("./events.js").Message} Message */
-/** @typedef {import("./slides.js").KeptPlace} KeptPlace */
+/** @typedef {import("./open-deck.js").KeptPlace} KeptPlace */
 
 const RELOAD_KEY = "dl4ad-live";
 
