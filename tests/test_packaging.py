@@ -41,7 +41,11 @@ def test_the_wheel_carries_theme_reveal_katex_vega_and_fonts(wheel: Path) -> Non
         "py.typed",
     ):
         assert f"dl4ad_slides/{wanted}" in names
-    assert not [name for name in names if name.endswith(("markdown.js", "axe.min.js")) or name.startswith("tests/")]
+    assert not [
+        name
+        for name in names
+        if name.endswith(("markdown.js", "axe.min.js", "tsc.js", ".d.ts")) or name.startswith("tests/")
+    ]
 
 
 def test_the_wheel_builds_a_course_without_a_network(wheel: Path, tmp_path: Path) -> None:

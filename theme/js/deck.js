@@ -22,7 +22,7 @@
 (function () {
   "use strict";
 
-  const Reveal = window.Reveal;
+  const Reveal = /** @type {RevealApi} */ (window.Reveal);
   const theme = window.dl4adTheme;
   const query = new URLSearchParams(window.location.search);
   const isReceiver = query.has("receiver") && window.parent !== window;
@@ -36,7 +36,7 @@
 
   // -- Start ----------------------------------------------------------------------------------------
 
-  // Our defaults where Reveal's do not suit a lecture; the deck's own settings win over them.
+  /** Our defaults where Reveal's do not suit a lecture; the deck's own settings win over them. @type {RevealConfig} */
   const defaults = {
     // The canvas that style sheets are made for: slides bring their own margins, and begin at the top.
     width: 1920,
@@ -66,7 +66,7 @@
     // Windows of ours speak the protocol above, which checks who is speaking.
     postMessage: false,
   };
-  // A picture in the speaker view moves when it is told to, and is silent.
+  /** A picture in the speaker view moves when it is told to, and is silent. @type {RevealConfig} */
   const receiverConfig = {
     controls: false,
     progress: false,
@@ -84,7 +84,9 @@
   };
 
   const configElement = document.getElementById("reveal-config");
+  /** @type {RevealConfig} */
   const deckConfig = JSON.parse((configElement && configElement.textContent) || "{}");
+  /** @type {RevealConfig} */
   const stillness = { autoAnimate: false, transition: "none" };
   const wantsStillness = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const config = Object.assign(defaults, deckConfig, wantsStillness ? stillness : {}, isReceiver ? receiverConfig : {});
@@ -144,10 +146,11 @@
     sendState();
   }
 
-  /** Slides that only changed are not counted again: Reveal looks at each element of the deck. @param {Event} event */
+  /** Slides that only changed are not counted again: Reveal looks at each element of the deck.
+   *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
-    if (/** @type {CustomEvent} */ (event).detail?.isReordered === false) sendState();
+    if (event.detail?.isReordered === false) sendState();
     else update();
   }
 
@@ -228,6 +231,7 @@
 
   /** @param {MessageEvent} event */
   function onSpeakerMessage(event) {
+    /** @type {Received<ToDeck>} */
     const message = event.data;
     if (!message || message.dl4ad !== 1 || !isOurSpeaker(event.source)) return;
     speaker = /** @type {Window} */ (event.source);
@@ -279,6 +283,7 @@
 
   function startReceiver() {
     window.addEventListener("message", (event) => {
+      /** @type {Received<ToReceiver>} */
       const message = event.data;
       if (event.source !== window.parent || !message || message.dl4ad !== 1) return;
       if (message.type !== "show") return;
@@ -305,7 +310,7 @@
     return Reveal.isLastSlide() && !Reveal.availableFragments().next;
   }
 
-  /** @param {Window} target @param {object} message */
+  /** @param {Window} target @param {FromDeck | FromReceiver} message */
   function post(target, message) {
     // No narrower target origin exists for pages from disk; what is sent stands in the page anyway.
     target.postMessage({ dl4ad: 1, ...message }, "*");
@@ -348,23 +353,23 @@
       root.dataset.theme = shown;
       root.classList.remove("print-pdf", "paper");
     });
-    const displays = Reveal.getSlides().map((/** @type {HTMLElement} */ slide) => [slide, slide.style.display]);
+    const displays = Reveal.getSlides().map((slide) => ({ slide, display: slide.style.display }));
     loadEverything();
-    undo.push(() => displays.forEach(([slide, display]) => (slide.style.display = display)));
+    undo.push(() => displays.forEach(({ slide, display }) => (slide.style.display = display)));
     Reveal.getSlides().forEach(preparePage);
   }
 
-  /** @param {any} slide @param {number} index */
+  /** @param {RevealSlide} slide @param {number} index */
   function preparePage(slide, index) {
     for (const fragment of slide.querySelectorAll(".fragment")) {
-      const before = fragment.getAttribute("class"); // parts of a drawing have no text for a className
+      const before = fragment.getAttribute("class") ?? ""; // parts of a drawing have no text for a className
       fragment.classList.remove("current-fragment");
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
       undo.push(() => fragment.setAttribute("class", before));
     }
     const footer = pageFooter(slide, index);
     if (footer) slide.append(footer);
-    const ground = slide.slideBackgroundElement && slide.slideBackgroundElement.cloneNode(true);
+    const ground = slide.slideBackgroundElement && /** @type {Element} */ (slide.slideBackgroundElement.cloneNode(true));
     if (ground) slide.prepend(ground);
     undo.push(() => {
       if (footer) footer.remove();

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  const Reveal = window.Reveal;
+  const Reveal = /** @type {RevealApi} */ (window.Reveal);
 
   /** The part of the address that names a slide. @param {HTMLElement} slide */
   function hashOf(slide) {

@@ -7,17 +7,19 @@
 (function () {
   "use strict";
 
-  const Reveal = window.Reveal;
-  const { hashOf, jump } = window.dl4adSlides;
-  const panel = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-outline-panel]"));
-  const help = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-keys-panel]"));
+  const Reveal = /** @type {RevealApi} */ (window.Reveal);
+  const { hashOf, jump } = /** @type {SlideJumps} */ (window.dl4adSlides);
   const PAGE = 8; // items that Page Up and Page Down pass
   const TYPING_REST = 800; // ms until typing begins anew
   const NEWS_REST = 4000; // ms that a confirmation is shown
   const KEPT_IN_TITLES = "em, strong, i, b, code, sub, sup";
 
+  const outlinePanel = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-outline-panel]"));
+  const keysPanel = /** @type {HTMLDialogElement | null} */ (document.querySelector("[data-keys-panel]"));
   // A picture in the speaker view and a page made for paper have nothing to operate.
-  if (!panel || !help || document.documentElement.classList.contains("is-receiver")) return;
+  if (!outlinePanel || !keysPanel || document.documentElement.classList.contains("is-receiver")) return;
+  const panel = outlinePanel; // never null, for the functions below
+  const help = keysPanel;
 
   const list = /** @type {HTMLElement} */ (panel.querySelector("[data-outline-list]"));
   const status = /** @type {HTMLElement} */ (panel.querySelector("[role=status]"));
@@ -33,8 +35,8 @@
 
   function start() {
     if (Reveal.isPrintView()) return;
-    Reveal.addKeyBinding({ keyCode: 77, key: "M", description: panel.getAttribute("aria-label") }, openOutline);
-    Reveal.addKeyBinding({ keyCode: 112, key: "F1", description: help.getAttribute("aria-label") }, openHelp);
+    Reveal.addKeyBinding({ keyCode: 77, key: "M", description: panel.getAttribute("aria-label") ?? "" }, openOutline);
+    Reveal.addKeyBinding({ keyCode: 112, key: "F1", description: help.getAttribute("aria-label") ?? "" }, openHelp);
     Reveal.on("slidechanged", markCurrent);
     for (const type of ["sync", "slidesync"]) Reveal.on(type, refresh);
     document.addEventListener("dl4ad:slides-changed", refresh);
@@ -171,7 +173,7 @@
   /** All that Reveal shows, stacks in a row. */
   function slidesInOrder() {
     const sections = (/** @type {Element} */ parent) => /** @type {HTMLElement[]} */ ([...parent.children].filter((child) => child.matches("section")));
-    return sections(Reveal.getSlidesElement()).flatMap((outer) => {
+    return sections(/** @type {HTMLElement} */ (Reveal.getSlidesElement())).flatMap((outer) => {
       const inner = sections(outer);
       return inner.length ? inner.map((slide, index) => ({ slide, isBelow: index > 0 })) : [{ slide: outer, isBelow: false }];
     });
@@ -250,7 +252,7 @@
     for (const { target, isIntersecting } of seen) {
       const slide = slides.get(/** @type {HTMLElement} */ (target));
       target.querySelector(".thumbnail")?.remove();
-      if (isIntersecting && slide) target.append(window.dl4adThumbnail(slide));
+      if (isIntersecting && slide && window.dl4adThumbnail) target.append(window.dl4adThumbnail(slide));
     }
   }
 

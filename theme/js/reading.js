@@ -4,8 +4,9 @@
 (function () {
   "use strict";
 
-  const contents = /** @type {HTMLElement | null} */ (document.querySelector("[data-contents]"));
-  if (!contents) return;
+  const element = document.querySelector("[data-contents]");
+  if (!element) return;
+  const contents = element; // never null, for the functions below
   const lines = [...contents.querySelectorAll("a")].map((link) => ({
     link,
     place: document.getElementById(decodeURIComponent(link.hash.slice(1))),

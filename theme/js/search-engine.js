@@ -71,7 +71,7 @@
     return last[b.length];
   }
 
-  /** Make the index of `data`, a slice at each step. @param {Array<any>} data */
+  /** Make the index of `data`, a slice at each step. @type {SearchEngine["index"]} */
   function* index(data) {
     const slides = data.flatMap((deck) => withTitles(deck));
     /** Term -> [slide, weight, slide, weight, …]. @type {Map<string, number[]>} */
@@ -105,28 +105,31 @@
     return new Index(slides, postings, vocabulary, lengths, total / Math.max(1, slides.length));
   }
 
-  /** Slides with their deck; one without a heading is called by the one before it. @param {any} deck */
+  /** Slides with their deck; one without a heading is called by the one before it.
+   *  @param {SearchDeck} deck @returns {IndexedSlide[]} */
   function withTitles(deck) {
     let heading = deck.title;
-    return deck.slides.map((/** @type {any[]} */ [id, number = 0, title = "", text = "", code = "", isList = 0]) => {
+    return deck.slides.map(([id, number = 0, title = "", text = "", code = "", isList = 0]) => {
       heading = title || heading;
       return { deck, id, number, title, heading, text, code, isList };
     });
   }
 
   class Index {
-    /** @param {any[]} slides @param {Map<string, number[]>} postings @param {string[]} vocabulary
+    /** @param {IndexedSlide[]} slides @param {Map<string, number[]>} postings @param {string[]} vocabulary
      *  @param {Float32Array} lengths @param {number} usual the usual number of words of a slide */
     constructor(slides, postings, vocabulary, lengths, usual) {
-      Object.assign(this, { slides, postings, vocabulary });
+      this.slides = slides;
+      this.postings = postings;
+      this.vocabulary = vocabulary;
       /** What the length of a slide does to the weight of words on it (BM25). */
       this.damping = lengths.map((length) => 1.2 * (0.4 + (0.6 * length) / usual));
     }
 
     /** Return the best `limit` slides with all words of `query`, or, where there is none, with most of them, and lists
      *  of sources behind the others:
-     *  `{count, hasAll, hits: [{slide, terms}]}`; `terms` are those of the slides that match.
-     *  @param {string} query @param {number} limit */
+     *  `{count, hasAll, hits, terms}`; `terms` are those of the slides that match.
+     *  @param {string} query @param {number} limit @returns {Found} */
     find(query, limit) {
       const words = [...new Set((query.match(WORD) || []).map(fold))].slice(0, 16);
       const found = new Uint8Array(this.slides.length);
@@ -151,7 +154,7 @@
       const best = new Float32Array(this.slides.length);
       let count = 0;
       const take = (/** @type {string} */ term, /** @type {number} */ quality, /** @type {Set<number>?} */ only = null) => {
-        const list = this.postings.get(term);
+        const list = this.postings.get(term) ?? [];
         for (let i = 0; i < list.length; i += 2) {
           const at = list[i];
           if (only && !only.has(at)) continue;
@@ -191,19 +194,24 @@
      *  have both. @param {string} word */
     *_apart(word) {
       for (let cut = SHORTEST; cut <= word.length - SHORTEST; cut++) {
-        const parts = [word.slice(0, cut), word.slice(cut)].map((part) => [part, ...this._begun(part)].map((term) => [term, this._slidesWith(term)]));
-        for (const [head, heads] of parts[0]) {
-          for (const [tail, tails] of heads.size ? parts[1] : []) {
+        const ends = this._withSlides(word.slice(cut));
+        for (const [head, heads] of this._withSlides(word.slice(0, cut))) {
+          for (const [tail, tails] of heads.size ? ends : []) {
             const both = new Set([...heads].filter((at) => tails.has(at)));
-            if (both.size) yield* [[head, both], [tail, both]];
+            if (both.size) yield* /** @type {const} */ ([[head, both], [tail, both]]);
           }
         }
       }
     }
 
+    /** A part of a word and the terms that begin with it, each with its slides. @param {string} part */
+    _withSlides(part) {
+      return [part, ...this._begun(part)].map((term) => /** @type {const} */ ([term, this._slidesWith(term)]));
+    }
+
     /** @param {string} term @returns {Set<number>} */
     _slidesWith(term) {
-      return new Set((this.postings.get(term) || []).filter((/** @type {number} */ _, /** @type {number} */ i) => i % 2 === 0));
+      return new Set((this.postings.get(term) || []).filter((_, i) => i % 2 === 0));
     }
 
     /** Terms that may be meant by a word with a typo. @param {string} word */

@@ -23,12 +23,12 @@
   const CARRIED = 24; // words that are lit on another page
   const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 
-  /** The slides that are shown. @type {any[]} */
+  /** The slides that are shown. @type {IndexedSlide[]} */
   let shown = [];
   /** Terms of the slides that match the query. @type {Set<string>} */
   let terms = new Set();
   let active = -1;
-  /** @type {Promise<any> | null} */
+  /** @type {Promise<SearchIndex> | null} */
   let loading = null;
 
   const query = new URLSearchParams(window.location.search);
@@ -112,7 +112,7 @@
 
   // -- Loading --------------------------------------------------------------------------------------
 
-  /** @returns {Promise<any>} the index, made at the first call; the next call tries again where one failed */
+  /** @returns {Promise<SearchIndex>} the index, made at the first call; the next call tries again where one failed */
   function load() {
     if (!loading) {
       const hasVersion = new URL(words.index || "", site).search;
@@ -121,6 +121,11 @@
       loading.catch(() => (loading = null));
     }
     return loading;
+  }
+
+  /** Once it is loaded. */
+  function engine() {
+    return /** @type {SearchEngine} */ (window.dl4adSearchEngine);
   }
 
   function loadEngine() {
@@ -142,7 +147,8 @@
 
   /** Work in slices: a course may have thousands of slides. */
   async function makeIndex() {
-    const work = window.dl4adSearchEngine.index(window.dl4adSearchData);
+    if (!window.dl4adSearchData) throw new Error(words.index);
+    const work = engine().index(window.dl4adSearchData);
     delete window.dl4adSearchData;
     for (;;) {
       const end = performance.now() + SLICE;
@@ -172,9 +178,11 @@
     );
   }
 
-  /** @param {any} index @param {string} asked */
+  /** @param {SearchIndex | null} index @param {string} asked */
   function show(index, asked) {
-    const found = asked.trim() && index ? index.find(asked, SHOWN) : { hits: [], count: 0, terms: new Set() };
+    /** @type {Found} */
+    const nothing = { hits: [], count: 0, hasAll: false, terms: new Set() };
+    const found = asked.trim() && index ? index.find(asked, SHOWN) : nothing;
     shown = found.hits;
     terms = found.terms;
     list.replaceChildren(...shown.map(option));
@@ -184,7 +192,7 @@
     say(message(asked.trim(), found));
   }
 
-  /** @param {string} asked @param {any} found */
+  /** @param {string} asked @param {Found} found */
   function message(asked, found) {
     if (!asked) return words.hint;
     if (!found.count) return (words.none || "").replace("{query}", asked);
@@ -197,18 +205,17 @@
     if (status.textContent !== text) status.textContent = text;
   }
 
-  /** @param {any} slide @param {number} at */
+  /** @param {IndexedSlide} slide @param {number} at */
   function option(slide, at) {
-    const { excerpt } = window.dl4adSearchEngine;
     const item = document.createElement("li");
     item.className = "search-result";
     item.id = `search-result-${at}`;
     item.setAttribute("role", "option");
-    const number = slide.number ? (words.slide || "").replace("{number}", slide.number) : "";
+    const number = slide.number ? (words.slide || "").replace("{number}", String(slide.number)) : "";
     const deck = [slide.deck.number, slide.deck.title, number].filter(Boolean).join(" · ");
     const said = [slide.text, slide.code].filter(Boolean).join("\n");
     item.append(line("search-deck", deck), line("search-title", marked(slide.heading)));
-    const text = excerpt(said, terms, EXCERPT).replace(/\n/g, " · ");
+    const text = engine().excerpt(said, terms, EXCERPT).replace(/\n/g, " · ");
     if (text) item.append(" ", line("search-excerpt", marked(text)));
     return item;
   }
@@ -226,7 +233,7 @@
     /** @type {Array<string | Node>} */
     const parts = [];
     let at = 0;
-    for (const [start, end] of window.dl4adSearchEngine.matches(text, terms)) {
+    for (const [start, end] of engine().matches(text, terms)) {
       const mark = document.createElement("mark");
       mark.textContent = text.slice(start, end);
       parts.push(text.slice(at, start), mark);
@@ -249,7 +256,7 @@
 
   // -- Going there ----------------------------------------------------------------------------------
 
-  /** @param {any} slide @param {boolean} inNewWindow */
+  /** @param {IndexedSlide} slide @param {boolean} inNewWindow */
   function go(slide, inNewWindow) {
     const url = new URL(slide.deck.href, site);
     const isHere = url.pathname === window.location.pathname && !!window.Reveal;
@@ -260,7 +267,7 @@
       jump(slide.id, terms);
       return;
     }
-    const { matches, termsOf } = window.dl4adSearchEngine;
+    const { matches, termsOf } = engine();
     const said = [slide.heading, slide.text, slide.code].join("\n");
     const carried = matches(said, terms).flatMap(([start, end]) => termsOf(said.slice(start, end)));
     const wanted = new Set(carried.filter((term) => terms.has(term)).slice(0, CARRIED));
@@ -282,7 +289,7 @@
     } catch {
       // A browser that holds pages on disk apart leaves the words in the address.
     }
-    const Reveal = window.Reveal;
+    const { Reveal } = window;
     if (!Reveal || !found) return;
     const light = () => loadEngine().then(() => jump(Reveal.getCurrentSlide().id, new Set(found.split(" "))));
     if (Reveal.isReady()) light();
@@ -292,12 +299,12 @@
   /** Show a slide of this deck with all its steps, for what was found may be in any of them.
    *  @param {string} id @param {Set<string>} found */
   function jump(id, found) {
-    const Reveal = window.Reveal;
+    const { Reveal, dl4adSlides } = window;
     const section = document.getElementById(id);
-    if (!section || !section.closest(".slides")) return;
+    if (!Reveal || !dl4adSlides || !section?.closest(".slides")) return;
     Reveal.toggleOverview(false);
     Reveal.togglePause(false);
-    window.dl4adSlides.jump(section, section.querySelectorAll(".fragment").length || undefined);
+    dl4adSlides.jump(section, section.querySelectorAll(".fragment").length || undefined);
     // After what this jump itself brings about.
     window.requestAnimationFrame(() => lightUp(section, found));
   }
@@ -305,7 +312,7 @@
   /** Mark words, and formulas and pictures that say them, until the next key, click or slide.
    *  @param {Element} section @param {Set<string>} found */
   function lightUp(section, found) {
-    const { matches } = window.dl4adSearchEngine;
+    const { matches } = engine();
     /** @type {Range[]} */
     const ranges = [];
     const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
@@ -330,9 +337,9 @@
       off.abort();
       frames.forEach((element) => element.classList.remove("is-found"));
       if (window.CSS && CSS.highlights) CSS.highlights.delete("search");
-      window.Reveal.off("slidechanged", stop);
+      window.Reveal?.off("slidechanged", stop);
     };
     for (const type of ["keydown", "pointerdown"]) window.addEventListener(type, stop, { capture: true, signal: off.signal });
-    window.Reveal.on("slidechanged", stop);
+    window.Reveal?.on("slidechanged", stop);
   }
 })();

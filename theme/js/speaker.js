@@ -19,12 +19,11 @@
   const theme = window.dl4adTheme;
   /** @type {Window | null} */
   const deck = window.opener;
-  /** @param {string} id @returns {any} */
-  const byId = (id) => document.getElementById(id);
+  /** @typedef {{frame: HTMLIFrameElement, name: string, ahead: boolean, end: HTMLElement | null, isReady: boolean, url: string}} View */
 
   const current = makeView(byId("current"), "current", false);
   const next = makeView(byId("next"), "next", true);
-  /** The last state that the deck sent. @type {any} */
+  /** The last state that the deck sent. @type {TalkState | null} */
   let talk = null;
   let lastAnswer = Date.now();
   let notesScale = 1;
@@ -51,16 +50,17 @@
     const isLost = !deck || deck.closed || Date.now() - lastAnswer > PATIENCE;
     const alert = byId("alert");
     alert.hidden = !isLost;
-    alert.textContent = !deck ? alert.dataset.noDeck : deck.closed ? alert.dataset.deckClosed : alert.dataset.waiting;
+    alert.textContent = (!deck ? alert.dataset.noDeck : deck.closed ? alert.dataset.deckClosed : alert.dataset.waiting) ?? "";
   }
 
-  /** @param {object} message */
+  /** @param {ToDeck} message */
   function tellDeck(message) {
     if (deck && !deck.closed) deck.postMessage({ dl4ad: 1, ...message }, "*");
   }
 
   /** @param {MessageEvent} event */
   function onMessage(event) {
+    /** @type {Received<FromDeck | FromReceiver>} */
     const message = event.data;
     if (!message || message.dl4ad !== 1 || !event.source) return;
     if (event.source === deck && message.type === "state") {
@@ -75,7 +75,7 @@
     }
   }
 
-  /** @param {any} message A `state` of the deck. */
+  /** @param {TalkState} message */
   function take(message) {
     const before = talk;
     talk = message;
@@ -103,9 +103,14 @@
     }
   }
 
+  /** An element that the template of the page has. @param {string} id */
+  function byId(id) {
+    return /** @type {HTMLElement} */ (document.getElementById(id));
+  }
+
   // -- The two slides ---------------------------------------------------------------------------------
 
-  /** @param {HTMLElement} place @param {string} name @param {boolean} ahead */
+  /** @param {HTMLElement} place @param {string} name @param {boolean} ahead @returns {View} */
   function makeView(place, name, ahead) {
     const frame = document.createElement("iframe");
     frame.title = place.dataset.title || "";
@@ -142,21 +147,22 @@
     show(next);
   }
 
-  /** @param {typeof current} view */
+  /** @param {View} view */
   function show(view) {
-    if (!view.isReady || !view.frame.contentWindow) return;
-    const message = { dl4ad: 1, type: "show", state: talk.state, theme: theme.get(), ahead: view.ahead };
-    view.frame.contentWindow.postMessage(message, "*");
+    if (!talk || !view.isReady || !view.frame.contentWindow) return;
+    /** @type {ToReceiver} */
+    const message = { type: "show", state: talk.state, theme: theme.get(), ahead: view.ahead };
+    view.frame.contentWindow.postMessage({ dl4ad: 1, ...message }, "*");
   }
 
   // -- Notes ------------------------------------------------------------------------------------------
 
-  /** @param {any} message */
+  /** @param {TalkState} message */
   function showNotes(message) {
     const place = byId("notes");
     if (place.dataset.shown === message.notes && message.notes) return;
     place.dataset.shown = message.notes;
-    if (message.katex && !byId("katex-css")) {
+    if (message.katex && !document.getElementById("katex-css")) {
       const link = document.createElement("link");
       link.rel = "stylesheet";
       link.id = "katex-css";
@@ -165,7 +171,7 @@
     }
     // The deck's own HTML, from the deck's own window; the page's policy lets no script in it run.
     if (message.notes.trim()) place.innerHTML = message.notes;
-    else place.textContent = place.dataset.empty;
+    else place.textContent = place.dataset.empty ?? "";
     place.classList.toggle("is-empty", !message.notes.trim());
     place.scrollTop = 0;
   }
@@ -214,9 +220,10 @@
     window.setInterval(tick, 500);
   }
 
-  /** A reload goes on counting; a talk on another day starts at zero. */
+  /** A reload goes on counting; a talk on another day starts at zero.
+   *  @returns {{startedAt: number | null, passed: number}} `startedAt` is null while it is paused. */
   function readTimer() {
-    const fresh = { startedAt: /** @type {number | null} */ (Date.now()), passed: 0 };
+    const fresh = { startedAt: Date.now(), passed: 0 };
     try {
       return JSON.parse(window.sessionStorage.getItem(TIMER_KEY) || "null") || fresh;
     } catch {

@@ -6,13 +6,14 @@
 (function () {
   "use strict";
 
+  const Reveal = /** @type {RevealApi} */ (window.Reveal);
   const DROPPED = "aside.notes, .katex-mathml, script, style, link, iframe, object, embed, audio, source, track";
   const REFERENCE = /^#|url\(["']?#/;
   // Elements of a document that nobody sees load and play nothing: copies are made ready in one.
   const workshop = document.implementation.createHTMLDocument("");
   let copies = 0;
 
-  /** @param {any} slide A `<section>` that Reveal knows. @returns {HTMLElement} */
+  /** @type {Thumbnail} */
   window.dl4adThumbnail = function (slide) {
     const { width, height } = Reveal.getConfig();
     const picture = element("div", "thumbnail");

@@ -13,7 +13,11 @@
 import { refreshAsset, swapStylesheet } from "./assets.js";
 import { createDisplay, element, nameOf } from "./display.js";
 import { listen } from "./events.js";
-import { applyChange, canSwap, currentSlide, deckReady, findSlide, getHash, getState, goTo, layout, refreshBackgrounds, setState } from "./slides.js";
+import { canSwap, currentSlide, deckReady, findSlide, getHash, getState, goTo, layout, setState } from "./open-deck.js";
+import { applyChange, refreshBackgrounds } from "./slides.js";
+
+/** @typedef {import("./events.js").Message} Message */
+/** @typedef {import("./open-deck.js").KeptPlace} KeptPlace */
 
 const RELOAD_KEY = "dl4ad-live";
 
@@ -30,9 +34,6 @@ let deckTitle = titleOfDeck();
 let indexRequest = 0;
 /** Deck pages only; until it runs, messages wait. */
 let hasDeck = false;
-
-/** @type {Record<string, (message: any) => void>} */
-const handlers = { hello: onHello, slides: onSlides, css: onCss, asset: onAsset, index: onIndex, reload, findings: onFindings, gone: onGone };
 
 start();
 
@@ -55,7 +56,7 @@ function connect() {
   const worker = new SharedWorker(new URL("worker.js", import.meta.url), { type: "module", name: "dl4ad-live" });
   worker.addEventListener("error", listenAlone); // a browser without modules in shared workers
   const { port } = worker;
-  port.onmessage = ({ data }) => {
+  port.onmessage = (/** @type {MessageEvent<import("./worker.js").ToPage>} */ { data }) => {
     if (data.type === "status") showConnection(data.connected);
     else receive(data.message, data.revision);
   };
@@ -71,22 +72,34 @@ function showConnection(isConnected) {
   display?.showConnection(isConnected);
 }
 
-/** @param {any} message @param {number} [revision] */
+/** @param {Message} message @param {number} [revision] */
 function receive(message, revision = Infinity) {
-  const isForOthers = message.page !== undefined && message.page !== null && message.page !== page;
+  const isForOthers = "page" in message && message.page !== null && message.page !== page;
   // Pages share a connection, which may be told again what a younger page was rendered with.
   const isKnown = revision <= loaded && !["hello", "findings", "gone"].includes(message.type);
-  if (!isForOthers && !isKnown) handlers[message.type]?.(message);
+  if (!isForOthers && !isKnown) handle(message);
 }
 
-/** @param {{session: string}} message */
+/** @param {Message} message */
+function handle(message) {
+  if (message.type === "hello") onHello(message);
+  else if (message.type === "slides") onSlides(message);
+  else if (message.type === "css") onCss(message);
+  else if (message.type === "asset") onAsset(message);
+  else if (message.type === "index") onIndex();
+  else if (message.type === "reload") reload();
+  else if (message.type === "findings") display?.showFindings(message.findings);
+  else if (message.type === "gone") onGone();
+}
+
+/** @param {import("./events.js").Hello} message */
 function onHello({ session }) {
   if (session !== script.dataset.session) reload();
 }
 
 // -- Slides -------------------------------------------------------------------------------------------
 
-/** @param {any} message */
+/** @param {import("./events.js").Slides} message */
 function onSlides(message) {
   if (!hasDeck || !canSwap() || !applyChange(message, follows)) {
     reload();
@@ -139,12 +152,12 @@ function isTitle(title) {
 
 // -- Files --------------------------------------------------------------------------------------------
 
-/** @param {{path: string, href: string}} message */
+/** @param {import("./events.js").Css} message */
 function onCss({ path, href }) {
   swapStylesheet(path, href, () => hasDeck && layout());
 }
 
-/** @param {{path: string, version: string}} message */
+/** @param {import("./events.js").Asset} message */
 function onAsset({ path, version }) {
   const changed = refreshAsset(path, version);
   if (!hasDeck) return;
@@ -199,6 +212,7 @@ function reload() {
 function restore() {
   if (isReceiver) return;
   try {
+    /** @type {{path: string, state: KeptPlace | null, x: number, y: number} | null} */
     const kept = JSON.parse(sessionStorage.getItem(RELOAD_KEY) ?? "null");
     sessionStorage.removeItem(RELOAD_KEY);
     if (kept?.path !== location.pathname) return;
@@ -207,11 +221,6 @@ function restore() {
   } catch {
     // As above.
   }
-}
-
-/** @param {{findings: import("./display.js").Finding[]}} message */
-function onFindings({ findings }) {
-  display?.showFindings(findings);
 }
 
 function onGone() {

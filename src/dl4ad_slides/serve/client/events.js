@@ -2,7 +2,19 @@
  * and by the page itself where browsers have no shared workers. */
 
 /** What the server is told on connecting. @typedef {{page: string, revision: string, session: string}} Query */
-/** @typedef {{type: string, [field: string]: any}} Message */
+/**
+ * The messages, as client.js tells them.
+ * @typedef {{type: "hello", session: string, revision: number}} Hello
+ * @typedef {{type: "slides", page: string, changed: Record<string, string>, order: string[][] | null,
+ *            renamed?: Record<string, string>, title?: string, focus?: string | null}} Slides
+ * @typedef {{type: "css", path: string, href: string}} Css
+ * @typedef {{type: "asset", path: string, version: string}} Asset
+ * @typedef {{type: "index", page: ""}} Index
+ * @typedef {{type: "reload", page: string | null}} Reload
+ * @typedef {{type: "gone", page: string}} Gone
+ * @typedef {{type: "findings", page: string, findings: import("./display.js").Finding[]}} Findings
+ * @typedef {Hello | Slides | Css | Asset | Index | Reload | Gone | Findings} Message
+ */
 
 const FIRST_DELAY = 250; // ms until the first new attempt
 const LONGEST_DELAY = 2000;
@@ -33,6 +45,7 @@ export function listen(query, onMessage, onStatus) {
 
   /** @param {MessageEvent} event */
   function receive(event) {
+    /** @type {Message} */
     const message = JSON.parse(event.data);
     if (message.type === "hello") known.session = message.session;
     // What was missed comes after the greeting, which tells the newest revision already.

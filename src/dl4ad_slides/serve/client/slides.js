@@ -2,12 +2,11 @@
  * background, its place in a stack and its listeners. Only what is inside is new, and of that, pictures, players
  * and frames that are the same as before stay the elements they were. */
 
-/**
- * @typedef {{changed: Record<string, string>, order: string[][] | null, renamed?: Record<string, string>,
- *            focus?: string | null}} Change
- */
-
 import { applyVersions } from "./assets.js";
+import { allSlides, currentSlide, findSlide, lastStep, layout, reveal } from "./open-deck.js";
+import { activate, move, rebuild, successor } from "./order.js";
+
+/** @typedef {import("./events.js").Slides} Change */
 
 /** Attributes of a section that Reveal writes, and classes. */
 const KEPT_ATTRIBUTES = new Set(["hidden", "aria-hidden", "inert", "data-fragment", "data-index-h", "data-index-v"]);
@@ -16,72 +15,6 @@ const KEPT_STYLES = ["display", "top", "transform"];
 /** Attributes of media that belong to what is loaded. */
 const LOADED_ATTRIBUTES = new Set(["src", "data-src", "data", "data-lazy-loaded", "data-paused-by-reveal", "data-muted-by-reveal"]);
 const MEDIA = "img, video, audio, iframe, object, embed, .embed";
-
-/** Reveal with its controllers, as its plugins see it: the public API has no way to sync one background. @type {any} */
-let reveal = null;
-
-/** @returns {Promise<boolean>} Whether there is a deck in this page, once it runs. */
-export async function deckReady() {
-  const api = /** @type {any} */ (window).Reveal;
-  if (!api || !document.querySelector(".reveal .slides")) return false;
-  if (!api.isReady()) await new Promise((resolve) => api.on("ready", resolve));
-  api.registerPlugin({ id: "dl4ad-live", init: (/** @type {any} */ inner) => void (reveal = inner) });
-  return true;
-}
-
-/** Paper and the scroll view wrap slides in pages of their own. */
-export function canSwap() {
-  return !reveal.isPrintView() && !reveal.isScrollView();
-}
-
-/** @param {string} id @returns {HTMLElement | null} */
-export function findSlide(id) {
-  const named = document.getElementById(id);
-  if (named?.matches(".slides > section, .slides > section > section")) return named;
-  return allSlides().find((section) => section.id === id) ?? null;
-}
-
-/** @returns {HTMLElement} */
-export function currentSlide() {
-  return reveal.getCurrentSlide();
-}
-
-/** Go to a slide and show all of it: who follows an editor wants to see what is written there. @param {HTMLElement} section */
-export function goTo(section) {
-  const { h, v } = reveal.getIndices(section);
-  reveal.slide(h, v, lastStep(reveal.fragments.sync(section)));
-}
-
-/** @returns {object} */
-export function getState() {
-  return { ...reveal.getState(), id: currentSlide().id };
-}
-
-/** @param {any} state As `getState()` gave it, perhaps before the deck changed. */
-export function setState(state) {
-  const section = state.id && findSlide(state.id);
-  const { h, v } = section ? reveal.getIndices(section) : { h: state.indexh, v: state.indexv };
-  reveal.setState({ ...state, indexh: h, indexv: v });
-}
-
-/** The address of the shown slide and step, as Reveal reads it on start; none where the deck keeps it out of the address. */
-export function getHash() {
-  const { f } = reveal.getIndices();
-  const id = currentSlide().id;
-  if (!reveal.getConfig().hash || !id) return null;
-  return `#/${encodeURIComponent(id)}${f >= 0 ? `/${f}` : ""}`;
-}
-
-export function layout() {
-  reveal.layout();
-}
-
-/** @param {Element[]} elements Some sections among them show another file as their background. */
-export function refreshBackgrounds(elements) {
-  for (const element of elements) {
-    if (element.matches(".slides section")) syncBackground(/** @type {HTMLElement} */ (element));
-  }
-}
 
 // -- The change --------------------------------------------------------------------------------------
 
@@ -128,6 +61,12 @@ function sortOut({ changed, renamed = {} }) {
   }
   for (const fresh of created.values()) showSteps(fresh, reveal.getConfig().fragments ? -1 : Infinity, false);
   return { updates, created, hidden };
+}
+
+/** @param {Set<string>} ids @param {Map<string, HTMLElement>} created @returns {Map<string, HTMLElement>} */
+function sectionsOf(ids, created) {
+  const slides = [...allSlides(), ...created.values()];
+  return new Map(slides.filter(({ id }) => ids.has(id)).map((slide) => [slide.id, slide]));
 }
 
 /** @param {string} html @returns {HTMLElement} */
@@ -207,11 +146,6 @@ function showSteps(fresh, step, isCurrent) {
   if (isCurrent && fragments.length) fresh.dataset.fragment = String(last);
 }
 
-/** @param {HTMLElement[]} fragments In order. */
-function lastStep(fragments) {
-  return fragments.length ? Number(fragments[fragments.length - 1].dataset.fragmentIndex) : -1;
-}
-
 /** @param {HTMLElement} section @param {HTMLElement} fresh */
 function updateAttributes(section, fresh) {
   const kept = KEPT_CLASSES.filter((name) => section.classList.contains(name));
@@ -281,14 +215,14 @@ function takePlace(same, fresh) {
   return true;
 }
 
-/** Move without interrupting what plays or reloading frames, where the browser can. @param {Element} parent @param {Element} node @param {Node | null} next */
-function move(parent, node, next) {
-  const target = /** @type {any} */ (parent);
-  if (target.moveBefore && node.isConnected && parent.isConnected) target.moveBefore(node, next);
-  else parent.insertBefore(node, next);
-}
-
 // -- Backgrounds -------------------------------------------------------------------------------------
+
+/** @param {Element[]} elements Some sections among them show another file as their background. */
+export function refreshBackgrounds(elements) {
+  for (const element of elements) {
+    if (element.matches(".slides section")) syncBackground(/** @type {HTMLElement} */ (element));
+  }
+}
 
 /** All that the background of a slide is made from. @param {HTMLElement} section */
 function groundOf(section) {
@@ -297,7 +231,7 @@ function groundOf(section) {
   return JSON.stringify([classes, attributes.map(({ name, value }) => [name, value])]);
 }
 
-/** @param {any} section */
+/** @param {RevealSlide} section */
 function syncBackground(section) {
   const ground = section.slideBackgroundElement;
   if (!ground) return;
@@ -309,190 +243,4 @@ function syncBackground(section) {
   if (section !== currentSlide()) return;
   reveal.backgrounds.update();
   reveal.slideContent.startEmbeddedContent(ground);
-}
-
-/** @param {any} section @returns {HTMLElement} */
-function backgroundOf(section) {
-  return section.slideBackgroundElement ?? reveal.backgrounds.createBackground(section, reveal.getBackgroundsElement());
-}
-
-// -- The structure -----------------------------------------------------------------------------------
-
-/** @returns {HTMLElement} */
-function slidesElement() {
-  return reveal.getSlidesElement();
-}
-
-/** Slides without the stacks around them. Selectors would look at each element of each slide. @returns {HTMLElement[]} */
-function allSlides() {
-  return sectionsIn(slidesElement()).flatMap((section) => (section.id ? [section] : sectionsIn(section)));
-}
-
-/** @param {Element} parent @returns {HTMLElement[]} */
-function sectionsIn(parent) {
-  return /** @type {HTMLElement[]} */ ([...parent.children].filter((child) => child.localName === "section"));
-}
-
-/** @param {Set<string>} ids @param {Map<string, HTMLElement>} created @returns {Map<string, HTMLElement>} */
-function sectionsOf(ids, created) {
-  const slides = [...allSlides(), ...created.values()];
-  return new Map(slides.filter(({ id }) => ids.has(id)).map((slide) => [slide.id, slide]));
-}
-
-/** The slide to show: the same, or the one after it, or the one before. @param {HTMLElement} current @param {HTMLElement[]} before @param {Set<string>} stays */
-function successor(current, before, stays) {
-  const index = before.indexOf(current);
-  return [...before.slice(index), ...before.slice(0, index).reverse()].find((section) => stays.has(section.id)) ?? null;
-}
-
-/**
- * Put slides and their backgrounds into a new order and nesting.
- * @param {string[][]} order
- * @param {Map<string, HTMLElement>} sections
- * @param {HTMLElement | null} shown
- */
-function rebuild(order, sections, shown) {
-  const stacks = nest(order, sections);
-  const tops = [...stacks.keys()];
-  const container = slidesElement();
-  const grounds = reveal.getBackgroundsElement();
-  const former = [...sectionsIn(container), ...allSlides()];
-
-  // In the overview Reveal keeps the backgrounds behind the slides, in the same container.
-  arrange(container, tops, grounds.parentElement === container ? grounds : null);
-  for (const [stack, slides] of stacks) if (slides) arrangeStack(stack, slides);
-  const kept = new Set([...tops, ...sections.values()]);
-  for (const section of former) if (!kept.has(section)) discard(section);
-
-  arrange(grounds, tops.map(backgroundOf), null);
-  for (const [stack, slides] of stacks) if (slides) arrangeGrounds(stack, slides);
-
-  const target = shown ?? tops[0];
-  if (target) activate(stacks.get(target)?.[0] ?? target);
-  if (reveal.overview.isActive()) arrangeOverview();
-}
-
-/** @param {string[][]} order @param {Map<string, HTMLElement>} sections @returns {Map<HTMLElement, HTMLElement[] | null>} Top sections, each with the slides of its stack. */
-function nest(order, sections) {
-  /** @type {Map<HTMLElement, HTMLElement[] | null>} */
-  const stacks = new Map();
-  for (const ids of order) {
-    const slides = /** @type {HTMLElement[]} */ (ids.map((id) => sections.get(id)).filter(Boolean));
-    if (ids.length === 1 && slides.length) stacks.set(slides[0], null);
-    else if (slides.length) stacks.set(stackFor(slides, stacks), slides);
-  }
-  return stacks;
-}
-
-/** The stack that the shown slide or the first of them stands in, or else a new one. @param {HTMLElement[]} slides @param {Map<HTMLElement, unknown>} taken */
-function stackFor(slides, taken) {
-  const parents = [currentSlide(), ...slides].filter((slide) => slides.includes(slide)).map((slide) => slide.parentElement);
-  const free = parents.find((parent) => parent?.matches("section") && !taken.has(parent));
-  return free ?? Object.assign(document.createElement("section"), { className: "stack" });
-}
-
-/** @param {HTMLElement} stack @param {HTMLElement[]} slides */
-function arrangeStack(stack, slides) {
-  const moved = arrange(stack, slides, null);
-  if (stack.classList.contains("present")) return;
-  for (const slide of moved) {
-    slide.removeAttribute("hidden");
-    slide.classList.remove("past", "present", "future");
-    slide.classList.toggle("future", slide !== slides[0]);
-    slide.toggleAttribute("aria-hidden", false);
-    if (slide !== slides[0]) slide.setAttribute("aria-hidden", "true");
-  }
-}
-
-/** @param {HTMLElement} stack @param {HTMLElement[]} slides */
-function arrangeGrounds(stack, slides) {
-  const ground = backgroundOf(stack);
-  ground.classList.add("stack");
-  arrange(ground, slides.map(backgroundOf), null);
-}
-
-/** @param {any} section */
-function discard(section) {
-  section.slideBackgroundElement?.remove();
-  section.remove();
-}
-
-/**
- * Bring children into an order, moving as few of them as can be.
- * @template {Element} T
- * @param {Element} parent
- * @param {T[]} wanted
- * @param {Node | null} tail What must stay behind them.
- * @returns {T[]} Those that were moved or are new here.
- */
-function arrange(parent, wanted, tail) {
-  const places = new Map([...parent.children].map((child, index) => [child, index]));
-  const resting = longestRise(wanted, (child) => places.get(child));
-  const moved = [];
-  let next = tail;
-  for (const child of [...wanted].reverse()) {
-    if (!resting.has(child)) {
-      move(parent, child, next);
-      moved.push(child);
-    }
-    next = child;
-  }
-  return moved;
-}
-
-/**
- * The longest subsequence whose places rise: it can stay where it is.
- * @template T
- * @param {T[]} items
- * @param {(item: T) => number | undefined} placeOf
- * @returns {Set<T>}
- */
-function longestRise(items, placeOf) {
-  /** The item with the lowest place that ends a rise of this length. @type {{item: T, place: number, before: any}[]} */
-  const ends = [];
-  for (const item of items) {
-    const place = placeOf(item);
-    if (place === undefined) continue;
-    let length = ends.length;
-    while (length && ends[length - 1].place > place) length -= 1;
-    ends[length] = { item, place, before: ends[length - 1] };
-  }
-  const rise = new Set();
-  for (let end = ends.at(-1); end; end = end.before) rise.add(end.item);
-  return rise;
-}
-
-// -- Reveal's own state ------------------------------------------------------------------------------
-
-/** Tell Reveal where its slide stands now. @param {HTMLElement} section */
-function activate(section) {
-  const isSame = section === currentSlide();
-  const { h, v } = reveal.getIndices(section);
-  quietly(() => reveal.slide(h, v));
-  if (!isSame) reveal.slideContent.startEmbeddedContent(currentSlide());
-}
-
-/**
- * Reveal takes a slide whose number has changed for another slide, stops what plays on it, and animates to it.
- * @param {() => void} act
- */
-function quietly(act) {
-  const config = reveal.getConfig();
-  const { slideContent } = reveal;
-  const { autoAnimate } = config;
-  config.autoAnimate = false;
-  slideContent.stopEmbeddedContent = slideContent.startEmbeddedContent = () => undefined;
-  try {
-    act();
-  } finally {
-    config.autoAnimate = autoAnimate;
-    delete slideContent.stopEmbeddedContent;
-    delete slideContent.startEmbeddedContent;
-  }
-}
-
-function arrangeOverview() {
-  for (const slide of allSlides()) slide.addEventListener("click", reveal.overview.onSlideClicked, true);
-  reveal.overview.layout();
-  layout();
 }

@@ -6,7 +6,12 @@
 
 import { listen } from "./events.js";
 
-/** @typedef {import("./events.js").Message} Message */
+/**
+ * @typedef {import("./events.js").Message} Message
+ * @typedef {import("./events.js").Query} Query
+ * @typedef {({type: "join"} & Query) | {type: "leave"}} FromPage
+ * @typedef {{type: "status", connected: boolean} | {type: "message", message: Message, revision?: number}} ToPage
+ */
 
 /** The page that each port belongs to. @type {Map<MessagePort, string>} */
 const pages = new Map();
@@ -16,29 +21,29 @@ const changes = new Map();
 const findings = new Map();
 /** Pages whose findings the server has told us: it does so on connecting, for the page that connects. @type {Set<string>} */
 const introduced = new Set();
-/** @type {Message | null} */
+/** @type {import("./events.js").Hello | null} */
 let hello = null;
 let last = 0;
 let connected = false;
 /** @type {(() => void) | null} */
 let stop = null;
 
-/** @type {any} */ (globalThis).onconnect = (/** @type {MessageEvent} */ event) => {
-  const port = event.ports[0];
-  port.onmessage = ({ data }) => (data.type === "join" ? join(port, data) : leave(port));
+addEventListener("connect", (event) => {
+  const port = /** @type {MessageEvent} */ (event).ports[0];
+  port.onmessage = (/** @type {MessageEvent<FromPage>} */ { data }) => (data.type === "join" ? join(port, data) : leave(port));
   port.addEventListener("close", () => leave(port));
-};
+});
 
-/** @param {MessagePort} port @param {import("./events.js").Query} query */
+/** @param {MessagePort} port @param {Query} query */
 function join(port, query) {
   pages.set(port, query.page);
   if (stop) welcome(port, query);
   if (!introduced.has(query.page)) connect(query);
 }
 
-/** Tell a page what the others know. @param {MessagePort} port @param {import("./events.js").Query} query */
+/** Tell a page what the others know. @param {MessagePort} port @param {Query} query */
 function welcome(port, { page, revision, session }) {
-  port.postMessage({ type: "status", connected });
+  send(port, { type: "status", connected });
   if (!hello || !connected) return;
   tell(port, hello);
   const known = findings.get(page);
@@ -48,7 +53,7 @@ function welcome(port, { page, revision, session }) {
   if (hello.session === session && change > Number(revision)) tell(port, { type: "reload", page });
 }
 
-/** Connect in the name of a page, and go on where the connection before it was. @param {import("./events.js").Query} query */
+/** Connect in the name of a page, and go on where the connection before it was. @param {Query} query */
 function connect({ page, revision, session }) {
   if (!stop) last = Number(revision);
   stop?.();
@@ -77,11 +82,11 @@ function receive(message, revision) {
   last = revision;
   if (message.type === "hello") remember(message);
   else if (message.type === "findings") findings.set(message.page, message);
-  else changes.set(message.type === "index" ? "" : (message.page ?? null), revision);
+  else changes.set("page" in message ? message.page : null, revision);
   for (const port of pages.keys()) tell(port, message, revision);
 }
 
-/** @param {Message} message */
+/** @param {import("./events.js").Hello} message */
 function remember(message) {
   if (hello && hello.session !== message.session) forget();
   hello = message;
@@ -90,10 +95,15 @@ function remember(message) {
 /** @param {boolean} value */
 function setConnected(value) {
   connected = value;
-  for (const port of pages.keys()) port.postMessage({ type: "status", connected });
+  for (const port of pages.keys()) send(port, { type: "status", connected });
 }
 
 /** @param {MessagePort} port @param {Message} message @param {number} [revision] */
 function tell(port, message, revision) {
-  port.postMessage({ type: "message", message, revision });
+  send(port, { type: "message", message, revision });
+}
+
+/** @param {MessagePort} port @param {ToPage} message */
+function send(port, message) {
+  port.postMessage(message);
 }
