@@ -33,6 +33,7 @@ _OF_DECK = frozenset(
         *("slide_number", "is_first_slide"),
     }
 )
+_BY_DECK = _OF_DECK | {"bibliography"}
 _OF_SLIDE = frozenset({"slide_number", "is_first_slide"})
 
 
@@ -53,13 +54,14 @@ def _fact(answer: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Fa
 class CourseFacts:
     """One state of a course, indexed for questions; fingerprints of large values are taken over from the state before.
 
-    `sees_drafts` is left to the project: its decks are those of the build.
+    `answers` are the fingerprints of answers that are the same for all decks, as far as they were asked for.
     """
 
     def __init__(self, project: Project, before: CourseFacts | None = None) -> None:
         self.project = project
         self._fingerprints: dict[int, tuple[object, str]] = {}
         self._older = before._fingerprints if before else {}
+        self.answers: dict[Question, str] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
@@ -141,17 +143,24 @@ class DeckFacts:
         """Return what answers the questions of the slide of this number with fingerprints."""
 
         def ask(question: Question) -> str:
-            if question[0] in _OF_SLIDE:
-                return self._answer(question, number)
-            if (known := self._answers.get(question)) is None:
-                known = self._answers[question] = self._answer(question, number)
+            known = self._answers.get(question)
+            if known is None:
+                known = self._answer(question, number)
+                if question[0] not in _OF_SLIDE:
+                    self._answers[question] = known
             return known
 
         return ask
 
     def _answer(self, question: Question, number: int) -> str:
         kind, *names = question
-        return self.course.fingerprint(_ANSWERS[kind](Facts(self, number), *names))
+        answers = self.course.answers
+        if question in answers:
+            return answers[question]
+        answer = self.course.fingerprint(_ANSWERS[kind](Facts(self, number), *names))
+        if kind not in _BY_DECK:
+            answers[question] = answer
+        return answer
 
 
 class Facts:
@@ -339,9 +348,12 @@ class Facts:
         return self._project.bibliographies.named.get(self._deck.deck.front_matter.bibliography_name)
 
 
-def about_course(reads: Iterable[tuple[Question, str]]) -> dict[Question, str]:
-    """Return those questions whose answers do not follow from the deck itself."""
-    return {question: answer for question, answer in reads if question[0] not in _OF_DECK}
+def about_course(reads: Iterable[Mapping[Question, str]]) -> dict[Question, str]:
+    """Return, of the questions of many slides, those whose answers do not follow from their deck itself."""
+    every: dict[Question, str] = {}
+    for one in reads:
+        every.update(one)
+    return {question: answer for question, answer in every.items() if question[0] not in _OF_DECK}
 
 
 def _public(settings: object) -> tuple[tuple[str, object], ...]:

@@ -130,6 +130,11 @@ class LiveCourse:
                     self._on_findings(self.findings_of(name))
             return self._shown[name]
 
+    def latest(self, name: str) -> RenderedDeck | None:
+        """Return a deck or page as it is on disk, with the errors that it shows; None where there is none."""
+        with self._lock:
+            return self._latest.get(name) if self.rendered(name) else self._page_text(name)
+
     def findings(self, page: str) -> tuple[Diagnostic, ...]:
         """Return what is wrong with a page, a deck's slides if it was rendered; for "", with all that is no deck."""
         with self._lock:
@@ -174,8 +179,8 @@ class LiveCourse:
         everything = project.audience.sees_everything
         decks = tuple(deck for deck in self._all.decks if everything or not deck.front_matter.draft)
         pages = tuple(page for page in self._all.pages if everything or not page.front_matter.draft)
-        left_out = {deck.name for deck in self._all.decks if deck not in decks}
-        left_out |= {page.deck.name for page in self._all.pages if page not in pages}
+        shown = {*(deck.name for deck in decks), *(page.deck.name for page in pages)}
+        left_out = {deck.name for deck in self._all.texts} - shown
         self._project = replace(
             self._all, decks=decks, pages=pages, withheld=frozenset(left_out), is_whole=not left_out
         )

@@ -73,6 +73,8 @@ def summarize_deck(deck: Deck, course: CourseFacts, engines: Engines, memory: Re
         return render_deck(deck, course, engines, memory).summary
     key, shelf = _deck_key(deck, course), deck.name
     known = memory.summaries.recall(shelf, key, DeckFacts(course, deck).asked_by(1))
+    if known is None and (whole := memory.decks.recall(shelf, key, DeckFacts(course, deck).asked_by(1))):
+        return whole.value.summary
     if known is None:
         rendering = _Rendering(deck, course, engines, memory)
         summary = rendering.summary()
@@ -88,10 +90,7 @@ class _Composed(NamedTuple):
 
     place: PlacedSlide
     trace: Trace[UnresolvedSlide]
-
-    @property
-    def slide(self) -> UnresolvedSlide:
-        return self.trace.value
+    slide: UnresolvedSlide
 
     def is_for(self, audience: Audience) -> bool:
         """Tell whether `audience` sees any of it."""
@@ -107,6 +106,7 @@ class _Rendering:
         self._is_text = any(page.deck.name == deck.name for page in self._project.pages)
         self._facts = DeckFacts(course, deck)
         self._asked = self._facts.of_slide()
+        self._dialect = engine_key(deck.front_matter.markdown), deck.front_matter.language
         self._tools = engines.tools(deck.front_matter, self._project.theme.partials)
         self._katex = engines.katex(self._project.settings.macros)
         self._used: list[Trace[UnresolvedSlide]] = []
@@ -117,10 +117,7 @@ class _Rendering:
     @property
     def reads(self) -> Mapping[Question, str]:
         """Return what the deck and its slides have asked of the course."""
-        reads = about_course(self._asked.reads.items())
-        for trace in {id(trace): trace for trace in self._used}.values():
-            reads |= about_course(trace.reads.items())
-        return reads
+        return about_course([self._asked.reads, *(trace.reads for trace in self._used)])
 
     def forget_unused(self) -> None:
         """Forget all slides of the deck that it has not used."""
@@ -207,7 +204,7 @@ class _Rendering:
             trace = self._composed(place, number, self._project.audience if is_cut else EVERYBODY)
             if is_cut:
                 place = place._replace(marks=tuple(mark for mark in place.marks if mark in trace.value.marks))
-            composed.append(_Composed(place, trace))
+            composed.append(_Composed(place, trace, trace.value))
         return composed
 
     def _composed(self, place: PlacedSlide, number: int, audience: Audience) -> Trace[UnresolvedSlide]:
@@ -216,8 +213,7 @@ class _Rendering:
             *place.source.key,
             *(place.texts, place.attributes),
             tuple(sorted(audience.names)),
-            engine_key(self._deck.front_matter.markdown),
-            self._deck.front_matter.language,
+            self._dialect,
         )
         trace = memory.recall(shelf, key, self._facts.asked_by(number))
         if trace is None:
@@ -283,7 +279,7 @@ class _Rendering:
 def _deck_key(deck: Deck, course: CourseFacts) -> Hashable:
     """Return all that a deck depends on besides what it asks."""
     audience = tuple(sorted(course.project.audience.names))
-    return deck.source.path, deck.body.text, deck.body.start, repr(deck.front_matter), audience
+    return deck.source.path, deck.body.text, deck.body.start, course.fingerprint(deck.front_matter), audience
 
 
 def _may_be_cut(deck: Deck, course: CourseFacts) -> bool:

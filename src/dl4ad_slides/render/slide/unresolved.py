@@ -84,7 +84,7 @@ class UnresolvedSlide:
         """Return the ids that lead to the slide besides its own."""
         return tuple(" ".join(self.attributes.get(name, "") for name in ALIASES).split())
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """Return what the slide wants to be called."""
         return Names(self.given_id, slug(self.heading.title), self.aliases, self.inner_ids)
