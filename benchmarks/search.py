@@ -23,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, slide_words
 from dl4ad_slides.write import write_site
 
@@ -137,7 +137,7 @@ def main() -> None:
 
 def _measure_build(root: Path, site: Path) -> None:
     start = time.perf_counter()
-    result = build_site(load_project(root))
+    result = build_site(load_course(root))
     whole, start = time.perf_counter() - start, time.perf_counter()
     index = search_index(result.decks)
     making = time.perf_counter() - start

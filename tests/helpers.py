@@ -6,26 +6,31 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar, cast
 
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.build import build_site
 from dl4ad_slides.cli import main
+from dl4ad_slides.course import load_course
 from dl4ad_slides.load.front_matter import split_front_matter
-from dl4ad_slides.load.library import load_library
+from dl4ad_slides.load.library import load_library, read_named_file
 from dl4ad_slides.load.pages import page_of
-from dl4ad_slides.load.project import find_nameable, load_deck, load_project
+from dl4ad_slides.load.project import find_nameable, load_deck
 from dl4ad_slides.load.settings import read_front_matter
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
+from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Source
 from dl4ad_slides.render.deck.deck import RenderMemory, render_deck
 from dl4ad_slides.render.deck.engines import Engines
 from dl4ad_slides.render.facts import CourseFacts
 
+F = TypeVar("F")
 ROOT = Path(__file__).parents[1]
 # How many times the usual number of examples to try: `FUZZ=50 pytest tests/fuzz` searches for minutes.
 FUZZ = int(os.environ.get("FUZZ", "1"))
@@ -70,7 +75,7 @@ class Course:
 
     def load(self) -> Project:
         """Return the project as it is read from disk."""
-        return load_project(self.root)
+        return load_course(self.root)
 
     def result(self) -> BuildResult:
         """Return what a build makes, without writing it."""
@@ -123,18 +128,28 @@ class Workshop:
         """Return a page of text, and all findings about it."""
         findings: list[Diagnostic] = []
         page = page_of("page", Source("page.md", text), self.project.settings, findings)
-        library = load_library(self.course.root, self.project.settings.paths, [page.deck], self._nameable)
+        library = self._library(page.deck)
         project = replace(self.project, library=library, pages=(page,))
         rendered = render_deck(page.deck, CourseFacts(project), self._engines, RenderMemory())
         return rendered, (*findings, *library.findings, *rendered.findings)
 
+    def _library(self, deck: Deck) -> Library:
+        paths, types = self.project.settings.paths, self.project.placeholders
+        return load_library(self.course.root, paths, [deck], self._nameable, types)
+
     def _rendered(
         self, deck: Deck, findings: list[Diagnostic], memory: RenderMemory | None
     ) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
-        library = load_library(self.course.root, self.project.settings.paths, [deck], self._nameable)
+        library = self._library(deck)
         project = replace(self.project, library=library)
         rendered = render_deck(deck, CourseFacts(project), self._engines, memory or RenderMemory())
         return rendered, (*findings, *library.findings, *rendered.findings)
+
+
+def read_file(root: Path, path: str, file_format: FileFormat[F], findings: list[Diagnostic]) -> F | None:
+    """Return what a format makes of a file, as if a deck had named it."""
+    file = read_named_file(root, path, file_format, findings)
+    return cast("F", file.value) if file else None
 
 
 def pieces(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.model.codes import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +71,7 @@ def test_slides_named_in_the_documentation_exist() -> None:
     """Every `deck#id` that `docs/seeds.md` names is a slide of our decks."""
     page = (ROOT / "docs" / "seeds.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\d\d-[\w-]+#[\w-]+)`", page))
-    decks = build_site(load_project(ROOT)).decks
+    decks = build_site(load_course(ROOT)).decks
     assert named
     assert named - {f"{rendered.deck.name}#{slide.id}" for rendered in decks for slide in rendered.slides} == set()
 

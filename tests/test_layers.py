@@ -12,6 +12,8 @@ import pytest
 from helpers import ROOT
 
 PACKAGE = ROOT / "src" / "dl4ad_slides"
+# What takes findings on the way is no value.
+COLLECTORS = {"Report"}
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "_vendor" not in path.parts)
 RANKS = {
     "": 0,
@@ -98,4 +100,4 @@ def test_values_are_frozen() -> None:
         for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef) and not node.bases:
                 written = [ast.unparse(decorator) for decorator in node.decorator_list]
-                assert any("frozen=True" in text for text in written), node.name
+                assert any("frozen=True" in text for text in written) or node.name in COLLECTORS, node.name

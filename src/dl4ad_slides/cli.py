@@ -77,7 +77,7 @@ def build(
       slides build --format json
     """
     from dl4ad_slides.build import build_site
-    from dl4ad_slides.load.project import load_project
+    from dl4ad_slides.course import load_course
     from dl4ad_slides.load.theme import VendorMissingError
     from dl4ad_slides.model.diagnostics import Severity
     from dl4ad_slides.report import print_findings
@@ -87,14 +87,14 @@ def build(
     root = _root(directory)
     audience = _audience(root, audiences)
     try:
-        project = load_project(root, decks, audience=audience)
+        project = load_course(root, decks, audience=audience)
     except VendorMissingError as problem:
         raise click.ClickException(_VENDOR_MISSING) from problem
     progress = _Progress(len(project.decks), show=output_format == "text")
     result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
     progress.clear()
     if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
-        result = result.within(build_site(load_project(root, audience=audience)))
+        result = result.within(build_site(load_course(root, audience=audience)))
     findings = list(result.findings)
     own = "".join(f"-{name}" for name in sorted(audience.names))
     folder = Path(output) if output else root / f"{project.settings.paths.output}{own}"

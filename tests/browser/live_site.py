@@ -17,7 +17,7 @@ from sites import QuietServer, write_project
 
 from dl4ad_slides import serve
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
 from dl4ad_slides.serve.messages import deck_message
 
@@ -95,7 +95,7 @@ class LiveSite:
         return f"{self.address}{name}"
 
     def _build(self) -> BuildResult:
-        return build_site(load_project(self.root))
+        return build_site(load_course(self.root))
 
     def _event(self, message: Mapping[str, object]) -> str:
         return f"id: {self.revision}\ndata: {json.dumps(message)}\n\n"

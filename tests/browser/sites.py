@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult
 from dl4ad_slides.write import write_site
@@ -62,7 +62,7 @@ def write_project(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def build(root: Path, output: Path) -> BuildResult:
     """Build the project at `root` into `output` and return what was made."""
-    result = build_site(load_project(root))
+    result = build_site(load_course(root))
     write_site(result.files, output)
     return result
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from watch import OpenContext, Watch
 
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from preview import Preview, previews
 
 EDITS = 500
@@ -274,7 +274,7 @@ def _settle(preview: Preview, pages: list[Page], number: int) -> None:
 
 
 def _compare(root: Path, pages: list[Page], when: str) -> int:
-    result = build_site(load_project(root))
+    result = build_site(load_course(root))
     fresh = {file.path: file.content.decode() for file in result.files if isinstance(file.content, bytes)}
     assert not [finding for finding in result.findings if finding.severity == "error"], when
     for page, name in zip(pages, ("01-a.html", "02-b.html"), strict=False):

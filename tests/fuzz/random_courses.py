@@ -13,8 +13,7 @@ NAMES = (*DECKS, *PAGES, "nowhere")
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0 0h9"/></svg>'
 _TIMELINE = "title: {0}\nevents:\n  - {{year: 1900, name: {0}}}\n  - {{year: 1950, name: Later}}\n"
 _BIB = (
-    "@book{{k1, title={{{0}}}, author={{Ada Lovelace}}, year={{1843}}}}\n"
-    "@book{{k2, title={{B}}, author={{B}}, year=2000}}\n"
+    "@book{{k1, title={{{0}}}, author={{Ada {0}}}, year={{1843}}}}\n@book{{k2, title={{B}}, author={{B}}, year=2000}}\n"
 )
 
 # What slides hold: `{name}` is a deck or page, `{id}` the id of a slide, `{audience}` somebody, `{word}` any word.

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dl4ad_slides.load.tables import load_table
+from dl4ad_slides.load.tables import TABLE
 from dl4ad_slides.model.diagnostics import Diagnostic
-from helpers import FUZZ, Course, Workshop
+from helpers import FUZZ, Course, Workshop, read_file
 
 COLUMNS = ("a", "b", "c d", "$x$", "__proto__", "é")
 CELLS = st.one_of(
@@ -77,7 +77,7 @@ def test_every_file_is_a_table_or_has_findings(tmp_path: Path, text: str) -> Non
     """Rows have as many cells as there are columns, and each cell its place in the file."""
     (tmp_path / "x.csv").write_text(text, encoding="utf-8", newline="")
     findings: list[Diagnostic] = []
-    table = load_table(tmp_path, "x.csv", findings)
+    table = read_file(tmp_path, "x.csv", TABLE, findings)
     assert (table is None) == bool(findings)
     if table is None:
         return

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_courses import courses, edits, renames, retitlings
 
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.audience import EVERYBODY, PUBLIC, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
@@ -28,6 +28,7 @@ from dl4ad_slides.serve.course import LiveCourse
 from helpers import FUZZ
 
 ENGINES = Engines(KATEX_JS, VEGA_JS)
+CHANGES = st.one_of(edits(), edits(), edits(), renames(), retitlings())
 COURSES = 160  # for each audience
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -50,7 +51,7 @@ def freshly_rendered(project: Project) -> dict[str, RenderedDeck]:
 
 def compare(live: LiveCourse, root: Path, audience: Audience) -> bool:
     """Compare the live course with a fresh load; tell whether that could be done."""
-    project = load_project(root, audience=audience)
+    project = load_course(root, audience=audience)
     if is_broken(project):
         return False
     fresh = freshly_rendered(project)
@@ -101,24 +102,28 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("audience", [EVERYBODY, PUBLIC], ids=["everybody", "public"])
 @settings(max_examples=COURSES * FUZZ, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
-    courses(),
-    st.lists(st.one_of(edits(), edits(), edits(), renames(), retitlings()), min_size=1, max_size=12),
+    files=courses(),
+    bursts=st.lists(st.lists(CHANGES, min_size=1, max_size=4), min_size=1, max_size=4),
 )
 def test_edits_lead_where_a_fresh_load_leads(
-    root: Path, files: dict[str, str], changes: list[tuple[str, str | None]], audience: Audience
+    root: Path, files: dict[str, str], bursts: list[list[tuple[str, str | None]]], audience: Audience
 ) -> None:
-    """Every deck, every page and every finding is that of a fresh load, whenever nothing is broken."""
+    """Every deck, every page and every finding is that of a fresh load, whenever nothing is broken.
+
+    A comparison costs a fresh load, and so stands behind a burst of edits: what is stale stays stale.
+    """
     shutil.rmtree(root)
     root.mkdir()
     for path, content in files.items():
         list(apply(root, (path, content)))
     live = LiveCourse(root, audience=audience)
     compare(live, root, audience)
-    for change in changes:
-        live.update(set(apply(root, change)))
+    for burst in bursts:
+        for change in burst:
+            live.update(set(apply(root, change)))
         compare(live, root, audience)
     # In the end all is mended: what cannot be read is as it was in the beginning, or gone.
-    broken = {finding.position.file for finding in project_findings(load_project(root, audience=audience))}
+    broken = {finding.position.file for finding in project_findings(load_course(root, audience=audience))}
     mended: set[str] = set()
     for path in broken:
         mended.update(apply(root, (path, files.get(path))))

@@ -6,7 +6,7 @@ import re
 
 from conftest import MakeCourse
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.model.diagnostics import Severity
 from dl4ad_slides.model.output import BuildResult
 
@@ -29,7 +29,7 @@ def test_without_the_index(course: MakeCourse) -> None:
 def test_single_decks_have_the_navigation_of_all(course: MakeCourse) -> None:
     """It names the pages of text, which are not written; what is wrong with these is told when they are."""
     made = course({"decks/a.md": "# A\n", "decks/b.md": "# B\n", "pages/p.md": "# Page\n\n$x$ <<NOPE>>\n"})
-    whole, single = made.result(), build_site(load_project(made.root, ["a"]), with_index=False)
+    whole, single = made.result(), build_site(load_course(made.root, ["a"]), with_index=False)
     nav = [re.search(r"<nav.*?</nav>", content(result, "a.read.html"), re.DOTALL) for result in (whole, single)]
     assert nav[0]
     assert nav[1]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dl4ad_slides.build import build_site
-from dl4ad_slides.load.project import ProjectNotFoundError, find_root, load_project
+from dl4ad_slides.course import load_course
+from dl4ad_slides.load.project import ProjectNotFoundError, find_root
 from dl4ad_slides.model.output import BuildResult
 
 
@@ -17,7 +18,7 @@ def built(root: Path, deck: str, **files: str) -> BuildResult:
     for path, text in wanted.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    return build_site(load_project(root))
+    return build_site(load_course(root))
 
 
 def page_of(result: BuildResult) -> str:

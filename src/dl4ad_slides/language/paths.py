@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-_NAMED = re.compile(r"[<{]{2}(INCLUDE|TABLE|CHART|SCHEDULE):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
+_NAMED = re.compile(r"[<{]{2}([A-Z][A-Z0-9_-]*):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
 _PARAGRAPHS = re.compile(r"\n[ \t>]*\n")
 _ADDRESS = re.compile(r"\(<([^<>\n]*+)>|([^\s()<>\"'=]++)")
-DRAWING, SCHEDULE, TABLE = "DRAWING", "SCHEDULE", "TABLE"
 # With a path behind it, any name with a point; alone, one whose ending is no file's.
 _HOST = re.compile(
     r"(?:www\.\S|(?:[a-z0-9-]+\.)+(?:[a-z]{2,}(?=[/:?])(?!/?$)|(?:org|com|net|edu|info|eu|de|at|ch|fr|it|es|nl|uk|io)/?$))",
     re.IGNORECASE,
 )
-_KINDS = {"CHART": TABLE}
-_WORDS = ("INCLUDE:", "TABLE:", "CHART:", "SCHEDULE:", "inline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +41,22 @@ def parse_target(argument: str) -> Target | None:
     return Target(path, first, last)
 
 
-def named_files(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the kind and path of each file that a deck may name: more than it does, where a name stands in code.
+def named_in_placeholders(text: str) -> Iterator[tuple[str, str]]:
+    """Yield name and argument of each placeholder that may name a file: more than it does, where one stands in code.
 
-    Kinds are `INCLUDE`, `SCHEDULE`, `TABLE` for whatever shows data, and `DRAWING` for a drawing put into the page.
+    What stands behind a `#` is left out: it names a part of the file.
     """
-    if not any(word in text for word in _WORDS):  # a long deck is looked through with every edit
-        return
-    for found in _NAMED.finditer(text):
-        yield _KINDS.get(found[1], found[1]), found[2].strip("\"'").partition("#")[0]
+    if "<<" in text or "{{" in text:  # a long deck is looked through with every edit
+        for found in _NAMED.finditer(text):
+            yield found[1], found[2].strip("\"'").partition("#")[0]
+
+
+def named_drawings(text: str) -> Iterator[str]:
+    """Yield the path of each drawing that a text may put into its page."""
     for paragraph in _PARAGRAPHS.split(text) if "inline" in text else ():
         if "inline" in paragraph and ".svg" in paragraph.lower():
             addresses = (asset_path(found[1] or found[2] or "") for found in _ADDRESS.finditer(paragraph))
-            yield from ((DRAWING, path) for path in addresses if path.lower().endswith(".svg"))
+            yield from (path for path in addresses if path.lower().endswith(".svg"))
 
 
 def asset_path(address: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from posixpath import normpath
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -25,6 +26,7 @@ from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Paths, Settings
 from dl4ad_slides.model.source import Position
@@ -48,10 +50,18 @@ def find_root(start: Path) -> Path:
     raise ProjectNotFoundError(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
 
 
-def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, audience: Audience = PUBLIC) -> Project:
+def load_project(
+    root: Path,
+    placeholders: Mapping[str, PlaceholderType[Any]],
+    only: Sequence[str] = (),
+    *,
+    drafts: bool = False,
+    audience: Audience = PUBLIC,
+) -> Project:
     """Return the project at `root` as it is for `audience`; its drafts too if asked for, or if they see everything.
 
-    With `only`, names or paths of decks, the others are left out. Raises VendorMissingError where the package lacks
+    `placeholders` are the types that all courses have. With `only`, names or paths of decks, the others are left out.
+    Raises VendorMissingError where the package lacks
     Reveal.js and KaTeX.
     """
     findings: list[Diagnostic] = []
@@ -82,13 +92,14 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,
-        library=load_library(root, paths, texts, nameable, schedule=settings.schedule),
+        library=load_library(root, paths, texts, nameable, placeholders, schedule=settings.schedule),
         bibliographies=load_bibliographies(root, texts),
         pages=pages,
         changed=day_of_change(root, _sources(settings), _files(root, settings, assets, nameable)),
         audience=audience,
         is_whole=len(decks) == len(there) and not withheld,
         withheld=withheld,
+        placeholders=placeholders,
     )
     return check_names(project)
 

@@ -37,7 +37,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
     settings that cannot be read. What its texts name is for `reload_named`, when it is known which texts are shown.
     """
     if SETTINGS_FILE in changed:
-        fresh = load_project(project.root, drafts=True, audience=project.audience)
+        fresh = load_project(project.root, project.placeholders, drafts=True, audience=project.audience)
         if not any(finding.code in UNREADABLE_SETTINGS for finding in fresh.findings):
             return fresh
         news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]
@@ -156,7 +156,9 @@ def _reload_library(project: Project, changed: Collection[str]) -> Project:
         return project
     files = find_nameable(project.root, paths) if comes_or_goes else library.files
     schedule = project.settings.schedule
-    fresh = load_library(project.root, paths, project.texts, files, library, changed, schedule=schedule)
+    fresh = load_library(
+        project.root, paths, project.texts, files, project.placeholders, library, changed, schedule=schedule
+    )
     return replace(project, library=fresh)
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from dl4ad_slides.load.formats.days import day_or_text
-from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.formats.yaml_fields import Fields, YamlValue, flag, line, link, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
+from dl4ad_slides.model.placeholder_type import FileFormat, Report
 from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Position, Source
 
 _AREA = "data"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -24,11 +23,9 @@ _EXAMPLE = "- {date: 2026-10-15, topic: Introduction}"
 _EXAMPLE_HINT = f"Begin with `entries:` and a line such as `  {_EXAMPLE}`."
 
 
-def load_schedule(root: Path, path: str, findings: list[Diagnostic]) -> Schedule | None:
-    """Return the schedule in the file `path` (relative to the root), or None where nothing of it can be used."""
-    source = read_source(root / path, path, _AREA, findings)
-    if source is None:
-        return None
+def load_schedule(source: Source, report: Report) -> Schedule | None:
+    """Return the schedule that a file holds, or None where nothing of it can be used."""
+    path, findings = source.path, report.findings
     before = len(findings)
     value = parse_yaml(source.text, path, _AREA, findings)
     if (value is None and len(findings) == before) or (value and value.is_null):
@@ -105,3 +102,6 @@ def _check_order(entries: Iterable[ScheduleEntry], findings: list[Diagnostic]) -
             hint = "Put the entries in order of time, or correct the date."
             findings.append(warning("data-order", message, entry.position, hint))
         previous = entry
+
+
+SCHEDULE = FileFormat("schedule", (".yaml", ".yml"), load_schedule)

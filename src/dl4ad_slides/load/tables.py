@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
-from pathlib import Path
 
-from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.model.data import DataTable, cell_offset
 from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.placeholder_type import FileFormat, Report
 from dl4ad_slides.model.source import Position, Source
 
 MOST_ROWS = 5_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
+_WORKBOOK_HINT = "Save the sheet as “CSV UTF-8” and name that file."
 _HEAD = 20  # rows that are looked at to find out the delimiter
 _SHOWN = 5  # findings about rows of one file
 _EXAMPLE_HINT = "Begin with a row of column names, such as `t,relu,tanh`, and put a row of values below it."
@@ -36,15 +36,10 @@ class _Row:
         return not any(self.cells)
 
 
-def load_table(root: Path, path: str, findings: list[Diagnostic]) -> DataTable | None:
-    """Return the table in the file `path` of the project at `root`, or None where something is wrong with it."""
-    if path.lower().endswith(_WORKBOOKS):
-        hint = "Save the sheet as “CSV UTF-8” and name that file."
-        findings.append(error("data-unreadable", "this is a workbook, not a table as text", Position(path), hint))
-        return None
-    before = len(findings)
-    source = read_source(root / path, path, "data", findings)
-    if source is None or len(findings) > before:
+def load_table(source: Source, report: Report) -> DataTable | None:
+    """Return the table that a file holds, or None where something is wrong with it."""
+    path, findings = source.path, report.findings
+    if findings:  # characters of it could not be read
         return None
     delimiter = "\t" if path.lower().endswith(".tsv") else _delimiter(source.text)
     try:
@@ -66,7 +61,7 @@ def load_table(root: Path, path: str, findings: list[Diagnostic]) -> DataTable |
         return None
     findings.extend(_head_findings(head, source, delimiter))
     findings.extend(_width_findings(head, body, source, delimiter))
-    if len(findings) > before:
+    if findings:
         return None
     return DataTable(
         path=path,
@@ -145,3 +140,6 @@ def _width_findings(head: _Row, body: Sequence[_Row], source: Source, delimiter:
         further = len(ragged) - _SHOWN
         notes = [f"{further} further rows are like that"] if further > 0 and row is ragged[_SHOWN - 1] else []
         yield error("data-format", message, place, hint, *notes)
+
+
+TABLE = FileFormat("table", (".csv", ".tsv"), load_table, refused=dict.fromkeys(_WORKBOOKS, _WORKBOOK_HINT))

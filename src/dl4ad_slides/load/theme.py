@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from dl4ad_slides.load.formats.files import read_source
@@ -41,8 +42,7 @@ def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
     layers = [(ours, "theme"), (own, shown)] if is_override else [(ours, "theme")]
     templates: dict[str, Source] = {}
     partials: dict[str, Source] = {}
-    brought = ((path, file) for path, file in _files(VENDOR) if path.endswith(_VENDOR_PAGE_FILES))
-    static = {path: file for path, file in brought if not path.startswith(_BUILD_ONLY)}
+    static = dict(_vendored())
     for folder, name in layers:
         templates |= _sources(folder, "templates", name, findings)
         partials |= _sources(folder, "partials", name, findings)
@@ -56,6 +56,13 @@ def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
         own_css=tuple(path for path in added if path.startswith("css/") and path.endswith(".css")),
         own_js=tuple(path for path in added if path.startswith("js/") and path.endswith(".js")),
     )
+
+
+@cache
+def _vendored() -> tuple[tuple[str, Path], ...]:
+    """Return what pages load of npm packages, which stays while the program runs."""
+    brought = ((path, file) for path, file in _files(VENDOR) if path.endswith(_VENDOR_PAGE_FILES))
+    return tuple((path, file) for path, file in brought if not path.startswith(_BUILD_ONLY))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.pictures import Sizes
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 from dl4ad_slides.model.source import Passage, Source
 from dl4ad_slides.model.timeline import Timeline
@@ -86,7 +88,8 @@ class Project:
     how large the pictures among them are; `library` holds the files that decks name, `bibliographies` what they cite
     from, both with findings of their own; `others` names decks that are there and not part of this build, `left_out`
     are the lectures among them. The build is for `audience`; `is_whole` tells that no deck is left out, and `withheld`
-    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed.
+    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed;
+    `placeholders` are the types that decks can use, by name.
     """
 
     root: Path
@@ -107,6 +110,7 @@ class Project:
     withheld: frozenset[str] = frozenset()
     pages: tuple[TextPage, ...] = ()
     changed: date | None = None
+    placeholders: Mapping[str, PlaceholderType[Any]] = field(default_factory=dict)
 
     @property
     def course(self) -> tuple[Deck, ...]:

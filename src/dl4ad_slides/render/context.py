@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote
 
 from dl4ad_slides.language.slides import SlideSource, Texts
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.engines.jinja_partials import Partials
@@ -80,9 +82,13 @@ class SlideText:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What renders foreign languages for a slide: its Markdown engine, the partials of the theme, and charts."""
+    """What renders foreign languages for a slide: its Markdown engine, the partials of the theme, and charts.
+
+    `placeholders` are the types of placeholders that the course has besides its partials, by name.
+    """
 
     engine: Engine
+    placeholders: Mapping[str, PlaceholderType[Any]]
     partials: Partials
     draw: Draw
 

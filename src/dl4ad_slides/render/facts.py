@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from unicodedata import normalize
 
 from dl4ad_slides.model.bibliography import Bibliography
-from dl4ad_slides.model.data import DataTable
+from dl4ad_slides.model.library import NamedFile
+from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
-from dl4ad_slides.model.schedule import Schedule
-from dl4ad_slides.model.source import Passage, Source
+from dl4ad_slides.model.source import Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.memory import Question, fingerprint
 from dl4ad_slides.render.words import Words, words_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
+F = TypeVar("F")
 
 # What templates and partials see of settings and front matter.
 _PUBLIC = ("title", "subtitle", "authors", "date", "language", "description", "part")
@@ -303,24 +304,14 @@ class Facts:
         return self._deck.course.partials
 
     @_fact
-    def drawing(self, path: str) -> Source | None:
-        """Return the SVG file at a path that decks name."""
-        return self._project.library.drawings.get(path)
+    def named_file(self, file_format: str, path: str) -> NamedFile | None:
+        """Return the file at a path that decks name, in the format of this name."""
+        return self._project.library.find(file_format, path)
 
-    @_fact
-    def table(self, path: str) -> DataTable | None:
-        """Return the table of data at a path that decks name."""
-        return self._project.library.tables.get(path)
-
-    @_fact
-    def schedule(self, path: str) -> Schedule | None:
-        """Return the schedule at a path that decks name."""
-        return self._project.library.schedules.get(path)
-
-    @_fact
-    def text(self, path: str) -> Passage | None:
-        """Return the Markdown file at a path that decks include."""
-        return self._project.library.texts.get(path)
+    def file(self, file_format: FileFormat[F], path: str) -> F | None:
+        """Return what is in the file at a path that decks name, as its format reads it."""
+        found = self.named_file(file_format.name, path)
+        return cast("F", found.value) if found else None
 
     @_fact
     def is_broken_file(self, path: str) -> bool:

@@ -35,10 +35,7 @@ class Trace(Generic[V]):
 
     def holds(self, ask: Callable[[Question], str]) -> bool:
         """Tell whether `ask` gives the same answers as before."""
-        for question, answer in self.reads.items():  # by the thousand with every edit: a loop is twice as fast as `all`
-            if ask(question) != answer:
-                return False
-        return True
+        return all(ask(question) == answer for question, answer in self.reads.items())
 
 
 class Memory(Generic[V]):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.load.reload import reload_named, reload_project
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.audience import EVERYBODY, Audience
@@ -54,7 +54,7 @@ class LiveCourse:
         # Of decks that went, the pages that were open.
         self._gone: dict[str, tuple[str, ...]] = {}
         self._engines, self._memory = Engines(KATEX_JS, VEGA_JS), RenderMemory()
-        project = load_project(root, drafts=True, audience=audience)
+        project = load_course(root, drafts=True, audience=audience)
         self._facts = CourseFacts(project)
         self._go_on_with(project)
         self._start()

@@ -41,7 +41,7 @@ def _sources(project: Project) -> Iterator[str]:
     yield SETTINGS_FILE
     yield from (text.source.path for text in project.texts)
     yield from (timeline.position.file for timeline in project.timelines.values())
-    for read in (library.texts, library.drawings, library.tables, library.schedules, library.broken):
+    for read in (*library.named.values(), library.broken):
         yield from read
     yield from project.bibliographies.wanted
     yield from (template.path for template in (*theme.templates.values(), *theme.partials.values()))

@@ -34,7 +34,7 @@ teachers:
     settings = project.settings
     assert (settings.institution, settings.term, settings.license) == ("University", "Winter", "CC BY 4.0")
     assert settings.url == "https://example.org/course/"
-    assert settings.schedule.path in project.library.schedules
+    assert project.library.find("schedule", settings.schedule.path)
     assert settings.home == (HomeBlock("schedule"), HomeBlock("content"))
     links = (Link("code", "https://example.org/code"),)
     ada = Teacher("Ada Lovelace", "Lectures", "assets/ada.jpg", "https://example.org/ada", "ada@example.org", links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.language.paths import included_paths, is_inside, named_files, parse_target
+from dl4ad_slides.language.paths import included_paths, is_inside, named_drawings, named_in_placeholders, parse_target
 
 
 @pytest.mark.parametrize(
@@ -13,22 +13,22 @@ from dl4ad_slides.language.paths import included_paths, is_inside, named_files, 
     [
         ("<<INCLUDE:a.md#b..c recap=true>>", [("INCLUDE", "a.md")]),
         ("{{INCLUDE:a.md}} <<INCLUDE:'two words.md'>>", [("INCLUDE", "a.md"), ("INCLUDE", "two words.md")]),
-        ("<<TABLE:data/a.csv>> <<CHART:data/b.csv kind=line>>", [("TABLE", "data/a.csv"), ("TABLE", "data/b.csv")]),
+        ("<<TABLE:data/a.csv>> <<CHART:data/b.csv kind=line>>", [("TABLE", "data/a.csv"), ("CHART", "data/b.csv")]),
         ("<<SCHEDULE:data/a.yaml>>", [("SCHEDULE", "data/a.yaml")]),
-        ('![a [b]](assets/a.svg "c (d)"){#fig-a inline}', [("DRAWING", "assets/a.svg")]),
+        ('![a [b]](assets/a.svg "c (d)"){#fig-a inline}', [("", "assets/a.svg")]),
         ("![a](assets/a.svg)\n\ninline", []),
-        ('![a](assets/a.svg\n"Caption\nof lines"){inline}', [("DRAWING", "assets/a.svg")]),
-        ('<img class="inline" src="../assets/a.svg?v=1">', [("DRAWING", "assets/a.svg")]),
+        ('![a](assets/a.svg\n"Caption\nof lines"){inline}', [("", "assets/a.svg")]),
+        ('<img class="inline" src="../assets/a.svg?v=1">', [("", "assets/a.svg")]),
         (
             "![a](<assets/a b.svg>){inline} ![a](assets/b%20c.SVG)",
-            [("DRAWING", "assets/a b.svg"), ("DRAWING", "assets/b c.SVG")],
+            [("", "assets/a b.svg"), ("", "assets/b c.SVG")],
         ),
-        ("<<TIMELINE:a>> <<QR:https://a.b/c.md>>", []),
+        ("<<TIMELINE:a>> <<QUIZ:data/q.yaml>>", [("TIMELINE", "a"), ("QUIZ", "data/q.yaml")]),
     ],
 )
 def test_finds_what_a_text_names(text: str, names: list[tuple[str, str]]) -> None:
-    """By the names of placeholders, and drawings that are put into the page."""
-    assert list(named_files(text)) == names
+    """By the names of placeholders, and drawings that are put into the page (without a name)."""
+    assert [*named_in_placeholders(text), *(("", path) for path in named_drawings(text))] == names
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_reads_only_what_is_named(course: MakeCourse) -> None:
         }
     )
     library = made.load().library
-    assert set(library.texts) == {"decks/b.md", "decks/_c.md"}
-    assert library.texts["decks/b.md"].text == "# B\n\n<<INCLUDE:_c.md>>\n"
-    assert set(library.tables) == {"data/t.csv"}
+    assert set(library.named["text"]) == {"decks/b.md", "decks/_c.md"}
+    assert library.find("text", "decks/b.md").value.text == "# B\n\n<<INCLUDE:_c.md>>\n"
+    assert set(library.named["table"]) == {"data/t.csv"}
     assert (library.findings, library.broken) == ((), frozenset())
 
 
@@ -83,7 +83,7 @@ def test_reads_nothing_outside_of_the_project(course: MakeCourse) -> None:
         (secret / name).write_text("a\n")
         (made.root / ("decks" if name.endswith("md") else "data") / name).symlink_to(secret / name)
     library = made.load().library
-    assert (dict(library.texts), dict(library.tables)) == ({}, {})
+    assert not any(library.named.values())
     assert {line.split()[1] for line in made.build().findings} >= {
         "error[include-not-found]:",
         "error[data-not-found]:",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.load.project import ProjectNotFoundError, find_root, load_project
+from dl4ad_slides.course import load_course
+from dl4ad_slides.load.project import ProjectNotFoundError, find_root
 from dl4ad_slides.load.reload import reload_named, reload_project
 from dl4ad_slides.load.theme import default_theme
 
@@ -50,14 +51,14 @@ def test_what_is_no_deck(course: MakeCourse) -> None:
 def test_drafts_are_shown_when_asked_for(course: MakeCourse) -> None:
     """By name, or all of them for the preview."""
     made = course({"decks/a.md": "---\ndraft: true\n---\n", "decks/b.md": ""})
-    assert [deck.name for deck in load_project(made.root, ["a"]).decks] == ["a"]
-    assert [deck.name for deck in load_project(made.root, drafts=True).decks] == ["a", "b"]
+    assert [deck.name for deck in load_course(made.root, ["a"]).decks] == ["a"]
+    assert [deck.name for deck in load_course(made.root, drafts=True).decks] == ["a", "b"]
 
 
 @pytest.mark.parametrize("wanted", ["01-a", "01-a.md", "decks/01-a.md", "./decks/01-a.md"])
 def test_a_deck_is_chosen_by_name_or_path(course: MakeCourse, wanted: str) -> None:
     """The others are known, and not built."""
-    project = load_project(course({"decks/01-a.md": "", "decks/02-b.md": ""}).root, [wanted])
+    project = load_course(course({"decks/01-a.md": "", "decks/02-b.md": ""}).root, [wanted])
     assert [deck.name for deck in project.decks] == ["01-a"]
     assert "02-b" in project.others
     assert project.findings == ()
@@ -67,17 +68,17 @@ def test_a_deck_is_chosen_by_name_or_path(course: MakeCourse, wanted: str) -> No
 def test_a_path_means_that_file(course: MakeCourse, wanted: str) -> None:
     """Even where another deck has the same name; a name alone means both, and that is told."""
     made = course({"decks/a/x.md": "# A\n", "decks/b/x.md": "# B\n"})
-    project = load_project(made.root, [wanted.format(root=made.root)])
+    project = load_course(made.root, [wanted.format(root=made.root)])
     assert [deck.source.path for deck in project.decks] == ["decks/a/x.md"]
     assert project.findings == ()
-    assert [finding.code for finding in load_project(made.root, ["x"]).findings] == ["deck-duplicate-page"]
+    assert [finding.code for finding in load_course(made.root, ["x"]).findings] == ["deck-duplicate-page"]
 
 
 def test_a_path_is_read_from_where_it_is_written(course: MakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a folder of the course, paths begin there."""
     made = course({"decks/a/x.md": "# A\n", "decks/b/x.md": "# B\n"})
     monkeypatch.chdir(made.root / "decks" / "b")
-    assert [deck.source.path for deck in load_project(made.root, ["x.md"]).decks] == ["decks/b/x.md"]
+    assert [deck.source.path for deck in load_course(made.root, ["x.md"]).decks] == ["decks/b/x.md"]
 
 
 @pytest.mark.parametrize("second", ["timelines/t.yml", "timelines/x/t.yaml"])
@@ -113,7 +114,7 @@ def test_a_logo_that_is_not_there(course: MakeCourse) -> None:
 
 def test_a_deck_that_is_not_there(course: MakeCourse) -> None:
     """The finding brings the nearest name."""
-    project = load_project(course({"decks/01-intro.md": ""}).root, ["01-intr"])
+    project = load_course(course({"decks/01-intro.md": ""}).root, ["01-intr"])
     assert [str(finding) for finding in project.findings] == [
         "01-intr:1:1: error[deck-not-found]: there is no deck `01-intr`\n  hint: Did you mean `01-intro`?"
     ]

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dl4ad_slides.load.schedule_schema import schedule_schema
-from dl4ad_slides.load.schedules import load_schedule
+from dl4ad_slides.load.schedules import SCHEDULE
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.schedule import Schedule
+from helpers import read_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,7 +35,7 @@ def load(text: str | bytes, folder: Path) -> tuple[Schedule | None, list[Diagnos
     (folder / "data").mkdir(exist_ok=True)
     (folder / "data/s.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
     findings: list[Diagnostic] = []
-    return load_schedule(folder, "data/s.yaml", findings), findings
+    return read_file(folder, "data/s.yaml", SCHEDULE, findings), findings
 
 
 def entry_line(line: str) -> str:
@@ -136,7 +137,7 @@ def test_a_day_in_another_spelling(tmp_path: Path) -> None:
 def test_reports_a_file_that_is_not_there(tmp_path: Path) -> None:
     """As one that cannot be read."""
     findings: list[Diagnostic] = []
-    assert load_schedule(tmp_path, "data/nope.yaml", findings) is None
+    assert read_file(tmp_path, "data/nope.yaml", SCHEDULE, findings) is None
     assert [finding.code for finding in findings] == ["data-unreadable"]
 
 
@@ -174,6 +175,6 @@ def test_schema_refuses_what_the_loader_refuses(text: str) -> None:
 def test_our_own_dates_are_sound() -> None:
     """Loader and schema have nothing to say about the dates of this repository."""
     findings: list[Diagnostic] = []
-    assert load_schedule(ROOT, "data/dates.yaml", findings) is not None
+    assert read_file(ROOT, "data/dates.yaml", SCHEDULE, findings) is not None
     assert findings == []
     assert editor_accepts((ROOT / "data/dates.yaml").read_text("utf-8"))

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from dl4ad_slides.load.tables import MOST_ROWS, load_table
+from dl4ad_slides.load.tables import MOST_ROWS, TABLE
 from dl4ad_slides.model.data import DataTable, is_missing, parse_number
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position
+from helpers import read_file
 
 
 def read(root: Path, content: str | bytes, name: str = "x.csv") -> tuple[DataTable | None, list[Diagnostic]]:
     (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     findings: list[Diagnostic] = []
-    return load_table(root, name, findings), findings
+    return read_file(root, name, TABLE, findings), findings
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_what_is_no_text(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     """A file that is not there is a finding."""
     findings: list[Diagnostic] = []
-    assert load_table(tmp_path, "data/no.csv", findings) is None
+    assert read_file(tmp_path, "data/no.csv", TABLE, findings) is None
     assert [str(finding.position) for finding in findings] == ["data/no.csv:1:1"]
 
 
@@ -141,5 +142,5 @@ def test_a_head_of_thousands(tmp_path: Path) -> None:
     """Names are looked for only where something is wrong with them."""
     (tmp_path / "t.csv").write_text(",".join(map(str, range(10_000))) + "\n" + "1," * 9_999 + "1\n")
     started = time.process_time()
-    assert load_table(tmp_path, "t.csv", []) is not None
+    assert read_file(tmp_path, "t.csv", TABLE, []) is not None
     assert time.process_time() - started < 5

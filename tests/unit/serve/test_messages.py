@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dl4ad_slides.load.project import load_project
+from dl4ad_slides.course import load_course
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import error
 from dl4ad_slides.model.output import RenderedDeck
@@ -23,7 +23,7 @@ STACKED = BEFORE.replace("\n---\n\n## Two", "\n--\n\n## Two")
 def rendered(folder: Path, text: str) -> RenderedDeck:
     (folder / "decks").mkdir(exist_ok=True)
     (folder / "decks" / "d.md").write_text(text, encoding="utf-8")
-    project = load_project(folder)
+    project = load_course(folder)
     return render_deck(project.decks[0], CourseFacts(project), Engines(KATEX_JS, VEGA_JS), RenderMemory())
 
 

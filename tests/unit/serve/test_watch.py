@@ -389,6 +389,6 @@ def test_a_folder_of_data_that_goes(make_course: MakeEdited, tmp_path_factory: p
     try:
         (seen.root / "data").rename(tmp_path_factory.mktemp("elsewhere") / "data")
         seen.wait_for_path("data/t.csv")
-        assert not seen.edited.course.project.library.tables
+        assert not seen.edited.course.project.library.named.get("table")
     finally:
         seen.watcher.stop()

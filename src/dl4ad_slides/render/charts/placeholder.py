@@ -8,40 +8,62 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Annotated, Literal
 
 from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.load.tables import TABLE
 from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names, warning
+from dl4ad_slides.model.placeholder_type import Between, PlaceholderType
 from dl4ad_slides.render.charts.model import Chart, Point, Series
 from dl4ad_slides.render.charts.spec import chart_spec, needed_height
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.engines.vega import CHART_ID, Draw, DrawError
-from dl4ad_slides.render.html.error_box import error_block
 from dl4ad_slides.render.html.tree import OWN_ID
-from dl4ad_slides.render.placeholders.captions import read_caption
-from dl4ad_slides.render.placeholders.data_options import DataError, bad_cell, read_columns, read_range
-from dl4ad_slides.render.placeholders.options import Options
-from dl4ad_slides.render.words import Words
+from dl4ad_slides.render.placeholders.captions import CaptionOptions, read_caption
+from dl4ad_slides.render.placeholders.data_options import bad_cell, read_columns, read_range
+from dl4ad_slides.render.placeholders.request import RefusedError, SlideRequest
 
 _KINDS = ("line", "bar", "scatter")
-_SCALES = ("linear", "log")
 _EXAMPLE = 'Write, for example, `<<CHART:data/x.csv kind=line x=t y="a,b">>`.'
 _WIDTHS, _HEIGHTS = (300, 1800), (240, 900)  # px of the canvas
 _TALLEST = 760  # px that a heading leaves
 MOST_SERIES = 6  # as many as colours and dashes tell apart from the back of a room
 
 
-def chart_html(table: DataTable, placeholder: Placeholder, context: SlideContext, draw: Draw) -> str:
-    """Return the figure that a `CHART` placeholder asks for, or the box that says why there is none."""
-    options = Options(placeholder, context.findings)
-    caption = read_caption(options, placeholder, context)
-    try:
-        chart = read_chart(table, placeholder, options, context.words)
-        _report_height(chart, placeholder, context)
-        svg = _drawn(chart, placeholder, context, draw)
-    except DataError as problem:
-        context.findings.append(problem.finding)
-        return error_block(problem.finding)
+@dataclass(frozen=True, slots=True)
+class ChartOptions(CaptionOptions):
+    """`x`, `y` and `color` are columns, `labels` names of the series; sizes in px of the canvas, ranges as `0:10`."""
+
+    kind: str = ""
+    x: str = ""
+    y: str = ""
+    color: str = ""
+    labels: tuple[str, ...] = ()
+    x_label: str | None = None
+    y_label: str | None = None
+    x_scale: Literal["linear", "log"] = "linear"
+    y_scale: Literal["linear", "log"] = "linear"
+    x_range: str = ""
+    y_range: str = ""
+    alt: str = ""
+    width: Annotated[int, Between(*_WIDTHS)] = 1400
+    height: Annotated[int, Between(*_HEIGHTS)] = 620
+    fragments: bool = False
+    points: bool = False
+    legend: Literal["auto", "none"] = "auto"
+
+
+ChartRequest = SlideRequest[ChartOptions, DataTable]
+
+
+def _render(request: ChartRequest) -> str:
+    """Return the figure that a `CHART` placeholder asks for."""
+    placeholder, context = request.placeholder, request.context
+    caption = read_caption(request.options, request.written, placeholder, context)
+    chart = read_chart(request)
+    _report_height(chart, placeholder, context)
+    svg = _drawn(chart, placeholder, context, context.tools.draw)
     svg = svg.replace(CHART_ID, f"{OWN_ID}-chart-{placeholder.position.line}-{placeholder.position.column}")
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
     return caption.figure("chart", svg)
@@ -61,40 +83,31 @@ def _drawn(chart: Chart, placeholder: Placeholder, context: SlideContext, draw: 
         return draw(spec)
     except DrawError as problem:
         message, hint = f"the chart cannot be drawn: {problem}", "Look for values that are far beyond the others."
-        raise DataError(error("data-value", message, placeholder.position, hint)) from problem
+        raise RefusedError(error("data-value", message, placeholder.position, hint)) from problem
 
 
-def read_chart(table: DataTable, placeholder: Placeholder, options: Options, words: Words) -> Chart:
-    """Return the chart that the `options` of the placeholder describe; raises DataError where there can be none.
-
-    `words` describe it where its author does not.
-    """
-    kind = options.text("kind", "")
-    x = read_columns(options, "x", table, placeholder)
-    y = read_columns(options, "y", table, placeholder)
-    color = read_columns(options, "color", table, placeholder)
-    labels = options.words("labels", ())
-    x_title = options.text("x-label", x[0] if x else "")
-    y_title = options.text("y-label", y[0] if len(y) == 1 else "")
-    x_log, y_log = (options.choice(f"{axis}-scale", _SCALES, "linear") == "log" for axis in "xy")
-    x_range = read_range(options, "x-range", is_log=x_log)
-    y_range = read_range(options, "y-range", is_log=y_log)
-    caption = options.text("caption", "")
-    alt = options.text("alt", "")
-    width, height = options.whole("width", 1400, *_WIDTHS), options.whole("height", 620, *_HEIGHTS)
-    fragments, points = options.flag("fragments", False), options.flag("points", False)
-    legend = options.choice("legend", ("auto", "none"), "auto") == "auto"
-    options.done()
+def read_chart(request: ChartRequest) -> Chart:
+    """Return the chart that a placeholder describes. Raises RefusedError where there can be none."""
+    table, placeholder, options, words = request.file, request.placeholder, request.options, request.context.words
+    kind = options.kind
+    x = read_columns(request, "x", options.x)
+    y = read_columns(request, "y", options.y)
+    color = read_columns(request, "color", options.color)
+    x_title = (x[0] if x else "") if options.x_label is None else options.x_label
+    y_title = (y[0] if len(y) == 1 else "") if options.y_label is None else options.y_label
+    x_log, y_log = options.x_scale == "log", options.y_scale == "log"
+    x_range = read_range(request, "x-range", options.x_range, is_log=x_log)
+    y_range = read_range(request, "y-range", options.y_range, is_log=y_log)
     _check_columns(kind, x, y, color, table, placeholder)
     cells = _Cells(table, placeholder)
     is_numeric = kind == "scatter" or (kind == "line" and (x_log or bool(x_range) or cells.are_numbers(x[0])))
     series = cells.series(x[0], y, color[0] if color else "", is_numeric=is_numeric, x_log=x_log, y_log=y_log)
     _check_series(kind, series, table, placeholder)
-    named = _named(series, labels, options)
+    named = _named(series, options.labels, request)
     return Chart(
         kind=kind,
-        width=width,
-        height=height,
+        width=options.width,
+        height=options.height,
         x_title=x_title,
         y_title=y_title,
         is_numeric=is_numeric,
@@ -103,10 +116,12 @@ def read_chart(table: DataTable, placeholder: Placeholder, options: Options, wor
         x_range=x_range if is_numeric else None,
         y_range=y_range,
         series=named,
-        points=points,
-        legend=legend and (len(named) > 1 or bool(labels) or bool(color)),
-        fragments=fragments,
-        alt=alt or caption or words.chart(kind, _what_it_shows(named, y_title if color else ""), x_title or x[0]),
+        points=options.points,
+        legend=options.legend == "auto" and (len(named) > 1 or bool(options.labels) or bool(color)),
+        fragments=options.fragments,
+        alt=options.alt
+        or options.caption
+        or words.chart(kind, _what_it_shows(named, y_title if color else ""), x_title or x[0]),
     )
 
 
@@ -118,8 +133,8 @@ def _check_columns(
     table: DataTable,
     placeholder: Placeholder,
 ) -> None:
-    def refuse(key: str, message: str, hint: str) -> DataError:
-        return DataError(error("placeholder-value", message, placeholder.place_of(key), hint))
+    def refuse(key: str, message: str, hint: str) -> RefusedError:
+        return RefusedError(error("placeholder-value", message, placeholder.place_of(key), hint))
 
     columns = known_names(table.columns, "columns")
     if kind not in _KINDS:
@@ -138,7 +153,7 @@ def _check_columns(
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """The cells of a table as a chart reads them; every method raises DataError for one that it cannot use."""
+    """The cells of a table as a chart reads them; every method raises RefusedError for one that it cannot use."""
 
     table: DataTable
     placeholder: Placeholder
@@ -182,11 +197,13 @@ class _Cells:
 def _check_series(kind: str, series: Sequence[Series], table: DataTable, placeholder: Placeholder) -> None:
     if not any(value is not None for each in series for _, value in each.points):
         message = f"no row of {table.path} has a value to show"
-        raise DataError(error("data-value", message, placeholder.place_of("y"), "Choose other columns, or fill them."))
+        raise RefusedError(
+            error("data-value", message, placeholder.place_of("y"), "Choose other columns, or fill them.")
+        )
     if len(series) > MOST_SERIES:
         key = "color" if "color" in placeholder.options else "y"
         message = f"{len(series)} series cannot be told apart from the back of a room; {MOST_SERIES} can"
-        raise DataError(
+        raise RefusedError(
             error("placeholder-value", message, placeholder.place_of(key), "Show fewer of them, or two charts.")
         )
     for each in series:
@@ -195,15 +212,15 @@ def _check_series(kind: str, series: Sequence[Series], table: DataTable, placeho
             twice = next(name for index, name in enumerate(names) if name in names[:index])
             message = f"`{twice}` stands twice among the bars of `{each.name}`"
             hint = "Keep one row for each bar, or tell them apart with `color=` and a column."
-            raise DataError(error("data-value", message, placeholder.place_of("x"), hint))
+            raise RefusedError(error("data-value", message, placeholder.place_of("x"), hint))
 
 
-def _named(series: Sequence[Series], labels: Sequence[str], options: Options) -> tuple[Series, ...]:
+def _named(series: Sequence[Series], labels: Sequence[str], request: ChartRequest) -> tuple[Series, ...]:
     if not labels:
         return tuple(series)
     if len(labels) != len(series):
         names = ", ".join(each.name for each in series)
-        options.wrong("labels", f"{len(series)} names with commas", f"The series are {names}.")
+        request.wrong("labels", f"{len(series)} names with commas", f"The series are {names}.")
         return tuple(series)
     return tuple(Series(label, each.points) for label, each in zip(labels, series, strict=True))
 
@@ -224,3 +241,6 @@ def _decimal_sign(language: str) -> str:
         return get_decimal_symbol(Locale.parse(language, sep="-"))
     except (ValueError, UnknownLocaleError):
         return "."
+
+
+CHART = PlaceholderType("CHART", _render, ChartOptions, TABLE)

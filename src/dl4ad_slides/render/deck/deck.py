@@ -14,10 +14,12 @@ from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.mentions import may_mention
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, whole_text
+from dl4ad_slides.load.library import TEXT
 from dl4ad_slides.model.audience import EVERYBODY, Audience, known_audiences
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck
+from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext, SlideText
 from dl4ad_slides.render.deck.engines import Engines, engine_key
 from dl4ad_slides.render.deck.findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
@@ -107,7 +109,7 @@ class _Rendering:
         self._facts = DeckFacts(course, deck)
         self._asked = self._facts.of_slide()
         self._dialect = engine_key(deck.front_matter.markdown), deck.front_matter.language
-        self._tools = engines.tools(deck.front_matter, self._project.theme.partials)
+        self._tools = engines.tools(deck.front_matter, self._project.placeholders, self._project.theme.partials)
         self._katex = engines.katex(self._project.settings.macros)
         self._used: list[Trace[UnresolvedSlide]] = []
         self._resolved: list[Trace[RenderedSlide]] = []
@@ -285,7 +287,9 @@ def _deck_key(deck: Deck, course: CourseFacts) -> Hashable:
 def _may_be_cut(deck: Deck, course: CourseFacts) -> bool:
     """Tell whether a deck may hold what is not for everybody, itself or in what decks take in."""
     project = course.project
-    taken_in = [text.text for text in project.library.texts.values()]
+    taken_in = [
+        text.value.text for text in project.library.named.get(TEXT.name, {}).values() if isinstance(text.value, Passage)
+    ]
     partials = [source.text for source in project.theme.partials.values()]
     audiences = known_audiences(project.settings.audiences)
     return any(may_mention(text, audiences) for text in (deck.body.text, *taken_in, *partials))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from dl4ad_slides.language.slides import Splitter
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.settings import FrontMatter, MarkdownSettings
 from dl4ad_slides.model.source import Source
 from dl4ad_slides.render.citations.citations import Citations
@@ -41,11 +43,16 @@ class Engines:
             self._katex = macros, Katex(self._katex_js, macros)
         return self._katex[1]
 
-    def tools(self, front_matter: FrontMatter, partials: Mapping[str, Source]) -> Tools:
-        """Return what renders the slides of a deck, with these partials of the theme."""
+    def tools(
+        self,
+        front_matter: FrontMatter,
+        placeholders: Mapping[str, PlaceholderType[Any]],
+        partials: Mapping[str, Source],
+    ) -> Tools:
+        """Return what renders the slides of a deck, with these types of placeholders and partials of the theme."""
         if self._partials is None or self._partials[0] != partials:
             self._partials = partials, Partials(partials)
-        return Tools(self._engine(front_matter), self._partials[1], self._vega.draw)
+        return Tools(self._engine(front_matter), placeholders, self._partials[1], self._vega.draw)
 
     def findings(self, markdown: MarkdownSettings) -> Sequence[Diagnostic]:
         """Return what is wrong with the extensions of an engine that was used."""

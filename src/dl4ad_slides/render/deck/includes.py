@@ -15,15 +15,16 @@ from dl4ad_slides.language.paths import Target, included_paths, parse_target
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, SlideSource, Splitter
+from dl4ad_slides.load.library import TEXT
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.output import unique
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.facts import Facts
+from dl4ad_slides.render.placeholders.include import IncludeOptions
+from dl4ad_slides.render.placeholders.option_fields import read_fields
 from dl4ad_slides.render.placeholders.options import Options
 from dl4ad_slides.render.slide.audiences import slide_attributes
 
-# What the slides of another lecture may be in this one, by the option that says so.
-ROLES = ("recap", "preview")
 _NAMES = {"id", "aliases", "data-aliases"}
 _DEEPEST = 8  # files that include each other; each may double what a slide holds
 
@@ -79,9 +80,7 @@ class Includes:
             return [slide._replace(texts=((_key(placeholder), own),))]
         misused: list[Diagnostic] = []
         parse_placeholder(placeholder.text, placeholder.position, misused)  # for what cannot be read of it
-        options = Options(placeholder, misused)
-        role = next((one for one in ROLES if options.flag(one, default=False)), "")
-        options.done()
+        role = read_fields(IncludeOptions, Options(placeholder, misused)).role
         findings.extend(each.moved(slide.line - 1, slide.start.file) for each in misused)
         place = placeholder.position
         chain = (replace(place, line=place.line + slide.line - 1),)
@@ -141,7 +140,7 @@ class Includes:
         return self.pages[target.path]
 
     def _split(self, target: Target) -> Sequence[PlacedSlide]:
-        text = self.facts.text(target.path)
+        text = self.facts.file(TEXT, target.path)
         return self.splitter.split(text, []) if text else ()
 
     def _texts(
@@ -181,7 +180,7 @@ class Includes:
             message = f"`{placeholder.argument}` names no file of Markdown"
             return error("include-not-found", message, placeholder.position, hint)
         paths = included_paths(target.path, placeholder.position.file, self.facts.deck_folder())
-        path = next((path for path in paths if self.facts.text(path)), "")
+        path = next((path for path in paths if self.facts.file(TEXT, path)), "")
         if not path:
             return self._not_found(target, paths, placeholder)
         target = replace(target, path=path)

@@ -21,6 +21,7 @@ from dl4ad_slides.render.deck.pagination import Pages, paginate
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey
 from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, Hole, HoleKind
 from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.placeholders.deck_lists import AGENDA, CREDITS, REFERENCES
 from dl4ad_slides.render.slide.audiences import label_of
 from dl4ad_slides.render.slide.figures import (
     PlacedFigure,
@@ -29,7 +30,6 @@ from dl4ad_slides.render.slide.figures import (
     place_figures,
     report_repeated,
 )
-from dl4ad_slides.render.slide.placeholders import AGENDA, CREDITS, REFERENCES
 from dl4ad_slides.render.slide.resolve import fill_holes
 from dl4ad_slides.render.slide.surround import Surround
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
@@ -125,7 +125,7 @@ class Numbering:
 
     def _may_lack(self, hole: Hole) -> bool:
         """Tell whether a list is empty because a bibliography could not be read, which is told."""
-        return _name(hole) == REFERENCES and self.citations is not None and not self.citations.is_whole
+        return _name(hole) == REFERENCES.name and self.citations is not None and not self.citations.is_whole
 
     def _citation(self, hole: Hole, place: int | None, ids: Sequence[Sequence[str]], findings: list[Diagnostic]) -> str:
         """Return the citation that is number `place` of the deck; None for one that no slide shows."""
@@ -147,20 +147,20 @@ class Numbering:
         return {item.key: f"#/{own[pages[item.key]]}" for item in cluster.items if item.key in pages}
 
     def _list(self, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]]) -> str:
-        if _name(hole) == AGENDA:
+        if _name(hole) == AGENDA.name:
             return agenda_html(self._sections, index, [own[0] for own in ids]) if self._sections else ""
         pages = self._pages_of(hole)
         if pages is None or page > len(pages.ranges):
             return ""
         items = "\n".join(f"<li>{self._entry(_name(hole), number, ids)}</li>" for number in pages.ranges[page - 1])
-        classes = _name(hole).lower() + (self._cited.numbered if _name(hole) == REFERENCES else "")
+        classes = _name(hole).lower() + (self._cited.numbered if _name(hole) == REFERENCES.name else "")
         return f'<ul class="{classes}" style="--list-size: {pages.size}px">\n{items}\n</ul>'
 
     def _pages_of(self, hole: Hole) -> Pages | None:
         """Return the pages of a list; None for one that is always on one slide."""
-        if _name(hole) == REFERENCES:
+        if _name(hole) == REFERENCES.name:
             return self._reference_pages
-        return self._credit_pages if _name(hole) == CREDITS else None
+        return self._credit_pages if _name(hole) == CREDITS.name else None
 
     @cached_property
     def _clusters(self) -> Mapping[tuple[int, int], int]:
@@ -178,7 +178,7 @@ class Numbering:
     def _references_at(self) -> int | None:
         """Return the index of the first slide that lists what the deck cites."""
         lists = ((index, hole) for index, (_, slide) in enumerate(self.slides) for _, hole in slide.deck_holes)
-        return next((index for index, hole in lists if _name(hole) == REFERENCES), None)
+        return next((index for index, hole in lists if _name(hole) == REFERENCES.name), None)
 
     @cached_property
     def _reference_pages(self) -> Pages:
@@ -223,7 +223,7 @@ class Numbering:
         return paginate([Island(self._credit(figure, ids)).text for figure in self._numbered])
 
     def _entry(self, name: str, number: int, ids: Sequence[Sequence[str]]) -> str:
-        if name == REFERENCES:
+        if name == REFERENCES.name:
             return self._cited.references[number].html
         return self._credit(self._numbered[number], ids)
 
@@ -241,9 +241,9 @@ class Numbering:
 
 def _report_nothing(hole: Hole) -> Diagnostic:
     hints = {
-        AGENDA: "Begin sections with `<!-- section: Title -->`, or with headings of level 1.",
-        REFERENCES: "Cite works of the bibliography on the slides: `[@key]`.",
-        CREDITS: 'Give the figures titles: `![…](assets/images/x.svg "Caption"){source="Own"}`.',
+        AGENDA.name: "Begin sections with `<!-- section: Title -->`, or with headings of level 1.",
+        REFERENCES.name: "Cite works of the bibliography on the slides: `[@key]`.",
+        CREDITS.name: 'Give the figures titles: `![…](assets/images/x.svg "Caption"){source="Own"}`.',
     }
     return warning(
         "deck-empty-list", f"there is nothing for `{_name(hole)}` to list", hole.position, hints[_name(hole)]

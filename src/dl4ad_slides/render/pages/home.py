@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from dl4ad_slides.load.schedules import SCHEDULE
 from dl4ad_slides.model.project import Project
 from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.model.settings import Link, Teacher
@@ -99,7 +100,8 @@ def date_views(project: Project) -> tuple[DateView, ...]:
 
 def home_schedule(project: Project) -> Schedule | None:
     """Return the schedule of the home page, if it has one."""
-    return project.library.schedules.get(project.settings.schedule.path)
+    found = project.library.find(SCHEDULE.name, project.settings.schedule.path)
+    return found.value if found and isinstance(found.value, Schedule) else None
 
 
 def _date(entry: ScheduleEntry, decks: Mapping[str, Mapping[str, str]], language: str) -> DateView:

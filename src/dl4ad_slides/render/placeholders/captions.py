@@ -25,6 +25,16 @@ _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionOptions:
+    """The options of a placeholder that becomes a figure."""
+
+    id: str = ""
+    caption: str = ""
+    source: str = ""
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """What a figure says of itself: its id, and its caption, source and licence as HTML with holes."""
 
@@ -39,23 +49,18 @@ class Caption:
         return f'<figure class="figure {classes}"{own}>{content}{caption}</figure>'
 
 
-def read_caption(options: Options, placeholder: Placeholder, context: SlideContext) -> Caption:
+def read_caption(options: CaptionOptions, written: Options, placeholder: Placeholder, context: SlideContext) -> Caption:
     """Return the caption that the options of a placeholder give it."""
-    figure_id = options.text("id", "")
+    figure_id = options.id
     if figure_id and not _ID.fullmatch(figure_id):
-        options.wrong("id", "an id that begins with `fig-`", f"Write id=fig-{figure_id.removeprefix('fig')}.")
+        written.wrong("id", "an id that begins with `fig-`", f"Write id=fig-{figure_id.removeprefix('fig')}.")
         figure_id = ""
-    texts = {name: options.text(name, "") for name in ("caption", "source", "license")}
-    parts = tuple((name, _html(text, name, placeholder, context)) for name, text in texts.items() if text)
+    texts = {"caption": options.caption, "source": options.source, "license": options.license}
+    parts = tuple((name, option_html(text, name, placeholder, context)) for name, text in texts.items() if text)
     return Caption(figure_id, parts)
 
 
-def caption_html(text: str, placeholder: Placeholder, context: SlideContext) -> str:
-    """Return the option `caption`, which reads `text`, as HTML with holes."""
-    return _html(text, "caption", placeholder, context)
-
-
-def _html(text: str, key: str, placeholder: Placeholder, context: SlideContext) -> str:
+def option_html(text: str, key: str, placeholder: Placeholder, context: SlideContext) -> str:
     """Return an option as HTML with holes: a name of a licence or an address as a link, everything else as Markdown."""
     if _URL.fullmatch(text):
         return f'<a href="{escape(text)}">{escape(urlsplit(text).hostname or text)}</a>'

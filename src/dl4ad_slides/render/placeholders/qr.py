@@ -8,54 +8,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
+from typing import Annotated, Literal
 from urllib.parse import quote
 
-from dl4ad_slides.language.placeholders import Placeholder
-from dl4ad_slides.model.diagnostics import error
-from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.error_box import error_block
-from dl4ad_slides.render.placeholders.captions import caption_html
-from dl4ad_slides.render.placeholders.options import Options
+from dl4ad_slides.model.placeholder_type import Between, PlaceholderError, PlaceholderType
+from dl4ad_slides.render.placeholders.request import SlideRequest
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
 _SIZE = 420
 _SIZES = (120, 860)  # px of the canvas; the larger is what a heading leaves
 _SMALLEST = 3  # px of a module that a phone tells apart from the first rows
-_LEVELS = ("L", "M", "Q", "H")
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _ADDRESS_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 
 
-def qr_html(placeholder: Placeholder, context: SlideContext) -> str:
-    """Return the figure of a QR code; what cannot be one becomes a box that says why, and a finding."""
-    options = Options(placeholder, context.findings)
-    caption = options.text("caption", "")
-    size = options.whole("size", None, *_SIZES)
-    level = options.choice("level", _LEVELS, "M")
-    options.done()
-    text = placeholder.argument.strip()
+@dataclass(frozen=True, slots=True)
+class QrOptions:
+    """`size` in px of the canvas; `level` is how much of the code may be damaged (ISO/IEC 18004)."""
+
+    caption: str = ""
+    size: Annotated[int | None, Between(*_SIZES)] = None
+    level: Literal["L", "M", "Q", "H"] = "M"
+
+
+def _render(request: SlideRequest[QrOptions, None]) -> str:
+    """Return the figure of a QR code."""
+    size, level = request.options.size, request.options.level
+    text = request.argument.strip()
     is_link = bool(_LINK.match(text))
-    problem = ""
     if not text:
-        problem, hint = "this placeholder has no text for a QR code", "Write `<<QR:https://example.org>>`."
-    else:
-        modules = _modules(quote(text, safe=_ADDRESS_CHARACTERS) if is_link else text, level)
-        if not modules:
-            problem = f"{len(text)} characters are too many for a QR code of level {level}"
-            hint = "Shorten the address" + ("." if level == "L" else ", or write level=L.")
-    if problem:
-        finding = error("placeholder-value", problem, placeholder.position, hint)
-        context.findings.append(finding)
-        return error_block(finding)
+        hint = "Write `<<QR:https://example.org>>`."
+        raise PlaceholderError("this placeholder has no text for a QR code", hint)
+    modules = _modules(quote(text, safe=_ADDRESS_CHARACTERS) if is_link else text, level)
+    if not modules:
+        message = f"{len(text)} characters are too many for a QR code of level {level}"
+        raise PlaceholderError(message, "Shorten the address" + ("." if level == "L" else ", or write level=L."))
     side = len(modules) + 2 * _QUIET
     if size is not None and size < _SMALLEST * side:
         demand = f"at least {_SMALLEST * side} for a text of {len(text)} characters"
-        options.wrong("size", demand, "Make it larger, or shorten the text.")
+        request.wrong("size", demand, "Make it larger, or shorten the text.")
     pixels = max(_SMALLEST, (size or _SIZE) // side) * side
-    shown = caption_html(caption, placeholder, context) if caption else escape(_short(text))
-    label = escape(f"{context.words.qr_code}: {_short(text)}")
+    caption = request.options.caption
+    shown = request.markdown(caption, "caption") if caption else escape(_short(text))
+    label = escape(f"{request.context.words.qr_code}: {_short(text)}")
     below = f'<a href="{escape(text)}">{shown}</a>' if is_link and "<a" not in shown else shown
     return (
         '<figure class="qr">'
@@ -92,3 +90,6 @@ def _runs(modules: Sequence[bytes]) -> Iterator[str]:
         for run in re.finditer(b"\x01+", row):
             length = run.end() - run.start()
             yield f"M{run.start() + _QUIET} {y}h{length}v1h-{length}z"
+
+
+QR = PlaceholderType("QR", _render, QrOptions)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from markupsafe import Markup
 
-from dl4ad_slides.language.placeholders import Placeholder
-from dl4ad_slides.model.schedule import ScheduleEntry
-from dl4ad_slides.render.context import SlideContext
+from dl4ad_slides.load.schedules import SCHEDULE as FORMAT
+from dl4ad_slides.model.placeholder_type import Between, PlaceholderType
+from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.render.engines.jinja_partials import PartialError
-from dl4ad_slides.render.html.error_box import error_block
 from dl4ad_slides.render.html.stash import Holes, dig_formulas
-from dl4ad_slides.render.placeholders.data_files import missing_file
-from dl4ad_slides.render.placeholders.options import Options
+from dl4ad_slides.render.placeholders.request import RefusedError, SlideRequest
 from dl4ad_slides.render.text_width import line_count, text_width
 from dl4ad_slides.render.words.dates import Style, written_day
 
-_STYLES: tuple[Style, ...] = ("medium", "short", "long", "full")
 _MOST_COLUMNS = 3
 # The measures of the style sheet, in px of the canvas; they only decide where the tables part.
 _WIDTH, _GAP, _CELL_SIDES, _CELL_HEIGHT = 1680, 48, 48, 24
@@ -48,27 +46,28 @@ class ScheduleView:
     columns: tuple[tuple[RowView, ...], ...]
 
 
-def schedule_html(placeholder: Placeholder, context: SlideContext) -> str:
+@dataclass(frozen=True, slots=True)
+class ScheduleOptions:
+    """`columns` tables beside each other, dates in a `style` of CLDR, deadlines lit one by one with `fragments`."""
+
+    columns: Annotated[int, Between(1, _MOST_COLUMNS)] = 2
+    style: Literal["medium", "short", "long", "full"] = "medium"
+    fragments: bool = True
+
+
+def _render(request: SlideRequest[ScheduleOptions, Schedule]) -> str:
     """Return the tables of the schedule that a placeholder names, as its options ask."""
-    schedule = context.facts.schedule(placeholder.argument)
-    if schedule is None:
-        context.findings.append(missing_file(placeholder, (".yaml", ".yml"), context))
-        return error_block(context.findings[-1])
-    language = context.facts.language
-    options = Options(placeholder, context.findings)
-    count = options.whole("columns", 2, 1, _MOST_COLUMNS)
-    style = options.choice("style", _STYLES, _STYLES[0])
-    row_classes = "fragment custom appear-table highlight" if options.flag("fragments", True) else "highlight"
-    options.done()
-    rows = tuple(_row(entry, language, style, row_classes, context.holes) for entry in schedule.entries)
+    schedule, options, context = request.file, request.options, request.context
+    deadline = "fragment custom appear-table highlight" if options.fragments else "highlight"
+    rows = tuple(_row(entry, request.language, options.style, deadline, context.holes) for entry in schedule.entries)
     words = context.words
-    view = ScheduleView(schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, count))
+    view = ScheduleView(
+        schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, options.columns)
+    )
     try:
         html = context.render_partial("schedule", {"schedule": view})
     except PartialError as problem:
-        finding = problem.finding_at(placeholder.position)
-        context.findings.append(finding)
-        return error_block(finding)
+        raise RefusedError(problem.finding_at(request.position)) from problem
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 
 
@@ -104,3 +103,6 @@ def _balanced(rows: Sequence[RowView], count: int) -> tuple[tuple[RowView, ...],
 def _height(row: RowView, width: float) -> int:
     lines = line_count(f"{row.topic} {row.time}", width, _SIZE)
     return _CELL_HEIGHT + _LINE * lines + _NOTE_LINE * (line_count(row.note, width, _NOTE_SIZE) if row.note else 0)
+
+
+SCHEDULE = PlaceholderType("SCHEDULE", _render, ScheduleOptions, FORMAT)

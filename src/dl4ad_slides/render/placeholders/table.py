@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.load.tables import TABLE as FORMAT
 from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.model.diagnostics import warning
-from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.error_box import error_block
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.render.html.stash import Holes, dig_formulas
-from dl4ad_slides.render.placeholders.captions import caption_html
-from dl4ad_slides.render.placeholders.data_options import DataError, read_columns, read_rows
-from dl4ad_slides.render.placeholders.options import Options
+from dl4ad_slides.render.placeholders.data_options import read_columns, read_rows
+from dl4ad_slides.render.placeholders.request import SlideRequest
 
 _MOST_ROWS = 14  # below a heading, in the smallest letters that are allowed
 _DECIMALS = re.compile(r"[.,](\d*)$")
@@ -26,23 +25,27 @@ _NO_VALUE = "–"
 _DIGIT_SPACE, _POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
 
 
-def data_table_html(table: DataTable, placeholder: Placeholder, context: SlideContext) -> str:
-    """Return the table that a `TABLE` placeholder asks for, or the box that says why there is none."""
-    options = Options(placeholder, context.findings)
-    try:
-        columns = read_columns(options, "columns", table, placeholder) or table.columns
-    except DataError as problem:
-        context.findings.append(problem.finding)
-        return error_block(problem.finding)
-    rows = read_rows(options, "rows", table) or range(len(table.rows))
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """`columns` are names with commas between them; `rows` and `highlight` numbers and ranges, from 1."""
+
+    columns: str = ""
+    rows: str = ""
+    highlight: str = ""
+    caption: str = ""
+    fragments: bool = False
+
+
+def _render(request: SlideRequest[TableOptions, DataTable]) -> str:
+    """Return the table that a `TABLE` placeholder asks for."""
+    table, options, context = request.file, request.options, request.context
+    columns = read_columns(request, "columns", options.columns) or table.columns
+    rows = read_rows(request, "rows") or range(len(table.rows))
     if len(rows) > _MOST_ROWS:
         message = f"{len(rows)} rows do not fit on a slide"
         hint = f'Show some of them, such as rows="1-{_MOST_ROWS}", and the others on the next slide.'
-        context.findings.append(warning("data-rows", message, placeholder.position, hint))
-    lit = read_rows(options, "highlight", table)
-    caption = options.text("caption", "")
-    fragments = options.flag("fragments", False)
-    options.done()
+        context.findings.append(warning("data-rows", message, request.position, hint))
+    lit = read_rows(request, "highlight")
     numeric = {column for column in columns if _is_numeric(table, column)}
     lines = [
         "".join(cells)
@@ -52,10 +55,11 @@ def data_table_html(table: DataTable, placeholder: Placeholder, context: SlideCo
     ]
     head = "".join(f"<th{_align(column in numeric)}>{_head(table, column, context.holes)}</th>" for column in columns)
     body = "".join(
-        f"<tr{_classes(is_lit=row in lit, is_fragment=fragments)}>{line}</tr>"
+        f"<tr{_classes(is_lit=row in lit, is_fragment=options.fragments)}>{line}</tr>"
         for row, line in zip(rows, lines, strict=True)
     )
-    shown = f"<caption>{caption_html(caption, placeholder, context)}</caption>" if caption else ""
+    caption = options.caption
+    shown = f"<caption>{request.markdown(caption, 'caption')}</caption>" if caption else ""
     return f'<table class="data-table">{shown}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -103,3 +107,6 @@ def _align(is_numeric: bool) -> str:
 def _classes(*, is_lit: bool, is_fragment: bool) -> str:
     classes = ["highlight"] * is_lit + ["fragment", "appear-table"] * is_fragment
     return f' class="{" ".join(classes)}"' if classes else ""
+
+
+TABLE = PlaceholderType("TABLE", _render, TableOptions, FORMAT)

@@ -14,7 +14,13 @@ from dl4ad_slides.render.html.error_box import error_block, error_span
 from dl4ad_slides.render.html.stash import HOLE, Holes, dig_holes
 from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.slide.audiences import check_mentions
-from dl4ad_slides.render.slide.placeholders import BLOCK, HTML_TAG, as_block, expand_markdown_partials, is_in_paragraph
+from dl4ad_slides.render.slide.placeholders import (
+    BLOCK,
+    HTML_TAG,
+    as_block,
+    expand_markdown_placeholders,
+    is_in_paragraph,
+)
 
 _INCLUDED = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
 # A text brings no name of a slide along, but where its heading becomes that of the slide.
@@ -27,7 +33,7 @@ _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str) -> str:
     """Return the HTML of a passage, with holes; `prefix` begins the ids in it that the engine makes (footnotes)."""
-    expanded = expand_markdown_partials(passage, context)
+    expanded = expand_markdown_placeholders(passage, context)
     dug = dig_holes(expanded, holes, context.findings)
     try:
         html = context.tools.engine(dug, holes, prefix, context.findings)

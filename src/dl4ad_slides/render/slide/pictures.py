@@ -12,6 +12,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.paths import asset_path
+from dl4ad_slides.load.library import DRAWING
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.pictures import Size
 from dl4ad_slides.render.context import SlideContext
@@ -78,7 +79,7 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
 
 def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext) -> bool:
     """Put the drawing in the place of its picture and return True; leave the picture where that cannot be."""
-    source = context.facts.drawing(path) if path else None
+    source = context.facts.file(DRAWING, path) if path else None
     drawing = next(iter(Island(source.text).select("svg")), None) if source else None
     if source is None or drawing is None:
         src = node.attributes.get("src") or ""

@@ -1,44 +1,31 @@
-"""Fill the placeholders of a slide: timelines, data, QR codes, and the partials of the theme.
+"""Fill the placeholders of a slide, each by its type: those of this program, of extensions, and partials of the theme.
 
-A partial that gives Markdown is expanded before Markdown is rendered; everything else is HTML and is filled in
+A placeholder that gives Markdown is expanded before Markdown is rendered; everything else is HTML and is filled in
 afterwards, so that a placeholder may stand alone, inside HTML, or inside an attribute.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from html import escape
-from urllib.parse import quote
+from typing import Any
 
-from dl4ad_slides.language.paths import SCHEDULE
+from selectolax.lexbor import LexborNode
+
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
-from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.engines.jinja_partials import PartialError
 from dl4ad_slides.render.html.error_box import error_block, error_span
+from dl4ad_slides.render.html.nodes import classes_of, elements_around
 from dl4ad_slides.render.html.stash import HOLE, HoleKind, Holes
 from dl4ad_slides.render.html.tree import Island
-from dl4ad_slides.render.placeholders.qr import qr_html
-from dl4ad_slides.render.placeholders.schedule import schedule_html
-from dl4ad_slides.render.slide.data_placeholders import chart_placeholder_html, table_placeholder_html
-from dl4ad_slides.render.timelines.placeholder import fill_timelines
+from dl4ad_slides.render.placeholders.partial import partial_type
+from dl4ad_slides.render.placeholders.request import render_placeholder
 
-_TIMELINE = "TIMELINE"
-# Lists that only the deck as a whole can give: they stay holes until its slides are finished.
-AGENDA, CREDITS, REFERENCES = "AGENDA", "CREDITS", "REFERENCES"
-LISTS = frozenset({AGENDA, CREDITS, REFERENCES})
-_BUILT_IN: Mapping[str, Callable[[Placeholder, SlideContext], str]] = {
-    "CHART": chart_placeholder_html,
-    "QR": qr_html,
-    SCHEDULE: schedule_html,
-    "TABLE": table_placeholder_html,
-}
-_OWN = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN}
 # A tag as browsers read it (HTML standard, section 13.2.5.6 and on), which take more than `regions.TAG`: where one ends
 # decides what must be escaped.
 _VALUE = r"""\s*+=\s*+(?>(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)"""
@@ -50,59 +37,77 @@ BLOCK = re.compile(
 )
 
 
-def expand_markdown_partials(passage: Passage, context: SlideContext) -> Passage:
-    """Return `passage` with the output of partials that give Markdown in place of their placeholders."""
-    partials = context.tools.partials
+def expand_markdown_placeholders(passage: Passage, context: SlideContext) -> Passage:
+    """Return `passage` with the output of placeholders that give Markdown in their places."""
     edits: list[tuple[int, int, str]] = []
     for region in scan_regions(passage.text).regions:
         if region.kind is not Kind.PLACEHOLDER:
             continue
         placeholder = parse_placeholder(passage.text[region.start : region.end], passage.at(region.start), [])
-        if placeholder.name in _OWN:  # HTML always, whatever the partial of that name says
-            continue
-        context.facts.partials()
-        if placeholder.partial in partials.names and partials.is_markdown(placeholder.partial):
-            text, finding = _render_partial(placeholder, context)
-            edits.append((region.start, region.end, text))
-            context.findings.extend(filter(None, (finding,)))
+        kind = _type_of(placeholder, context)
+        if kind and kind.output == "markdown":
+            edits.append((region.start, region.end, render_placeholder(kind, placeholder, context)))
     return passage.replace(edits) if edits else passage
 
 
 def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
     """Return `html` with HTML in place of its placeholders."""
     numbers = [int(found[1]) for found in HOLE.finditer(html)]
-    wanted = {number: holes[number] for number in numbers if holes[number].kind is HoleKind.PLACEHOLDER}
+    wanted = {number: placeholder for number in numbers if (placeholder := _placeholder(number, holes))}
     if not wanted:
         return html
-    timelines = {
-        number: hole for number, hole in wanted.items() if hole.placeholder and hole.placeholder.name == _TIMELINE
-    }
+    kinds = {number: _type_of(placeholder, context) for number, placeholder in wanted.items()}
+    tree = Island(html) if any(kind and kind.container for kind in kinds.values()) else None
+    around = dict(_containers(tree, kinds)) if tree else {}
     filled: dict[int, str] = {}
-    if timelines:
-        island = Island(html)
-        filled |= fill_timelines(island, timelines, context)
-        html = island.html
-    for number, hole in wanted.items():
-        if hole.placeholder is None or number in filled:
-            continue
-        if hole.placeholder.name in LISTS:
-            _report_extra(hole.placeholder, context)
-            filled[number] = holes.add(replace(hole, kind=HoleKind.LIST))
-        elif built_in := _BUILT_IN.get(hole.placeholder.name):
-            filled[number] = built_in(hole.placeholder, context)
+    for number, placeholder in wanted.items():
+        kind = kinds[number]
+        if kind is None:
+            finding: Diagnostic | None = _report_unknown(placeholder, context)
+        elif kind.takes_in or (kind.container and number not in around):
+            finding = _report_attribute(placeholder)
         else:
-            filled[number], finding = _render_partial(hole.placeholder, context)
-            context.findings.extend(filter(None, (finding,)))
-    return _put_in(html, filled, holes, context)
+            finding = None
+            filled[number] = render_placeholder(kind, placeholder, context, around.get(number))
+        if finding:
+            context.findings.append(finding)
+            filled[number] = error_block(finding)
+    return _put_in(tree.html if tree else html, filled, holes, context)
 
 
-def _report_extra(placeholder: Placeholder, context: SlideContext) -> None:
-    """Add a finding for what stands behind the name of a list, which takes nothing."""
-    if not placeholder.argument and not placeholder.options:
-        return
-    place = placeholder.place_of(next(iter(placeholder.options))) if placeholder.options else placeholder.position
-    message, hint = f"`{placeholder.name}` takes nothing behind its name", f"Write `<<{placeholder.name}>>`."
-    context.findings.append(error("placeholder-option", message, place, hint))
+def _type_of(placeholder: Placeholder, context: SlideContext) -> PlaceholderType[Any] | None:
+    """Return the type of a placeholder; a partial cannot take the name of another type."""
+    return context.tools.placeholders.get(placeholder.name) or partial_type(placeholder, context)
+
+
+def _placeholder(number: int, holes: Holes) -> Placeholder | None:
+    hole = holes[number]
+    return hole.placeholder if hole.kind is HoleKind.PLACEHOLDER else None
+
+
+def _containers(
+    tree: Island, kinds: Mapping[int, PlaceholderType[Any] | None]
+) -> Iterator[tuple[int, LexborNode | None]]:
+    """Yield each placeholder that has a container and stands in text, with the nearest one around it, if any."""
+    for node in tree.nodes():
+        for found in HOLE.finditer(node.text_content or "") if node.is_text_node else ():
+            kind = kinds.get(int(found[1]))
+            if kind and kind.container:
+                containers = (one for one in elements_around(node) if kind.container in classes_of(one))
+                yield int(found[1]), next(containers, None)
+
+
+def _report_unknown(placeholder: Placeholder, context: SlideContext) -> Diagnostic:
+    names = {*context.tools.placeholders, *(partial.upper() for partial in context.tools.partials.names)}
+    name = placeholder.name
+    hint = did_you_mean(name, names) or f"Write theme/partials/{placeholder.partial}.html.j2 to define it."
+    return error("placeholder-unknown", f"there is no placeholder `{name}`", placeholder.position, hint)
+
+
+def _report_attribute(placeholder: Placeholder) -> Diagnostic:
+    message = f"`{placeholder.name}` cannot stand in an attribute"
+    hint = "Put it between two tags, or on a line of its own."
+    return error("placeholder-syntax", message, placeholder.position, hint)
 
 
 def is_in_paragraph(html: str, at: int) -> bool:
@@ -129,7 +134,8 @@ def _put_in(html: str, filled: Mapping[int, str], holes: Holes, context: SlideCo
     def in_text(hole: re.Match[str]) -> str:
         number = int(hole[1])
         placeholder = holes[number].placeholder
-        if number not in filled or placeholder is None or placeholder.name not in {*LISTS, *_BUILT_IN}:
+        kind = context.tools.placeholders.get(placeholder.name) if placeholder else None
+        if number not in filled or placeholder is None or kind is None or kind.is_inline:
             return filled.get(number, hole[0])
         if not is_in_paragraph(html, hole.start()) or not _is_block(filled[number], holes):
             return filled[number]
@@ -146,56 +152,3 @@ def _put_in(html: str, filled: Mapping[int, str], holes: Holes, context: SlideCo
 def _is_block(html: str, holes: Holes) -> bool:
     hole = HOLE.fullmatch(html)
     return bool(BLOCK.match(html)) or (hole is not None and holes[int(hole[1])].kind is HoleKind.LIST)
-
-
-def _render_partial(placeholder: Placeholder, context: SlideContext) -> tuple[str, Diagnostic | None]:
-    name, partials, facts = placeholder.partial, context.tools.partials, context.facts
-    if placeholder.name in {_TIMELINE, INCLUDE}:
-        message = f"`{placeholder.name}` cannot stand in an attribute"
-        hint = "Put it between two tags, or on a line of its own."
-        finding = error("placeholder-syntax", message, placeholder.position, hint)
-        return error_block(finding), finding
-    facts.partials()
-    if name not in partials.names:
-        names = {_TIMELINE, INCLUDE, *LISTS, *_BUILT_IN, *(partial.upper() for partial in partials.names)}
-        hint = did_you_mean(placeholder.name, names) or f"Write theme/partials/{name}.html.j2 to define it."
-        finding = error(
-            "placeholder-unknown", f"there is no placeholder `{placeholder.name}`", placeholder.position, hint
-        )
-        return error_block(finding), finding
-    values = {
-        **placeholder.options,
-        "argument": placeholder.argument,
-        "options": placeholder.options,
-        "deck": _Asked(
-            facts.public_front_matter,
-            name=facts.deck_name,
-            title=facts.deck_title,
-            href=lambda: quote(f"{facts.deck_name()}.html"),
-        ),
-        "slide": _Asked(number=facts.slide_number),
-        "project": _Asked(facts.public_settings),
-    }
-    try:
-        return context.render_partial(name, values).strip("\n"), None
-    except PartialError as problem:
-        finding = problem.finding_at(placeholder.position)
-        return error_block(finding), finding
-
-
-class _Asked(Mapping[str, object]):
-    """What a partial sees under one name: a value is asked for when the partial uses it, and not before."""
-
-    def __init__(
-        self, rest: Callable[[], Iterable[tuple[str, object]]] = tuple, **values: Callable[[], object]
-    ) -> None:
-        self._rest, self._values = rest, values
-
-    def __getitem__(self, name: str) -> object:
-        return self._values[name]() if name in self._values else dict(self._rest())[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self._values, *dict(self._rest()))))
-
-    def __len__(self) -> int:
-        return len([*self])

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.language.selection import parse_year
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
+from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
+from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.model.timeline import Timeline, TimelineOptions, Year
 from dl4ad_slides.render.context import SlideContext, timeline_names
 from dl4ad_slides.render.engines.jinja_partials import PartialError
-from dl4ad_slides.render.html.error_box import error_block
-from dl4ad_slides.render.html.stash import HOLE, Hole
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.placeholders.request import RefusedError, SlideRequest
 from dl4ad_slides.render.timelines.layout import container_style, lay_out, timeline_html
 
 _SELECTION = "data-timeline-fragments-"
@@ -26,60 +24,35 @@ _PAIRS = re.compile(r"[^\s:,]+\s*:")
 _START, _END = (re.compile(rf"--{name}-year\s*:\s*([^;]+)") for name in ("start", "end"))
 
 
-def fill_timelines(island: Island, wanted: Mapping[int, Hole], context: SlideContext) -> dict[int, str]:
-    filled: dict[int, str] = {}
-    for node in island.nodes():
-        if not node.is_text_node:
-            continue
-        for found in HOLE.finditer(node.text_content or ""):
-            hole = wanted.get(int(found[1]))
-            if hole and hole.placeholder:
-                filled[int(found[1])] = _timeline(hole.placeholder, _container_of(node), context)
-    return filled
-
-
-def _container_of(node: LexborNode) -> LexborNode | None:
-    parent = node.parent
-    while parent is not None and "timeline" not in (parent.attributes.get("class") or "").split():
-        parent = parent.parent
-    return parent
-
-
-def _timeline(placeholder: Placeholder, container: LexborNode | None, context: SlideContext) -> str:
+def _render(request: SlideRequest[None, None]) -> str:
+    placeholder, container, context = request.placeholder, request.container, request.context
     timeline = _known_timeline(placeholder, context)
-    if isinstance(timeline, Diagnostic):
-        context.findings.append(timeline)
-        return error_block(timeline)
     options, places = _options(placeholder, container, context)
     view = lay_out(timeline, options, context.findings, places)
     if container is not None:
         own = container.attributes.get("style") or ""
         if not (_START.search(own) and _END.search(own)):
             container.attrs["style"] = f"{container_style(view)} {own}".strip()
-
     try:
         return timeline_html(view, context.render_partial)
     except PartialError as problem:
-        finding = problem.finding_at(placeholder.position)
-        context.findings.append(finding)
-        return error_block(finding)
+        raise RefusedError(problem.finding_at(request.position)) from problem
 
 
-def _known_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline | Diagnostic:
+def _known_timeline(placeholder: Placeholder, context: SlideContext) -> Timeline:
+    """Return the timeline that a placeholder names. Raises RefusedError."""
     if timeline := context.find_timeline(placeholder.argument):
         return timeline
     timelines, broken = context.facts.timeline_names()
     if any(name in broken for name in timeline_names(placeholder.argument)):
-        message = f"the timeline `{placeholder.argument}` has errors"
-        return error("timeline-not-found", message, placeholder.position, "Mend its file first.")
-    message = (
-        f"there is no timeline `{placeholder.argument}`"
-        if placeholder.argument
-        else "this placeholder names no timeline"
-    )
-    every = {*timelines, *(name.removeprefix("timeline_") for name in timelines)}
-    hint = did_you_mean(placeholder.argument, every) or known_names(timelines, "timelines")
-    return error("timeline-not-found", message, placeholder.position, hint)
+        message, hint = f"the timeline `{placeholder.argument}` has errors", "Mend its file first."
+    elif placeholder.argument:
+        every = {*timelines, *(name.removeprefix("timeline_") for name in timelines)}
+        message = f"there is no timeline `{placeholder.argument}`"
+        hint = did_you_mean(placeholder.argument, every) or known_names(timelines, "timelines")
+    else:
+        message, hint = "this placeholder names no timeline", known_names(timelines, "timelines")
+    raise RefusedError(error("timeline-not-found", message, placeholder.position, hint))
 
 
 def _options(
@@ -141,3 +114,6 @@ def _year(value: str, what: str, placeholder: Placeholder, context: SlideContext
             error("timeline-range", message, placeholder.position, "Write digits, such as 1847 or -350.")
         )
     return year
+
+
+TIMELINE = PlaceholderType("TIMELINE", _render, options=None, container="timeline", is_inline=True)

@@ -11,14 +11,14 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import MakeCourse
-from dl4ad_slides.load.tables import load_table
+from dl4ad_slides.load.tables import TABLE
 from dl4ad_slides.load.theme import VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.charts.model import Chart, Series
 from dl4ad_slides.render.charts.placeholder import MOST_SERIES
 from dl4ad_slides.render.charts.spec import chart_spec
 from dl4ad_slides.render.engines.vega import CHART_ID, DrawError, Vega, clean_svg
-from helpers import Course, Outcome
+from helpers import Course, Outcome, read_file
 
 WIDE = "t,a,b\n-1,0.5,2\n0,,3\n1,-1.5,4\n"
 LONG = "t,v,who\n1,2,Ann\n2,3,Bo\n2,4,Ann\n"
@@ -347,6 +347,6 @@ def test_semicolons_and_decimal_commas(tmp_path: Path) -> None:
     """What a spreadsheet exports in Germany is read as numbers."""
     (tmp_path / "x.csv").write_text("t;a\n0,5;1,5\n1,5;2,5\n")
     findings: list[Diagnostic] = []
-    table = load_table(tmp_path, "x.csv", findings)
+    table = read_file(tmp_path, "x.csv", TABLE, findings)
     assert table is not None
     assert [table.number(cell) for cell in table.column("a")] == [1.5, 2.5]
