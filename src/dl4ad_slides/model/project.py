@@ -10,6 +10,7 @@ from pathlib import Path
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.extension import Extensions
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
@@ -86,7 +87,8 @@ class Project:
     how large the pictures among them are; `library` holds the files that decks name, `bibliographies` what they cite
     from, both with findings of their own; `others` names decks that are there and not part of this build, `left_out`
     are the lectures among them. The build is for `audience`; `is_whole` tells that no deck is left out, and `withheld`
-    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed.
+    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed; `extensions`
+    holds what the extensions that its settings name bring.
     """
 
     root: Path
@@ -107,11 +109,17 @@ class Project:
     withheld: frozenset[str] = frozenset()
     pages: tuple[TextPage, ...] = ()
     changed: date | None = None
+    extensions: Extensions = field(default_factory=Extensions)
 
     @property
     def course(self) -> tuple[Deck, ...]:
         """Return all lectures in their order, those that are not part of this build too."""
         return tuple(sorted((*self.decks, *self.left_out), key=lambda deck: deck.place))
+
+    @property
+    def theme_folders(self) -> tuple[str, ...]:
+        """Return the folders in the course whose files are part of the theme, relative to its root."""
+        return self.settings.paths.theme, *self.extensions.layer_folders
 
     @property
     def texts(self) -> tuple[Deck, ...]:

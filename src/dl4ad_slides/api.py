@@ -1,0 +1,27 @@
+"""What extensions may rely on.
+
+The names in `__all__` follow semantic versioning: none of them goes, and none changes what it takes or gives, within a
+major version; new ones, and new parameters with a default, may come with a minor one. Everything else in this package
+may change with any version. `docs/extending.md` shows how they are used.
+"""
+
+from __future__ import annotations
+
+from dl4ad_slides.model.checked import CheckedDeck, CheckedSlide, Finding, SlideText
+from dl4ad_slides.model.diagnostics import Severity
+from dl4ad_slides.model.extension import Check, MarkdownPlugin, ThemeLayer
+from dl4ad_slides.model.placeholder_type import PlaceholderType
+from dl4ad_slides.model.source import Position
+
+__all__ = [
+    "Check",
+    "CheckedDeck",
+    "CheckedSlide",
+    "Finding",
+    "MarkdownPlugin",
+    "PlaceholderType",
+    "Position",
+    "Severity",
+    "SlideText",
+    "ThemeLayer",
+]
