@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from dl4ad_slides.language.paths import is_host
 from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
+from dl4ad_slides.load.extensions import load_extensions
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.library import load_library
@@ -25,6 +26,7 @@ from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.extension import Extensions
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Paths, Settings
 from dl4ad_slides.model.source import Position
@@ -48,15 +50,23 @@ def find_root(start: Path) -> Path:
     raise ProjectNotFoundError(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
 
 
-def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, audience: Audience = PUBLIC) -> Project:
+def load_project(
+    root: Path,
+    only: Sequence[str] = (),
+    *,
+    drafts: bool = False,
+    audience: Audience = PUBLIC,
+    before: Extensions | None = None,
+) -> Project:
     """Return the project at `root` as it is for `audience`; its drafts too if asked for, or if they see everything.
 
-    With `only`, names or paths of decks, the others are left out. Raises VendorMissingError where the package lacks
-    Reveal.js and KaTeX.
+    With `only`, names or paths of decks, the others are left out. `before` are its extensions as they were last loaded,
+    where they were. Raises VendorMissingError where the package lacks Reveal.js and KaTeX.
     """
     findings: list[Diagnostic] = []
     settings = load_settings(root, findings)
     paths = settings.paths
+    extensions = load_extensions(root, settings, findings, before)
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     assets = find_assets(root, paths.assets)
     drafts = drafts or audience.sees_everything
@@ -76,7 +86,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
         decks=decks,
         timelines=timelines,
         broken_timelines=broken,
-        theme=load_theme(root / paths.theme, paths.theme, findings),
+        theme=load_theme(root, paths.theme, findings, extensions.themes),
         assets=assets,
         sizes=PictureSizes(assets),
         findings=tuple(findings),
@@ -89,6 +99,7 @@ def load_project(root: Path, only: Sequence[str] = (), *, drafts: bool = False, 
         audience=audience,
         is_whole=len(decks) == len(there) and not withheld,
         withheld=withheld,
+        extensions=extensions,
     )
     return check_names(project)
 
