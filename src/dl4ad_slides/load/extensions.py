@@ -158,12 +158,12 @@ def _run(path: Path, content: bytes) -> ModuleType:
 
 def _brought(module: ModuleType, entry: FileName, content: bytes) -> Iterator[tuple[Extension, Origin]]:
     """Yield what the names of a module stand for, in their order, each thing once."""
-    lines, seen = _lines(content), set[int]()
+    lines, seen, state = _lines(content), set[int](), hashlib.sha256(content).hexdigest()
     for name, item in vars(module).items():
         if isinstance(item, _KINDS) and id(item) not in seen:
             seen.add(id(item))
             place = Position(entry.path, lines.get(name, 1))
-            yield _beside(item, module), Origin(entry.path, module.__name__, entry.path, place)
+            yield _beside(item, module), Origin(entry.path, module.__name__, entry.path, state, place)
 
 
 def _lines(content: bytes) -> dict[str, int]:
@@ -180,7 +180,7 @@ def _report_import(problem: BaseException, entry: FileName, path: Path) -> Diagn
     if isinstance(problem, SyntaxError) and problem.filename == str(path):
         place = Position(entry.path, problem.lineno or 1, problem.offset or 1)
         return error("extension-import", f"{what}: {problem.msg}", place, f"Fix it in {entry.path}.")
-    origin = Origin(entry.path, _module_name(path), entry.path, Position(entry.path))
+    origin = Origin(entry.path, _module_name(path), entry.path, position=Position(entry.path))
     return report_failure("extension-import", what, problem, origin)
 
 
@@ -189,19 +189,20 @@ def _of_package(entry: FileName, findings: list[Diagnostic]) -> Iterator[tuple[E
     from importlib.metadata import PackageNotFoundError, distribution, distributions
 
     try:
-        points = distribution(entry.path).entry_points
+        package = distribution(entry.path)
     except PackageNotFoundError:
         names = {str(found.name) for found in distributions()}
         hint = did_you_mean(entry.path, names) or f"Install it beside this program: `pip install {entry.path}`."
         message = f"no package `{entry.path}` is installed"
         findings.append(error("extension-not-found", message, entry.position, hint))
         return
+    points = package.entry_points
     ours = [(point, kind) for group, kind in GROUPS.items() for point in points.select(group=group)]
     if not ours:
         findings.append(_report_empty(entry, entry.position))
     for point, kind in ours:
         what = f"the entry point `{point.name}` of `{entry.path}` ({point.group})"
-        origin = Origin(entry.path, point.module.partition(".")[0], "", entry.position)
+        origin = Origin(entry.path, point.module.partition(".")[0], "", package.version, entry.position)
         try:
             item = point.load()
             if not isinstance(item, _KINDS) or not isinstance(item, kind):

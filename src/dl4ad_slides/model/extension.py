@@ -30,13 +30,14 @@ _SETTINGS = Position("slides.yaml")
 class Origin:
     """Who brought something: `name` is the entry of `slides.yaml`, `module` what Python calls the module behind it.
 
-    `file` is the file of an extension of the course, relative to its root, and empty for an installed package;
-    `position` is where to look when something is wrong.
+    `file` is the file of an extension of the course, relative to its root, and empty for an installed package; `state`
+    is another where the file or the version of the package is; `position` is where to look when something is wrong.
     """
 
     name: str = ""
     module: str = ""
     file: str = ""
+    state: str = ""
     position: Position = _SETTINGS
 
 
@@ -88,6 +89,12 @@ class ThemeLayer:
     name: str
     folder: Path
     origin: Origin = field(default=_ORIGIN, compare=False, repr=False, kw_only=True)
+
+
+def states(brought: Iterable[Check | MarkdownPlugin]) -> tuple[tuple[str, ...], ...]:
+    """Return what tells checks or plugins, and findings about them, from those of another state of their extensions."""
+    named = ((one.prefix if isinstance(one, Check) else one.name, one.origin) for one in brought)
+    return tuple((name, origin.name, origin.state, str(origin.position)) for name, origin in named)
 
 
 Extension = PlaceholderType | Check | MarkdownPlugin | ThemeLayer
