@@ -104,9 +104,11 @@ def _of_course(
         content = path.read_bytes()
     except OSError as problem:
         good.pop(entry.path, None)
-        reason = "there is no file" if isinstance(problem, FileNotFoundError) else f"{problem.strerror}:"
+        message = f"`{entry.path}` cannot be read: {(problem.strerror or str(problem)).lower()}"
+        if isinstance(problem, FileNotFoundError):
+            message = f"there is no file `{entry.path}`"
         hint = "Write the path of a Python file, relative to slides.yaml."
-        findings.append(error("extension-not-found", f"{reason} `{entry.path}`", entry.position, hint))
+        findings.append(error("extension-not-found", message, entry.position, hint))
         return ()
     known = good.get(entry.path)
     if known is None or known.content != content:

@@ -32,11 +32,13 @@ class SlideText:
 class CheckedSlide:
     """One finished slide. `title` is its first heading as plain text, `html` the whole `<section>` element.
 
-    `content` and `notes` are what its author wrote. A slide that another file brings is the same slide in each deck.
+    `content` and `notes` are what its author wrote; `position` is where that begins. Where the slide comes from another
+    file, these are positions in that file.
     """
 
     id: str
     title: str
+    position: Position
     html: str
     content: SlideText
     notes: SlideText | None

@@ -36,12 +36,13 @@ def checked_deck(rendered: RenderedDeck) -> CheckedDeck:
 
 
 def _checked_slide(slide: RenderedSlide, start: Position) -> CheckedSlide:
-    content, notes = slide.passages[0], slide.notes
+    content, notes = _text(slide.passages[0], start), slide.notes
     return CheckedSlide(
         id=slide.id,
         title=slide.title,
+        position=content.at(len(content.text) - len(content.text.lstrip())),
         html=slide.section,
-        content=_text(content, start),
+        content=content,
         notes=_text(notes, start) if notes else None,
     )
 
