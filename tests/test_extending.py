@@ -14,7 +14,7 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides import api
-from helpers import ROOT
+from helpers import ROOT, Course
 
 TEXT = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
 # Headings; what looks like one in a block of code is a slide.
@@ -104,6 +104,15 @@ def test_examples_need_nothing_else_of_the_package(path: str) -> None:
     ]
     names = [node.module if isinstance(node, ast.ImportFrom) else node.names[0].name for node in imported]
     assert {name for name in names if name and name.startswith("dl4ad_slides")} == {"dl4ad_slides.api"}
+
+
+def test_examples_are_typed(tmp_path: Path) -> None:
+    """mypy, strict, has nothing to say of an extension that is written like them."""
+    paths = [path for path in files(TEXT) if path.endswith(".py")]
+    Course(tmp_path).write({path: files(TEXT)[path] for path in paths})
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path / "cache")]
+    check = subprocess.run([*command, *paths], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert check.returncode == 0, check.stdout
 
 
 def test_the_surface_is_what_it_was() -> None:

@@ -20,13 +20,13 @@ def report_failure(code: str, what: str, problem: BaseException, origin: Origin)
     `origin`, and a note names the line.
     """
     frame = frame_of(problem, origin)
-    message = f"{what}: {describe(problem)}"
+    message, hint = f"{what}: {describe(problem)}", _hint(problem, origin)
     if frame is None:
-        return error(code, message, origin.position, _hint(origin))
+        return error(code, message, origin.position, hint)
     file, line = frame
     if origin.file:
-        return error(code, message, Position(origin.file, line), _hint(origin))
-    return error(code, message, origin.position, _hint(origin), f"raised in {file}, line {line}")
+        return error(code, message, Position(origin.file, line), hint)
+    return error(code, message, origin.position, hint, f"raised in {file}, line {line}")
 
 
 def frame_of(problem: BaseException, origin: Origin) -> tuple[str, int] | None:
@@ -56,5 +56,7 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _hint(origin: Origin) -> str:
+def _hint(problem: BaseException, origin: Origin) -> str:
+    if isinstance(problem, ModuleNotFoundError):
+        return "Install it beside this program; an extension cannot import files beside it."
     return f"Fix it in {origin.file}." if origin.file else "Report it to whoever maintains the package."

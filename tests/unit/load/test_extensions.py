@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -196,6 +197,13 @@ def test_tells_of_bytes_that_are_no_text(course: MakeCourse) -> None:
 def test_tells_what_is_wrong_with_what_a_file_brings(course: MakeCourse, text: str, place: str, told: str) -> None:
     """Nothing at all, names that are taken, folders that are not there."""
     assert load(course(one(text)))[1] == [f"extensions/e.py:{place}: error[{told}"]
+
+
+def test_what_an_extension_prints_is_no_outcome(course: MakeCourse) -> None:
+    """Standard output holds what the build says for machines, and nothing else."""
+    outcome = course(one(IMPORT + "print('hello')\nC = Check('a', {}, lambda deck: ())\n")).build("--format", "json")
+    assert json.loads(outcome.stdout)["findings"] == []
+    assert outcome.stderr == "hello\n"
 
 
 def test_ctrl_c_is_not_a_finding(course: MakeCourse) -> None:

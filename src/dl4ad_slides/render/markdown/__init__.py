@@ -37,7 +37,9 @@ class PluginError(MarkdownError):
         """Return the finding: for a passage that begins at `place`, or for the plugin that no passage can have."""
         what, origin = " or ".join(f"`{plugin.name}`" for plugin in self._plugins), self._plugins[0].origin
         if not self._is_applied:
-            return report_failure("extension-failed", f"the Markdown plugin {what} fails", self._problem, origin)
+            return report_failure(
+                "extension-failed", f"the Markdown plugin {what} cannot be applied", self._problem, origin
+            )
         frame = frame_of(self._problem, origin)
         note = f"raised in {origin.file or frame[0]}, line {frame[1]}" if frame else f"brought by `{origin.name}`"
         message = f"the Markdown plugin {what} failed on this slide: {self}"

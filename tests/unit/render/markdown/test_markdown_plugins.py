@@ -96,7 +96,7 @@ def test_a_plugin_that_cannot_be_applied_is_told_once(course: MakeCourse) -> Non
     text = START + "def apply(md):\n    md.nope()\n\n\nBANG = MarkdownPlugin('bang', apply)\n"
     made = course({"slides.yaml": SETTINGS, "e.py": text, "decks/a.md": "# A\n\n---\n\nB\n"})
     assert made.build().findings == [
-        "e.py:5:1: error[extension-failed]: the Markdown plugin `bang` fails: "
+        "e.py:5:1: error[extension-failed]: the Markdown plugin `bang` cannot be applied: "
         "AttributeError: 'BrowserAddresses' object has no attribute 'nope'"
     ]
     assert [len(slide.css(".slide-error")) for slide in made.slides("a.html")] == [1, 1]
