@@ -165,7 +165,8 @@ def _brought(module: ModuleType, entry: FileName, content: bytes) -> Iterator[tu
         if isinstance(item, _KINDS) and id(item) not in seen:
             seen.add(id(item))
             place = Position(entry.path, lines.get(name, 1))
-            yield _beside(item, module), Origin(entry.path, module.__name__, entry.path, state, place)
+            origin = Origin(entry.path, module.__name__, entry.path, state, place)
+            yield _known(item, module, origin), origin
 
 
 def _lines(content: bytes) -> dict[str, int]:
@@ -209,7 +210,7 @@ def _of_package(entry: FileName, findings: list[Diagnostic]) -> Iterator[tuple[E
             item = point.load()
             if not isinstance(item, _KINDS) or not isinstance(item, kind):
                 raise TypeError(f"`{point.value}` is a {type(item).__name__}, not a {kind.__name__}")
-            item = _beside(item, sys.modules[point.module])
+            item = _known(item, sys.modules[point.module], origin)
         except KeyboardInterrupt:
             raise
         except BaseException as problem:  # foreign code: anything may be raised, SystemExit too
@@ -218,11 +219,12 @@ def _of_package(entry: FileName, findings: list[Diagnostic]) -> Iterator[tuple[E
             yield item, origin
 
 
-def _beside(item: Extension, module: ModuleType) -> Extension:
-    """Return `item`; a layer of the theme with its folder as an absolute path, a relative one from its module."""
-    if not isinstance(item, ThemeLayer):
-        return item
-    return replace(item, folder=Path(os.path.normpath(Path(module.__file__ or "").parent / item.folder)))
+def _known(item: Extension, module: ModuleType, origin: Origin) -> Extension:
+    """Return `item` with its origin; a layer of the theme with an absolute path, a relative one beside its module."""
+    if isinstance(item, ThemeLayer):
+        folder = Path(os.path.normpath(Path(module.__file__ or "").parent / item.folder))
+        return replace(item, folder=folder, origin=origin)
+    return item if isinstance(item, PlaceholderType) else replace(item, origin=origin)
 
 
 def _report_empty(entry: FileName, place: Position) -> Diagnostic:
@@ -253,11 +255,11 @@ class _Gathered:
                 self._placeholders[item.name], self._origins[item.name] = item, origin
         elif isinstance(item, Check):
             if self._is_free(f"prefix `{item.prefix}`", item.prefix in _OUR_PREFIXES, item.prefix, origin):
-                self._checks[item.prefix] = replace(item, origin=origin)
+                self._checks[item.prefix] = item
         elif isinstance(item, MarkdownPlugin):
-            self._markdown.append(replace(item, origin=origin))
+            self._markdown.append(item)
         else:
-            self._add_layer(replace(item, origin=origin))
+            self._add_layer(item)
 
     def _is_free(self, what: str, is_ours: bool, name: str, origin: Origin) -> bool:
         """Tell whether nobody has a name; names of placeholders and prefixes cannot be mistaken for each other."""

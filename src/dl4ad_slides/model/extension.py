@@ -73,7 +73,7 @@ class MarkdownPlugin:
     """
 
     name: str
-    plugin: Callable[[MarkdownIt], None]
+    plugin: Callable[[MarkdownIt], None] = field(hash=False)  # it need not have one
     origin: Origin = field(default=_ORIGIN, compare=False, repr=False, kw_only=True)
 
 

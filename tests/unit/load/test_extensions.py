@@ -154,6 +154,12 @@ IMPORTED = "the extension `extensions/e.py` cannot be imported: "
         ("\nexec('(')\n", "2:1", "SyntaxError: "),
         ("class E(Exception):\n    __str__ = None\nraise E\n", "3:1", "E"),
         ("raise ValueError('a\\x00\\nb\\ud800')\n", "1:1", "ValueError: a� b�"),
+        (
+            IMPORT + "class C(Check):\n    def __init__(self): super().__init__('a', {}, id)\nC = C()\n",
+            "1:1",
+            "TypeError: ",
+        ),
+        (IMPORT + "T = ThemeLayer('t', 3)\n", "1:1", "TypeError: "),
         (IMPORT + "C = Check('Two Words', {}, id)\n", "2:1", "ValueError: the prefix of a check is one word"),
         (IMPORT + "C = Check('a', {'b-c': 'S.'}, id)\n", "2:1", "ValueError: a code of this check is a word"),
     ],

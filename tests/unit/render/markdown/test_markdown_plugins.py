@@ -102,6 +102,27 @@ def test_a_plugin_that_cannot_be_applied_is_told_once(course: MakeCourse) -> Non
     assert [len(slide.css(".slide-error")) for slide in made.slides("a.html")] == [1, 1]
 
 
+def test_a_failure_does_not_show_what_is_hidden(course: MakeCourse) -> None:
+    """The text that stands in the place of a slide is not for everybody where some of the slide is not."""
+    deck = "# A\n\n---\n\n## B\n\nbang\n\n::: solution\nforty-two\n:::\n"
+    made = course({"slides.yaml": SETTINGS, "e.py": FAILING, "decks/a.md": deck})
+    made.build()
+    assert "forty-two" not in made.page("a.html")
+
+
+def test_a_plugin_may_be_any_callable() -> None:
+    """Even one without a hash, such as an instance of a dataclass."""
+
+    class Plugin:
+        __hash__ = None  # type: ignore[assignment]
+
+        def __call__(self, md: MarkdownIt) -> None:
+            md.core.ruler.push("shout", shout)
+
+    plugins = (MarkdownPlugin("shout", Plugin()),)
+    assert render_commonmark(Passage.of("a", "a.md"), Holes(), "p", [], plugins=plugins) == "<p>A</p>\n"
+
+
 def test_a_failure_in_a_caption_is_told(course: MakeCourse) -> None:
     """The caption stands as text."""
     files = {"slides.yaml": SETTINGS, "e.py": FAILING, "data/t.csv": "a\n1\n"}
