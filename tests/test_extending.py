@@ -118,6 +118,7 @@ def test_examples_are_typed(tmp_path: Path) -> None:
 def test_the_surface_is_what_it_was() -> None:
     """A name that goes, or means something else, asks for a new major version; a new name for a minor one."""
     assert api.__all__ == [
+        "AuthorText",
         "Check",
         "CheckedDeck",
         "CheckedSlide",
@@ -126,7 +127,6 @@ def test_the_surface_is_what_it_was() -> None:
         "PlaceholderType",
         "Position",
         "Severity",
-        "SlideText",
         "ThemeLayer",
     ]
 

@@ -7,13 +7,14 @@ may change with any version. `docs/extending.md` shows how they are used.
 
 from __future__ import annotations
 
-from dl4ad_slides.model.checked import CheckedDeck, CheckedSlide, Finding, SlideText
+from dl4ad_slides.model.checked import AuthorText, CheckedDeck, CheckedSlide, Finding
 from dl4ad_slides.model.diagnostics import Severity
 from dl4ad_slides.model.extension import Check, MarkdownPlugin, ThemeLayer
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.source import Position
 
 __all__ = [
+    "AuthorText",
     "Check",
     "CheckedDeck",
     "CheckedSlide",
@@ -22,6 +23,5 @@ __all__ = [
     "PlaceholderType",
     "Position",
     "Severity",
-    "SlideText",
     "ThemeLayer",
 ]

@@ -9,7 +9,7 @@ from dl4ad_slides.model.source import Passage, Position
 
 
 @dataclass(frozen=True, slots=True)
-class SlideText:
+class AuthorText:
     """Text of a slide as its author wrote it, which knows where each of its characters stands."""
 
     _passage: Passage
@@ -40,8 +40,8 @@ class CheckedSlide:
     title: str
     position: Position
     html: str
-    content: SlideText
-    notes: SlideText | None
+    content: AuthorText
+    notes: AuthorText | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,27 @@ def test_an_edit_is_taken_in_with_a_reload(make_course: MakeEdited) -> None:
     assert "<p>Words</p>" in open_a(edited)
 
 
+def test_what_is_remembered_of_a_deck_is_of_the_extensions_as_they_are(make_course: MakeEdited) -> None:
+    """A deck is checked anew when the check is another, and again when it is what it was."""
+    edited = make_course(FILES)
+    open_a(edited)
+    for text, count in ((HOUSE.replace("TODO", "words"), 1), (HOUSE, 0), (HOUSE.replace("TODO", "A"), 1)):
+        edited.edit("extensions/house.py", text)
+        open_a(edited)
+        assert len(edited.course.all_findings()) == count
+
+
+def test_a_finding_moves_with_the_line_of_the_extension(make_course: MakeEdited) -> None:
+    """A deck that stays as it is does not keep where a failing check stood."""
+    failing = HOUSE.replace("deck.slides", "deck.slid")
+    edited = make_course({**FILES, "extensions/house.py": failing})
+    open_a(edited)
+    edited.edit("extensions/house.py", f"\n\n{failing}")
+    open_a(edited)
+    (finding,) = edited.course.all_findings()
+    assert (finding.position.file, finding.position.line) == ("extensions/house.py", 7)
+
+
 def test_a_broken_extension_keeps_working_as_it_did(make_course: MakeEdited) -> None:
     """Over the page stands what is wrong; the page stays, for the others too, until the extension is fixed."""
     edited = make_course(FILES)

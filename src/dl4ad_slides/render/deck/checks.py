@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dl4ad_slides.model.checked import CheckedDeck, CheckedSlide, Finding, SlideText
+from dl4ad_slides.model.checked import AuthorText, CheckedDeck, CheckedSlide, Finding
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity, found_by_check
 from dl4ad_slides.model.extension import Check
 from dl4ad_slides.model.failure import report_failure, safe
@@ -47,9 +47,9 @@ def _checked_slide(slide: RenderedSlide, start: Position) -> CheckedSlide:
     )
 
 
-def _text(passage: Passage, start: Position) -> SlideText:
+def _text(passage: Passage, start: Position) -> AuthorText:
     """Return a text whose lines count from 1 within its slide, which begins at `start`."""
-    return SlideText(passage.moved(start.line - 1))
+    return AuthorText(passage.moved(start.line - 1))
 
 
 def _run(check: Check, deck: CheckedDeck) -> Iterator[Diagnostic]:
