@@ -31,6 +31,7 @@ AREAS = {
     "code",
     "asset",
     "link",
+    "extension",
     "theme",
     "export",
     "server",
@@ -63,6 +64,10 @@ def schedule(text: str) -> dict[str, str | bytes]:
 
 def partial(text: str | bytes) -> dict[str, str | bytes]:
     return {"decks/a.md": "# A\n\n<<P>>\n", "theme/partials/p.html.j2": text}
+
+
+def extension(text: str) -> dict[str, str | bytes]:
+    return {**settings("extensions: [extensions/e.py]"), "extensions/e.py": text}
 
 
 def cite(text: str, bib: str, csl: str = "author-date") -> dict[str, str | bytes]:
@@ -173,6 +178,13 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "link-missing-deck": deck("[a](nope.md)"),
     "link-missing-slide": deck("# A\n\n[a](#nope)"),
     "asset-missing": deck("![](assets/nope.png)"),
+    "extension-not-found": settings("extensions: [extensions/e.py]"),
+    "extension-import": extension("import nope"),
+    "extension-empty": extension("pass"),
+    "extension-clash": extension('from dl4ad_slides.api import Check\nCHECK = Check("deck", {}, lambda deck: ())'),
+    "extension-failed": extension(
+        'from dl4ad_slides.api import Check\nCHECK = Check("house", {}, lambda deck: deck.nope)'
+    ),
     "theme-template": {**DECK, "theme/templates/deck.html.j2": "{{ nope }}"},
     "theme-unreadable": partial(b"\xff"),
     "export-output": {**DECK, "build": "a file"},

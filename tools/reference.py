@@ -41,6 +41,8 @@ _SETTINGS = {
     "url": "The address at which the site will be; brings `sitemap.xml`, canonical links and pictures.",
     "schedule": "The dates on the home page, a file such as `data/dates.yaml`.",
     "home": "The blocks of the home page in their order: `[intro, content, schedule, text, teachers]`.",
+    "extensions": "Files of the course, such as `[extensions/quiz.py]`, and installed packages that "
+    "[extend it](extending.md); their code is run.",
     "paths": "`{decks, timelines, assets, data, pages, theme, output}`: other folder names.",
     "audiences": "Names of audiences besides `instructor`, such as `[tutors]`, for whom slides and parts may be.",
 }

@@ -86,15 +86,16 @@ def build(
     started = time.perf_counter()
     root = _root(directory)
     audience = _audience(root, audiences)
-    try:
-        project = load_course(root, decks, audience=audience)
-    except VendorMissingError as problem:
-        raise click.ClickException(_VENDOR_MISSING) from problem
-    progress = _Progress(len(project.decks), show=output_format == "text")
-    result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
-    progress.clear()
-    if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
-        result = result.within(build_site(load_course(root, audience=audience)))
+    with contextlib.redirect_stdout(sys.stderr):  # an extension may print; standard output is for the outcome
+        try:
+            project = load_course(root, decks, audience=audience)
+        except VendorMissingError as problem:
+            raise click.ClickException(_VENDOR_MISSING) from problem
+        progress = _Progress(len(project.decks), show=output_format == "text")
+        result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
+        progress.clear()
+        if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
+            result = result.within(build_site(load_course(root, audience=audience)))
     findings = list(result.findings)
     own = "".join(f"-{name}" for name in sorted(audience.names))
     folder = Path(output) if output else root / f"{project.settings.paths.output}{own}"

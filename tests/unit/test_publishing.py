@@ -97,7 +97,7 @@ def pictures(*own: tuple[str, str], tmp_path: Path) -> SocialPictures:
     for name, text in own:
         (tmp_path / "css").mkdir(exist_ok=True)
         (tmp_path / "css" / name).write_text(text)
-    theme = load_theme(tmp_path, "theme", [])
+    theme = load_theme(tmp_path, ".", [])
     return SocialPictures(theme.static, theme.own_css)
 
 

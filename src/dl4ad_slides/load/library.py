@@ -12,7 +12,9 @@ from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.schedules import SCHEDULE
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
+from dl4ad_slides.model.failure import report_failure
 from dl4ad_slides.model.library import Library, Mentions, NamedFile
+from dl4ad_slides.model.origin import NO_ORIGIN, Origin
 from dl4ad_slides.model.placeholder_type import FileFormat, PlaceholderType, Report
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.settings import FileName, Paths
@@ -51,7 +53,6 @@ def load_library(
     Of the library `before`, everything is taken over that is not among the `changed` paths; a file that was good and
     cannot be read any more stays as it was, with a finding.
     """
-    formats = {name: one.file for name, one in placeholders.items() if one.file}
     reader = _Reader(root, {deck.source.path: deck.body for deck in decks}, before or Library(), frozenset(changed))
     mentions: dict[str, Mentions] = {}
     waiting = [deck.body for deck in decks]
@@ -61,11 +62,12 @@ def load_library(
             continue
         mentions[body.file] = found = reader.mentions(body)
         for name, written in found.names:
-            file_format = formats.get(name) if name else DRAWING
+            kind = placeholders.get(name)
+            file_format = kind.file if kind else None if name else DRAWING
             if file_format is None:
                 continue
             candidates = included_paths(written, body.file, paths.decks) if file_format.is_beside else _plain(written)
-            text = reader.read(file_format, candidates)
+            text = reader.read(file_format, candidates, kind.origin if kind else NO_ORIGIN)
             if isinstance(text, Passage):
                 waiting.append(text)
     if schedule and schedule.path and reader.read(SCHEDULE, _plain(schedule.path)) is None:
@@ -81,9 +83,12 @@ def load_library(
 
 
 def read_named_file(
-    root: Path, path: str, file_format: FileFormat[Any], findings: list[Diagnostic]
+    root: Path, path: str, file_format: FileFormat[Any], findings: list[Diagnostic], origin: Origin = NO_ORIGIN
 ) -> NamedFile | None:
-    """Return the file at `path` of the project at `root` in its format, or None where nothing of it can be used."""
+    """Return the file at `path` of the project at `root` in its format, or None where nothing of it can be used.
+
+    `origin` is who brought the format.
+    """
     for ending, hint in file_format.refused.items():
         if path.lower().endswith(ending):
             message = f"this is a `{ending}` file, not a {file_format.name} as text"
@@ -91,9 +96,21 @@ def read_named_file(
             return None
     own: list[Diagnostic] = []
     source = read_source(root / path, path, file_format.area, own)
-    value = file_format.load(source, Report(own)) if source else None
+    value = _loaded(file_format, source, own, origin) if source else None
     findings.extend(own)
     return NamedFile(value, _digest(source.text)) if source and value is not None else None
+
+
+def _loaded(file_format: FileFormat[Any], source: Source, findings: list[Diagnostic], origin: Origin) -> object | None:
+    try:
+        value: object | None = file_format.load(source, Report(findings))
+    except Exception as problem:  # an extension is foreign code: anything may be raised
+        if origin is NO_ORIGIN:
+            raise
+        what = f"the {file_format.name} `{source.path}` cannot be read by `{origin.name}`"
+        findings.append(report_failure("extension-failed", what, problem, origin))
+        return None
+    return value
 
 
 def _digest(text: str) -> str:
@@ -122,7 +139,9 @@ class _Reader:
         drawings = (("", path) for path in named_drawings(body.text))
         return Mentions(body, tuple(dict.fromkeys((*named_in_placeholders(body.text), *drawings))))
 
-    def read(self, file_format: FileFormat[Any], candidates: Iterable[str]) -> object | None:
+    def read(
+        self, file_format: FileFormat[Any], candidates: Iterable[str], origin: Origin = NO_ORIGIN
+    ) -> object | None:
         """Return what is in the first of the files that exists; None where none does, or it was read before."""
         found = self.found.setdefault(file_format.name, {})
         for path in candidates:
@@ -134,7 +153,7 @@ class _Reader:
                 found[path] = NamedFile(body, _digest(f"{body.lines[0]} {body.text}"))
                 return body
             if self._is_file(path):
-                return self._take(file_format, path)
+                return self._take(file_format, path, origin)
         return None
 
     def report_missing_schedule(self, schedule: FileName, files: Collection[str]) -> None:
@@ -145,13 +164,13 @@ class _Reader:
             message = f"there is no schedule `{schedule.path}`"
             self.findings.append(error("data-not-found", message, schedule.position, hint))
 
-    def _take(self, file_format: FileFormat[Any], path: str) -> object | None:
+    def _take(self, file_format: FileFormat[Any], path: str, origin: Origin) -> object | None:
         before = self._before.find(file_format.name, path)
         if before is not None and path not in self._changed:
             file: NamedFile | None = before
             self.findings.extend(each for each in self._before.findings if each.position.file == path)
         else:
-            file = read_named_file(self._root, path, file_format, self.findings) or before
+            file = read_named_file(self._root, path, file_format, self.findings, origin) or before
         if file is None:
             self.broken.add(path)
             return None

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from dl4ad_slides.language.paths import is_host
 from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
+from dl4ad_slides.load.extensions import load_extensions
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
 from dl4ad_slides.load.library import load_library
@@ -26,6 +27,7 @@ from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.extension import Extensions
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Paths, Settings
@@ -57,16 +59,19 @@ def load_project(
     *,
     drafts: bool = False,
     audience: Audience = PUBLIC,
+    before: Extensions | None = None,
 ) -> Project:
     """Return the project at `root` as it is for `audience`; its drafts too if asked for, or if they see everything.
 
     `placeholders` are the types that all courses have. With `only`, names or paths of decks, the others are left out.
-    Raises VendorMissingError where the package lacks
-    Reveal.js and KaTeX.
+    `before` are its extensions as they were last loaded, where they were. Raises VendorMissingError where the package
+    lacks Reveal.js and KaTeX.
     """
     findings: list[Diagnostic] = []
     settings = load_settings(root, findings)
     paths = settings.paths
+    extensions = load_extensions(root, settings, findings, placeholders, before)
+    types = {**placeholders, **extensions.placeholders}
     timelines, broken = load_timelines(root, find_timelines(root, paths.timelines), findings)
     assets = find_assets(root, paths.assets)
     drafts = drafts or audience.sees_everything
@@ -86,20 +91,21 @@ def load_project(
         decks=decks,
         timelines=timelines,
         broken_timelines=broken,
-        theme=load_theme(root / paths.theme, paths.theme, findings),
+        theme=load_theme(root, paths.theme, findings, extensions.themes),
         assets=assets,
         sizes=PictureSizes(assets),
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,
-        library=load_library(root, paths, texts, nameable, placeholders, schedule=settings.schedule),
+        library=load_library(root, paths, texts, nameable, types, schedule=settings.schedule),
         bibliographies=load_bibliographies(root, texts),
         pages=pages,
         changed=day_of_change(root, _sources(settings), _files(root, settings, assets, nameable)),
         audience=audience,
         is_whole=len(decks) == len(there) and not withheld,
         withheld=withheld,
-        placeholders=placeholders,
+        placeholders=types,
+        extensions=extensions,
     )
     return check_names(project)
 

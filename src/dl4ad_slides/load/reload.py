@@ -36,25 +36,26 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
     Paths are relative to the root. A deck that is there and cannot be read stays as it was, with a finding; so do
     settings that cannot be read. What its texts name is for `reload_named`, when it is known which texts are shown.
     """
-    if SETTINGS_FILE in changed:
-        fresh = load_project(project.root, project.placeholders, drafts=True, audience=project.audience)
+    if SETTINGS_FILE in changed or not project.extensions.files.isdisjoint(changed):
+        before = project.extensions
+        fresh = load_project(project.root, project.built_in, drafts=True, audience=project.audience, before=before)
         if not any(finding.code in UNREADABLE_SETTINGS for finding in fresh.findings):
             return fresh
         news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]
         old = [finding for finding in project.findings if finding.position.file != SETTINGS_FILE]
         project = replace(project, findings=(*old, *news))
-    paths, before = project.settings.paths, project.decks
+    paths, decks_before = project.settings.paths, project.decks
     if decks := _below(paths.decks, changed):
         project = _reload_decks(project, decks)
     if timelines := _below(paths.timelines, changed):
         project = _reload_timelines(project, timelines)
-    if any(_is_news_to_theme(project, path) for path in _below(paths.theme, changed)):
-        findings = _findings_elsewhere(project, f"{paths.theme}/")
-        theme = load_theme(project.root / paths.theme, paths.theme, findings)
+    if any(_is_news_to_theme(project, folder, changed) for folder in project.theme_folders):
+        findings = [finding for finding in project.findings if finding.code != "theme-unreadable"]
+        theme = load_theme(project.root, paths.theme, findings, project.extensions.themes)
         project = replace(project, theme=theme, findings=tuple(findings))
     if assets := _below(paths.assets, changed):
         project = _reload_assets(project, assets)
-    if _below(paths.pages, changed) or _has_other_decks(project, before):
+    if _below(paths.pages, changed) or _has_other_decks(project, decks_before):
         project = _reload_pages(project)
     return project
 
@@ -125,11 +126,13 @@ def _reload_timelines(project: Project, changed: Collection[str]) -> Project:
     )
 
 
-def _is_news_to_theme(project: Project, path: str) -> bool:
-    """Tell whether the theme is another one than before, and not the content of one of its static files alone."""
-    file = project.root / path
-    known = project.theme.static.get(path.removeprefix(f"{project.settings.paths.theme}/"))
-    return known != file or not file.is_file()
+def _is_news_to_theme(project: Project, folder: str, changed: Collection[str]) -> bool:
+    """Tell whether the theme is another one than before, and not the content of its static files in `folder` alone."""
+    for path in _below(folder, changed):
+        file = project.root / path
+        if project.theme.static.get(path.removeprefix(f"{folder}/")) != file or not file.is_file():
+            return True
+    return False
 
 
 def _reload_assets(project: Project, changed: Collection[str]) -> Project:

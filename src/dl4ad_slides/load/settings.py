@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from posixpath import normpath
 
+from dl4ad_slides.load.extensions import extension_names
 from dl4ad_slides.load.formats.days import day_or_text
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.formats.languages import language
@@ -86,6 +87,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         url=fields.get("url", address_of_site, default.url),
         schedule=fields.get("schedule", _file_name, default.schedule),
         home=fields.get("home", home_blocks, default.home),
+        extensions=fields.get("extensions", extension_names, default.extensions),
         paths=_paths(fields),
     )
     fields.done()

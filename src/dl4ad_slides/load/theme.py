@@ -1,13 +1,14 @@
-"""Find the files of the theme: those of a course in front of ours, and what npm packages bring."""
+"""Find the files of the theme: those of a course in front of its extensions' and ours, and what npm packages bring."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.extension import ThemeLayer
 from dl4ad_slides.model.project import ThemeFiles
 from dl4ad_slides.model.source import Source
 
@@ -30,25 +31,27 @@ def default_theme() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / "theme"
 
 
-def load_theme(own: Path, shown: str, findings: list[Diagnostic]) -> ThemeFiles:
-    """Return the theme; `own` is the folder of the course, which need not exist, and `shown` its name in findings.
+def load_theme(root: Path, folder: str, findings: list[Diagnostic], between: Sequence[ThemeLayer] = ()) -> ThemeFiles:
+    """Return the theme: ours, the layers `between`, and in front that of the course in `folder`, which need not exist.
 
     Raises VendorMissingError.
     """
     if not KATEX_JS.is_file():
         raise VendorMissingError
-    ours = default_theme()
-    is_override = own.is_dir() and own.resolve() != ours.resolve()
-    layers = [(ours, "theme"), (own, shown)] if is_override else [(ours, "theme")]
+    ours, own = default_theme(), root / folder
+    others = [(layer.folder, _shown(root, layer)) for layer in between]
+    if own.is_dir() and own.resolve() != ours.resolve():
+        others.append((own, folder))
     templates: dict[str, Source] = {}
     partials: dict[str, Source] = {}
     static = dict(_vendored())
-    for folder, name in layers:
-        templates |= _sources(folder, "templates", name, findings)
-        partials |= _sources(folder, "partials", name, findings)
-        static |= {path: file for path, file in _files(folder) if file.suffix in _STATIC.get(path.split("/")[0], set())}
+    for layer, shown in [(ours, "theme"), *others]:
+        templates |= _sources(layer, "templates", shown, findings)
+        partials |= _sources(layer, "partials", shown, findings)
+        static |= {path: file for path, file in _files(layer) if file.suffix in _STATIC.get(path.split("/")[0], set())}
     known = {path for path, _ in _files(ours)}
-    added = sorted(path for path, _ in _files(own) if path not in known) if is_override else []
+    paths = (path for layer, _ in others for path in sorted(path for path, _ in _files(layer)))
+    added = [path for path in dict.fromkeys(paths) if path not in known]
     return ThemeFiles(
         templates=templates,
         partials=partials,
@@ -63,6 +66,12 @@ def _vendored() -> tuple[tuple[str, Path], ...]:
     """Return what pages load of npm packages, which stays while the program runs."""
     brought = ((path, file) for path, file in _files(VENDOR) if path.endswith(_VENDOR_PAGE_FILES))
     return tuple((path, file) for path, file in brought if not path.startswith(_BUILD_ONLY))
+
+
+def _shown(root: Path, layer: ThemeLayer) -> str:
+    """Return what findings call the folder of a layer: its path where it is in the course, else its name."""
+    inside = layer.folder.is_relative_to(root.absolute())
+    return layer.folder.relative_to(root.absolute()).as_posix() if inside else layer.name
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

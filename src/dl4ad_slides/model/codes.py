@@ -117,6 +117,12 @@ CODES: dict[str, str] = {
     # Links
     "link-missing-deck": "A link leads to a deck or page that does not exist.",
     "link-missing-slide": "A link leads to a slide, or an element of a slide or a page, that does not exist.",
+    # Extensions
+    "extension-not-found": "`extensions` names a file or package, or an extension a folder, that does not exist.",
+    "extension-import": "An extension cannot be imported, or brings something that is not what it says.",
+    "extension-empty": "An extension brings no placeholder, check, Markdown plugin or theme layer.",
+    "extension-clash": "Two extensions, or an extension and this program, use the same name.",
+    "extension-failed": "An extension failed while a deck was rendered or checked.",
     # Files and the theme
     "asset-missing": "An image or another file that a deck or `slides.yaml` refers to is not in the site.",
     "asset-unreadable": "An asset cannot be read.",

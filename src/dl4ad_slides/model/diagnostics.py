@@ -25,7 +25,8 @@ class Diagnostic:
     """One finding.
 
     `code` is a key of `CODES`; `message` one terse sentence without a full stop; `hint` an action; `notes` say more;
-    `included_from` are the places of the placeholders that took the text in, the innermost first.
+    `included_from` are the places of the placeholders that took the text in, the innermost first. `check` is the prefix
+    of the check of an extension that found it, which declares its codes itself, or that failed.
     """
 
     code: str
@@ -35,9 +36,10 @@ class Diagnostic:
     hint: str = ""
     notes: tuple[str, ...] = ()
     included_from: tuple[Position, ...] = ()
+    check: str = ""
 
     def __post_init__(self) -> None:
-        if self.code not in CODES:
+        if self.code not in CODES and not (self.check and self.code.startswith(f"{self.check}-")):
             raise ValueError(f"the finding code {self.code!r} is not in the table of codes")
 
     def moved(self, lines: int, file: str) -> Diagnostic:
@@ -82,6 +84,13 @@ def error(code: str, message: str, position: Position, hint: str = "", *notes: s
 def warning(code: str, message: str, position: Position, hint: str = "", *notes: str) -> Diagnostic:
     """Return a finding that fails the build only with `--strict`."""
     return Diagnostic(code, Severity.WARNING, _one_line(message), position, _one_line(hint), notes)
+
+
+def found_by_check(
+    check: str, code: str, severity: Severity, message: str, position: Position, hint: str = ""
+) -> Diagnostic:
+    """Return a finding of the check with the prefix `check`, which an extension brings."""
+    return Diagnostic(code, severity, _one_line(message), position, _one_line(hint), check=check)
 
 
 def _one_line(text: str) -> str:

@@ -28,8 +28,8 @@ class RenderedSlide:
 
     `title` is the text of its first heading; `below` says that it stands below the one before it;
     `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote; `passages` are the author's
-    text, content and notes; `ids` are all in its section, `links` those that lead to slides. Lines of passages, links
-    and findings count from 1 within the slide.
+    text, the content first, and `notes` is the one that holds speaker notes; `ids` are all in its section, `links`
+    those that lead to slides. Lines of passages, links and findings count from 1 within the slide.
     """
 
     id: str
@@ -42,6 +42,7 @@ class RenderedSlide:
     script_hashes: tuple[str, ...] = ()
     frame_hosts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    notes: Passage | None = None
     findings: tuple[Diagnostic, ...] = ()
     ids: frozenset[str] = frozenset()
     links: tuple[SlideLink, ...] = ()
@@ -52,8 +53,8 @@ class RenderedDeck:
     """A deck with all its slides rendered; `title` is plain text, `starts` are where the slides begin.
 
     `is_whole` tells that all of it is there. Else some is for other audiences than that of the build, and nothing of
-    that may be published: only `title` and `slides` (of these not the `passages`) are free of it. `ids` and `links` are
-    those of the whole deck, for all audiences; `assets` are those that all of it shows.
+    that may be published: only `title` and `slides` (of these neither `passages` nor `notes`) are free of it. `ids` and
+    `links` are those of the whole deck, for all audiences; `assets` are those that all of it shows.
     """
 
     deck: Deck

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
+from dl4ad_slides.model.origin import NO_ORIGIN, Origin
 from dl4ad_slides.model.source import Position, Source
 
+_NAME = re.compile(r"[A-Z][A-Z0-9_-]*")
 F = TypeVar("F")
 R = TypeVar("R")
 OptionsT_co = TypeVar("OptionsT_co", covariant=True)
@@ -113,7 +116,7 @@ class PlaceholderType(Generic[R]):
     None, any option may be given, and `render` reads them. `file` is the format of the file that the argument names.
     `container` is the class of an element around the placeholder whose attributes are options, too. `is_inline` tells
     that it may stand amid a line of text; `takes_in` that slides or text of its file stand in its place, put there
-    before anything is rendered.
+    before anything is rendered. `origin` is filled in when an extension is loaded.
     """
 
     name: str
@@ -124,3 +127,8 @@ class PlaceholderType(Generic[R]):
     container: str = ""
     is_inline: bool = False
     takes_in: bool = False
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(f"the name of a placeholder is in capitals, such as 'QUIZ', not {self.name!r}")

@@ -11,6 +11,7 @@ from typing import Any
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.extension import Extensions
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.model.placeholder_type import PlaceholderType
@@ -88,8 +89,8 @@ class Project:
     how large the pictures among them are; `library` holds the files that decks name, `bibliographies` what they cite
     from, both with findings of their own; `others` names decks that are there and not part of this build, `left_out`
     are the lectures among them. The build is for `audience`; `is_whole` tells that no deck is left out, and `withheld`
-    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed;
-    `placeholders` are the types that decks can use, by name.
+    names the decks and pages that are, as drafts. `changed` is the day on which its sources last changed; `extensions`
+    holds what the extensions that its settings name bring, `placeholders` all types that decks can use, by name.
     """
 
     root: Path
@@ -111,11 +112,23 @@ class Project:
     pages: tuple[TextPage, ...] = ()
     changed: date | None = None
     placeholders: Mapping[str, PlaceholderType[Any]] = field(default_factory=dict)
+    extensions: Extensions = field(default_factory=Extensions)
+
+    @property
+    def built_in(self) -> Mapping[str, PlaceholderType[Any]]:
+        """Return the types of placeholders that no extension brings."""
+        brought = self.extensions.placeholders
+        return {name: one for name, one in self.placeholders.items() if name not in brought}
 
     @property
     def course(self) -> tuple[Deck, ...]:
         """Return all lectures in their order, those that are not part of this build too."""
         return tuple(sorted((*self.decks, *self.left_out), key=lambda deck: deck.place))
+
+    @property
+    def theme_folders(self) -> tuple[str, ...]:
+        """Return the folders in the course whose files are part of the theme, relative to its root."""
+        return self.settings.paths.theme, *self.extensions.layer_folders
 
     @property
     def texts(self) -> tuple[Deck, ...]:

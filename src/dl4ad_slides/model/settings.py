@@ -116,6 +116,7 @@ class Settings:
     url: str = ""
     schedule: FileName = FileName()
     home: tuple[HomeBlock, ...] = HOME_BLOCKS
+    extensions: tuple[FileName, ...] = ()
     paths: Paths = Paths()
 
 

@@ -159,7 +159,7 @@ class LiveCourse:
             findings = self._findings
             had_findings = {page: findings.over(page) for page in ("", *shown, *texts) if page != HOME_TEXT}
             self._go_on_with(reload_project(self._all, changed), changed)
-            if self._project.settings != before.settings:
+            if (self._project.settings, self._project.extensions) != (before.settings, before.extensions):
                 self._start()
                 messages: list[Message] = [reload_message(None)]
             else:
@@ -250,8 +250,8 @@ class LiveCourse:
         return before != self._index
 
     def _theme_changes(self, before: Project, changed: Collection[str]) -> Iterator[Message]:
-        folder = self._project.settings.paths.theme
-        paths = [path.removeprefix(f"{folder}/") for path in changed if path.startswith(f"{folder}/")]
+        folders = [f"{folder}/" for folder in self._project.theme_folders]
+        paths = [path.removeprefix(folder) for folder in folders for path in changed if path.startswith(folder)]
         theme = self._project.theme
         is_new = theme.static != before.theme.static or theme.templates != before.theme.templates
         if is_new and self._renew_pages():

@@ -44,6 +44,7 @@ def _sources(project: Project) -> Iterator[str]:
     for read in (*library.named.values(), library.broken):
         yield from read
     yield from project.bibliographies.wanted
+    yield from project.extensions.files
     yield from (template.path for template in (*theme.templates.values(), *theme.partials.values()))
     # What is broken may be known by its findings alone.
     findings: tuple[Diagnostic, ...] = (*project.findings, *library.findings, *project.bibliographies.findings)

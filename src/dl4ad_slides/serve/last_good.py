@@ -88,11 +88,15 @@ def _has_errors(slide: RenderedSlide) -> bool:
 
 
 def _broken(rendered: RenderedDeck) -> set[int]:
-    """Return the indices of the slides that have errors, those included that only the text of the deck shows."""
+    """Return the indices of the slides that have errors, those included that only the text of the deck shows.
+
+    What a check finds wrong with a slide does not keep it from being shown.
+    """
     broken = {index for index, slide in enumerate(rendered.slides) if _has_errors(slide)}
     told = {(finding.code, finding.message) for index in broken for finding in rendered.slides[index].findings}
     for finding in rendered.findings:
-        if finding.severity is Severity.ERROR and (finding.code, finding.message) not in told:
+        is_error = finding.severity is Severity.ERROR and not finding.check
+        if is_error and (finding.code, finding.message) not in told:
             broken |= _slides_at(rendered, finding)
     return broken
 

@@ -84,19 +84,20 @@ class Watcher:
         self._observer.start()
 
     def _own_folders(self) -> tuple[str, ...]:
-        paths = self._current().settings.paths
-        return paths.decks, paths.pages, paths.timelines, paths.assets, paths.theme, paths.data
+        project = self._current()
+        paths = project.settings.paths
+        return paths.decks, paths.pages, paths.timelines, paths.assets, paths.data, *project.theme_folders
 
     def _folders(self) -> tuple[str, ...]:
-        """Return the folders to watch: the course's own, and those of the files that decks name elsewhere."""
+        """Return the folders to watch: the course's own, and those of files that decks or settings name elsewhere."""
         own = self._own_folders()
         others = {dirname(path) for path in self._named() if not path.startswith(tuple(f"{name}/" for name in own))}
         return *own, *sorted(others - {"", *own})
 
     def _named(self) -> frozenset[str]:
-        """Return the files that decks name, whether there or not."""
+        """Return the files that decks and settings name, whether there or not."""
         project = self._current()
-        return project.library.wanted | project.bibliographies.wanted
+        return project.library.wanted | project.bibliographies.wanted | project.extensions.files
 
     def _watch_folders(self, renewed: Collection[str] = ()) -> None:
         """Watch the folders of the project that exist by now; those in `renewed` are others of the same name."""

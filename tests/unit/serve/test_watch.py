@@ -392,3 +392,29 @@ def test_a_folder_of_data_that_goes(make_course: MakeEdited, tmp_path_factory: p
         assert not seen.edited.course.project.library.named.get("table")
     finally:
         seen.watcher.stop()
+
+
+def test_extensions_and_layers_of_the_theme(make_course: MakeEdited) -> None:
+    """They may stand in any folder of the project, and in its root."""
+    layer = "import pathlib\nfrom dl4ad_slides.api import ThemeLayer\nL = ThemeLayer('l', pathlib.Path('look'))\n"
+    files = {
+        "slides.yaml": "extensions: [own/deep/e.py, top.py]\n",
+        "own/deep/e.py": layer,
+        "top.py": layer,
+        "own/deep/look/css/look.css": "p {}\n",
+        "look/css/top.css": "p {}\n",
+        "decks/a.md": DECK,
+    }
+    seen = Seen(make_course(files))
+    seen.watcher.start()
+    try:
+        for path in ("own/deep/e.py", "top.py"):
+            seen.edited.write(path, f"{layer}\n")
+            seen.wait_for_path(path)
+        for path in ("own/deep/look/css/look.css", "look/css/top.css"):
+            seen.edited.write(path, "p { color: red }\n")
+            seen.wait_for_path(path)
+        seen.edited.write("own/deep/other.py", layer)
+        assert not any("own/deep/other.py" in report for report in seen.settle())
+    finally:
+        seen.watcher.stop()

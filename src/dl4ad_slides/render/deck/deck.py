@@ -17,10 +17,12 @@ from dl4ad_slides.language.slides import PlacedSlide, SlideSource, whole_text
 from dl4ad_slides.load.library import TEXT
 from dl4ad_slides.model.audience import EVERYBODY, Audience, known_audiences
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.extension import states
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext, SlideText
+from dl4ad_slides.render.deck.checks import run_checks
 from dl4ad_slides.render.deck.engines import Engines, engine_key
 from dl4ad_slides.render.deck.findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
 from dl4ad_slides.render.deck.includes import Includes
@@ -108,8 +110,10 @@ class _Rendering:
         self._is_text = any(page.deck.name == deck.name for page in self._project.pages)
         self._facts = DeckFacts(course, deck)
         self._asked = self._facts.of_slide()
-        self._dialect = engine_key(deck.front_matter.markdown), deck.front_matter.language
-        self._tools = engines.tools(deck.front_matter, self._project.placeholders, self._project.theme.partials)
+        extensions, partials = self._project.extensions, self._project.theme.partials
+        brought = states((*extensions.placeholders.values(), *extensions.markdown))
+        self._dialect = engine_key(deck.front_matter.markdown), deck.front_matter.language, brought
+        self._tools = engines.tools(deck.front_matter, self._project.placeholders, partials, extensions.markdown)
         self._katex = engines.katex(self._project.settings.macros)
         self._used: list[Trace[UnresolvedSlide]] = []
         self._resolved: list[Trace[RenderedSlide]] = []
@@ -142,6 +146,7 @@ class _Rendering:
         links = tuple(placed_links(resolved))
         if not self._is_text:
             report_empty(deck, resolved, self._findings)
+            self._findings.extend(self._checked(resolved))
             self._findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         assets: frozenset[str] = frozenset().union(*(one.slide.assets for one in composed))
         is_whole = all(one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed)
@@ -158,6 +163,12 @@ class _Rendering:
             links,
             assets,
         )
+
+    def _checked(self, shown: Sequence[ShownSlide]) -> Sequence[Diagnostic]:
+        """Return what the checks of extensions find in the deck before anything is left out of it."""
+        slides, starts = tuple(one.slide for one in shown), tuple(one.place.start for one in shown)
+        rendered = RenderedDeck(self._deck, self._facts.title, slides, starts, ())
+        return run_checks(rendered, self._project.extensions.checks)
 
     def _split(self) -> Sequence[PlacedSlide]:
         """Return the slides of the deck, those that it includes in their places; now its title is known."""
@@ -281,7 +292,10 @@ class _Rendering:
 def _deck_key(deck: Deck, course: CourseFacts) -> Hashable:
     """Return all that a deck depends on besides what it asks."""
     audience = tuple(sorted(course.project.audience.names))
-    return deck.source.path, deck.body.text, deck.body.start, course.fingerprint(deck.front_matter), audience
+    extensions = course.project.extensions
+    brought = states(extensions.checks), states(extensions.markdown)
+    front_matter = course.fingerprint(deck.front_matter)
+    return deck.source.path, deck.body.text, deck.body.start, front_matter, audience, brought
 
 
 def _may_be_cut(deck: Deck, course: CourseFacts) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from dl4ad_slides.language.slides import Splitter
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.extension import MarkdownPlugin
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.settings import FrontMatter, MarkdownSettings
 from dl4ad_slides.model.source import Source
@@ -48,11 +49,12 @@ class Engines:
         front_matter: FrontMatter,
         placeholders: Mapping[str, PlaceholderType[Any]],
         partials: Mapping[str, Source],
+        plugins: tuple[MarkdownPlugin, ...] = (),
     ) -> Tools:
-        """Return what renders the slides of a deck, with these types of placeholders and partials of the theme."""
+        """Return what renders the slides of a deck, with these placeholders, partials and Markdown plugins."""
         if self._partials is None or self._partials[0] != partials:
             self._partials = partials, Partials(partials)
-        return Tools(self._engine(front_matter), placeholders, self._partials[1], self._vega.draw)
+        return Tools(self._engine(front_matter, plugins), placeholders, self._partials[1], self._vega.draw)
 
     def findings(self, markdown: MarkdownSettings) -> Sequence[Diagnostic]:
         """Return what is wrong with the extensions of an engine that was used."""
@@ -66,10 +68,10 @@ class Engines:
             known = self._citations[deck] = Citations(bibliography, language)
         return known
 
-    def _engine(self, front_matter: FrontMatter) -> Engine:
+    def _engine(self, front_matter: FrontMatter, plugins: tuple[MarkdownPlugin, ...]) -> Engine:
         markdown = front_matter.markdown
         if markdown.engine == "commonmark":
-            return commonmark_engine(words_of(front_matter.language))
+            return commonmark_engine(words_of(front_matter.language), plugins)
         key = engine_key(markdown)
         if key not in self._markdown:
             from dl4ad_slides.render.markdown.python_markdown import python_markdown_engine

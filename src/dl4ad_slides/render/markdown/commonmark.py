@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, unescapeAll
@@ -17,9 +17,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.extension import MarkdownPlugin
+from dl4ad_slides.model.failure import frame_of
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
-from dl4ad_slides.render.markdown import Engine
+from dl4ad_slides.render.markdown import Engine, PluginError
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 from dl4ad_slides.render.markdown.containers import containers_plugin, is_container_fence
@@ -29,11 +31,17 @@ from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 from dl4ad_slides.render.words import Words, words_of
 
+# A preview that loads an extension anew for each edit of it must not gather engines without end.
+_ENGINES = 32
 
-@cache
-def commonmark_engine(words: Words) -> Engine:
-    """Return the engine whose callouts have their titles from `words`, the same one for the same words."""
-    return partial(render_commonmark, words=words)
+
+@lru_cache(_ENGINES)
+def commonmark_engine(words: Words, plugins: tuple[MarkdownPlugin, ...] = ()) -> Engine:
+    """Return the engine with the `plugins` of extensions, whose callouts have their titles from `words`.
+
+    It is the same one for the same words and plugins.
+    """
+    return partial(render_commonmark, words=words, plugins=plugins)
 
 
 def render_commonmark(
@@ -44,14 +52,51 @@ def render_commonmark(
     *,
     extended: bool = True,
     words: Words | None = None,
+    plugins: tuple[MarkdownPlugin, ...] = (),
 ) -> str:
-    """Return the HTML of `passage`; without `extended`, by nothing but the rules that Reveal.js' plugin has too."""
+    """Return the HTML of `passage`; without `extended`, by nothing but the rules that Reveal.js' plugin has too.
+
+    Raises PluginError where one of the `plugins` fails.
+    """
     env = {"docId": prefix, "holes": holes, "passage": passage, "findings": findings, "words": words or words_of("en")}
+    if plugins:
+        return _render_with(plugins, passage, env)
     return str(_parser(extended).render(passage.text, env))
+
+
+def _render_with(plugins: tuple[MarkdownPlugin, ...], passage: Passage, env: EnvType) -> str:
+    parser = _parser_with(plugins)
+    if isinstance(parser, PluginError):
+        raise parser
+    try:
+        return str(parser.render(passage.text, env))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:  # a plugin is foreign code: anything may be raised
+        ours = [plugin for plugin in plugins if frame_of(problem, plugin.origin)] or plugins
+        raise PluginError(ours, problem) from problem
+
+
+@lru_cache(_ENGINES)
+def _parser_with(plugins: tuple[MarkdownPlugin, ...]) -> MarkdownIt | PluginError:
+    """Return the parser with `plugins`, or the failure of the first one that cannot be applied."""
+    md = _new_parser(extended=True)
+    for plugin in plugins:
+        try:
+            md.use(plugin.plugin)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:  # a plugin is foreign code: anything may be raised
+            return PluginError((plugin,), problem, is_applied=False)
+    return md
 
 
 @cache
 def _parser(extended: bool) -> MarkdownIt:
+    return _new_parser(extended)
+
+
+def _new_parser(extended: bool) -> MarkdownIt:
     md = BrowserAddresses("commonmark", {"html": True}, renderer_cls=_Renderer)
     md.enable(["strikethrough"])
     md.options["strikethrough_single_tilde"] = True

@@ -71,7 +71,8 @@ def option_html(text: str, key: str, placeholder: Placeholder, context: SlideCon
     dug = dig_holes(passage, context.holes, context.findings)
     try:
         html = context.tools.engine(dug, context.holes, OWN_ID, context.findings).strip()
-    except MarkdownError:
+    except MarkdownError as problem:
+        context.findings.append(problem.finding_at(passage.start))
         return escape(dug.text, quote=False)
     line = _PARAGRAPH.fullmatch(html)
     return line[1] if line else escape(dug.text, quote=False)

@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.failure import report_failure
+from dl4ad_slides.model.origin import NO_ORIGIN
 from dl4ad_slides.model.placeholder_type import FileFormat, PlaceholderError, PlaceholderType
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
@@ -91,8 +93,19 @@ def render_placeholder(
     except PlaceholderError as problem:
         place = placeholder.place_of(problem.option)
         finding = error("placeholder-value", problem.message, place, problem.hint)
+    except Exception as problem:  # an extension is foreign code: anything may be raised
+        if kind.origin is NO_ORIGIN:
+            raise
+        finding = _failure(kind, placeholder, problem)
     context.findings.append(finding)
     return error_block(finding)
+
+
+def _failure(kind: PlaceholderType[Any], placeholder: Placeholder, problem: Exception) -> Diagnostic:
+    """Return the finding at a placeholder whose extension has failed; a note names the extension's own line."""
+    failure = report_failure("extension-failed", f"the placeholder `{kind.name}` failed", problem, kind.origin)
+    where = f"in the extension at {failure.position}"
+    return error("extension-failed", failure.message, placeholder.position, failure.hint, *failure.notes, where)
 
 
 def _file(file_format: FileFormat[F], placeholder: Placeholder, context: SlideContext) -> F:

@@ -38,10 +38,8 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
     try:
         html = context.tools.engine(dug, holes, prefix, context.findings)
     except MarkdownError as problem:
-        hint = "Mend what the extension asks for, or take it off the list of extensions."
-        message = f"a Markdown extension failed on this slide: {problem}"
         begin = len(passage.text) - len(passage.text.lstrip())
-        finding = error("config-markdown-extension", message, passage.at(begin), hint)
+        finding = problem.finding_at(passage.at(begin))
         context.findings.append(finding)
         check_mentions(passage, "", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"

@@ -56,6 +56,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
         script_hashes=slide.needs.script_hashes,
         frame_hosts=slide.needs.frame_hosts,
         passages=slide.text.passages,
+        notes=slide.text.source.notes,
         findings=tuple(findings),
         ids=frozenset(unescape(found) for found in _ID.findall(section)),
         links=slide.needs.links,
