@@ -67,7 +67,7 @@ class LiveCourse:
     def index_page(self) -> str:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
-            summaries = [*map(self._summary_of, self._project.decks)]
+            summaries = [one for one in map(self._summary_of, self._project.decks) if one.slide_count]
             self._index = tuple(map(shown_on_index, summaries))
             home = self._text_of_page(HOME_TEXT)
             return self._page(lambda pages: pages.index(summaries, home))
@@ -80,22 +80,22 @@ class LiveCourse:
             return self._page(lambda pages: pages.text(page, text)) if page and text else None
 
     def deck_page(self, name: str) -> str | None:
-        """Return the page of a deck, or None where there is no such deck. Raises PageTemplateError."""
+        """Return the page of a deck, or None where the audience sees no such deck. Raises PageTemplateError."""
         with self._lock:
             rendered = self.rendered(name)
-            if rendered is None:
+            if rendered is None or not rendered.slides:
                 return None
             neighbours = self._neighbours_of(name)
             return self._page(lambda pages: pages.deck(rendered, neighbours))
 
     def reading_page(self, name: str) -> str | None:
-        """Return the reading page of a deck, made once for each state of it, or None where there is no such deck.
+        """Return the reading page of a deck, made once for each state of it, or None as for its page.
 
         Raises PageTemplateError.
         """
         with self._lock:
             rendered = self.rendered(name)
-            if rendered is None:
+            if rendered is None or not rendered.slides:
                 return None
             neighbours = self._neighbours_of(name)
             known = self._readings.get(name)
