@@ -108,7 +108,9 @@ class CourseFacts:
         """Return the files whose front matter leaves open who may see them."""
         project = self.project
         broken = (finding.position.file for finding in project.library.findings if finding.holds_back)
-        return frozenset(deck.source.path for deck in (*project.course, *project.texts) if deck.is_held_back).union(broken)
+        return frozenset(deck.source.path for deck in (*project.course, *project.texts) if deck.is_held_back).union(
+            broken
+        )
 
     @cached_property
     def languages(self) -> Mapping[str, str]:

@@ -37,7 +37,7 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
         begin = len(passage.text) - len(passage.text.lstrip())
         finding = error("config-markdown-extension", message, passage.at(begin), hint)
         context.findings.append(finding)
-        check_mentions(passage, "", context)
+        check_mentions(passage, f"<p>{escape(passage.text)}</p>", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
     check_mentions(expanded, html, context)
     return _take_in_texts(html, context, holes, prefix) if context.text.included else html
