@@ -101,8 +101,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("audience", [EVERYBODY, PUBLIC], ids=["everybody", "public"])
 @settings(max_examples=COURSES * FUZZ, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
-    courses(),
-    st.lists(st.one_of(edits(), edits(), edits(), renames(), retitlings()), min_size=1, max_size=12),
+    files=courses(),
+    changes=st.lists(st.one_of(edits(), edits(), edits(), renames(), retitlings()), min_size=1, max_size=12),
 )
 def test_edits_lead_where_a_fresh_load_leads(
     root: Path, files: dict[str, str], changes: list[tuple[str, str | None]], audience: Audience
