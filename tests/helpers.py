@@ -20,6 +20,7 @@ from dl4ad_slides.load.pages import page_of
 from dl4ad_slides.load.project import find_nameable, load_deck
 from dl4ad_slides.load.settings import read_front_matter
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
+from dl4ad_slides.model.audience import EVERYBODY
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
@@ -73,6 +74,10 @@ class Course:
         """Run `slides build`."""
         return self.run("build", *arguments)
 
+    def build_all(self) -> Outcome:
+        """Run `slides build` for instructors into the folder of the public site: no deck is held back."""
+        return self.build("--audience", "instructor", "-o", str(self.root / "build"))
+
     def load(self) -> Project:
         """Return the project as it is read from disk."""
         return load_course(self.root)
@@ -102,7 +107,7 @@ class Workshop:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.project = course.load()
+        self.project = load_course(course.root, audience=EVERYBODY)  # who sees decks with errors, too
         self._nameable = find_nameable(course.root, self.project.settings.paths)
         self._engines = Engines(KATEX_JS, VEGA_JS)
 

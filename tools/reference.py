@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from dl4ad_slides.cli import main as slides
-from dl4ad_slides.model.codes import CODES
+from dl4ad_slides.model.codes import CODES, HOLDING_BACK
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 from made import write_or_check
 
@@ -93,7 +93,8 @@ def reference() -> str:
         *_table("Key", _settings_rows(PageFrontMatter, "", "", _PAGE_FRONT_MATTER)),
         "## Findings",
         "A finding reads `file:line:column: severity[code]: message`, with a hint below. Errors fail the build,",
-        "warnings do so with `--strict`.\n",
+        "warnings do so with `--strict`. A deck with an error that leaves open who may see what is not written to a",
+        f"public site: {', '.join(f'`{code}`' for code in sorted(HOLDING_BACK))}.\n",
         *_table("Code", [(f"`{code}`", sentence) for code, sentence in CODES.items()]),
     ]
     return "\n".join(parts).rstrip() + "\n"

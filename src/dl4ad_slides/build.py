@@ -43,7 +43,8 @@ def build_site(
         findings.extend(finding for text in rendered_texts for finding in text.findings)
     findings.extend(dead_links_between(rendered_decks, rendered_texts if with_index else ()))
     everything = [*rendered_decks, *rendered_texts]
-    hidden = project.withheld.union(one.deck.name for one in everything if not one.slides)  # not for this audience
+    unseen = (one.deck.name for one in everything if not one.slides and not one.is_held_back)
+    hidden = project.withheld.union(unseen)  # not for this audience
     decks = [rendered for rendered in rendered_decks if rendered.slides]
     is_whole = all(map(_is_whole, rendered_decks))
     project = replace(project, decks=tuple(rendered.deck for rendered in decks), is_whole=project.is_whole and is_whole)
@@ -64,8 +65,17 @@ def build_site(
     left_out = _assets_left_out(project, everything, pages)
     assets = [OutputFile(path, file) for path, file in project.assets.items() if path not in left_out]
     files = (*pages, *others, *_static_files(project, written), *assets)
-    withheld = left_out.union(*map(_files_of, hidden)) if with_index else frozenset()
-    return BuildResult(tuple(decks), files, told_once(findings), withheld=withheld, is_whole=is_whole)
+    still_shown = {path for one in everything if one.is_held_back for path in one.assets}
+    withheld = (left_out - still_shown).union(*map(_files_of, hidden)) if with_index else frozenset()
+    return BuildResult(
+        tuple(decks),
+        files,
+        told_once(findings),
+        withheld=withheld,
+        is_whole=is_whole,
+        held_back=_held_back(rendered_decks),
+        held_texts=_held_back(rendered_texts if with_index else ()),
+    )
 
 
 def _pages(
@@ -124,6 +134,10 @@ def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterato
 
 def _is_whole(rendered: RenderedDeck) -> bool:
     return rendered.is_whole and rendered.deck.front_matter.notes != "strip"
+
+
+def _held_back(rendered: Sequence[RenderedDeck]) -> tuple[Deck, ...]:
+    return tuple(one.deck for one in rendered if one.is_held_back)
 
 
 def _assets_left_out(project: Project, rendered: Sequence[RenderedDeck], pages: Sequence[OutputFile]) -> frozenset[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dl4ad_slides.model.audience import Audience
     from dl4ad_slides.model.diagnostics import Diagnostic
     from dl4ad_slides.model.output import BuildResult
+    from dl4ad_slides.model.project import Deck
     from dl4ad_slides.serve.app import Options
 
 _VENDOR_MISSING = "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
@@ -66,6 +67,7 @@ def build(
     some of these decks is left out: then the index of the search and all other files must be free of it, too.
     What is not for everybody is left out, unless it is for one of the audiences named; `instructor` sees everything.
     A site for audiences is written into a folder of its own, such as build-instructor/. Findings go to standard error.
+    A deck with an error that leaves open who may see what is written for instructors alone; its last page stays.
     Exit codes: 0 clean, 1 findings, 2 wrong usage.
 
     \b
@@ -272,7 +274,26 @@ def _summary(result: BuildResult, findings: Sequence[Diagnostic], seconds: float
     counts = _counts(result, findings)
     words = [_plural(counts[name], name) for name in ("deck", "slide", "formula", "warning", "error")]
     home = folder / "index.html"
-    return f"{', '.join(words)} in {seconds:.1f} s{f': {_from_here(home)}' if home.is_file() else ''}"
+    place = f": {_from_here(home)}" if home.is_file() else ""
+    return f"{', '.join(words)} in {seconds:.1f} s{place}{_not_written(result, folder)}"
+
+
+def _not_written(result: BuildResult, folder: Path) -> str:
+    """Return in words which decks and pages of text are not written, and which of them still have a page."""
+    words = ""
+    for noun, decks in (("deck", result.held_back), ("page", result.held_texts)):
+        if decks:
+            words += f"; {_plural(len(decks), noun)} not written: "
+            words += ", ".join(_with_last_page(deck, folder) for deck in decks)
+    return words
+
+
+def _with_last_page(deck: Deck, folder: Path) -> str:
+    """Return the path of a deck, and whether an earlier page of it is there; the home page is written all the same."""
+    from dl4ad_slides.model.project import HOME_TEXT
+
+    stays = (folder / deck.href).is_file() and deck.name != HOME_TEXT
+    return f"{deck.source.path}{' (its last page stays)' if stays else ''}"
 
 
 def _from_here(path: Path) -> Path:
@@ -306,6 +327,7 @@ def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float
             {"name": deck.deck.name, "title": deck.title, "page": deck.deck.href, "slides": len(deck.slides)}
             for deck in result.decks
         ],
+        "not_written": [deck.source.path for deck in (*result.held_back, *result.held_texts)],
         "findings": [finding_as_json(finding) for finding in findings],
     }
 

@@ -65,7 +65,7 @@ def test_decks(course: MakeCourse, name: str) -> None:
     timeline = "events: [{year: 1, name: a}]"
     made = course({"decks/01-a.md": text, "decks/02-b.md": "# Sound\n", "timelines/t.yaml": timeline})
     started = time.process_time()
-    outcome = made.build()
+    outcome = made.build_all()
     assert time.process_time() - started < 20
     assert expected in outcome.stderr
     assert outcome.stderr or not expected

@@ -67,7 +67,7 @@ PLACEHOLDER = re.compile(f"{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER}")
 _TOKEN = re.compile(
     rf"""
     (?P<fence>^{_MARKERS}(?P<mark>`{{3,}}(?=[^`\n]*$)|~{{3,}})[^\n]*$)
-    | (?P<literal>\\(?:\$|<<(?={_NAME}[:>\s])|\{{\{{(?={_NAME}:)))
+    | (?P<literal>\\(?:\$|:{{3,}}|<<(?={_NAME}[:>\s])|\{{\{{(?={_NAME}:)))
     | (?P<escape>\\[!-/:-@\[-`{{-~])
     | (?P<ticks>`+)
     | (?P<comment><!--)

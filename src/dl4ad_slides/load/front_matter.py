@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
-from dl4ad_slides.load.formats.yaml_fields import FALSE, YamlValue, parse_yaml
+from dl4ad_slides.load.formats.yaml_fields import YamlValue, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter
 from dl4ad_slides.model.source import Passage, Position, Source
@@ -18,7 +17,6 @@ _BLANK = re.compile(r"[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^[a-z_]+:(?:\s|$)", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?![a-z_]+:)\S[^\n]*(?=\n[ \t]*\n)", re.MULTILINE)
-_LINE = re.compile(r"^[ \t]*([\w-]+)[ \t]*[:=][ \t]*(\S*)", re.MULTILINE)
 _HINT = "Write `key: value` lines, or leave a blank line behind the first `---` if this is a slide."
 
 
@@ -38,25 +36,6 @@ def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[Yaml
     first_line = source.at(opening.end()).line
     value = _mapping(source.text[opening.end() : end], source.path, first_line, findings)
     return value, whole.slice(body, len(source.text))
-
-
-def meant_by_slips(source: Source, value: YamlValue | None) -> tuple[bool, bool]:
-    """Return whether front matter was meant to make a draft, and to strip notes, by keys with slips, or in vain.
-
-    `value` is what was read of it. Better a slip hides something than that it shows it to all.
-    """
-    written = value.fields if value and value.fields else {}
-    keys = {key: item.text for key, item in written.items() if key not in FrontMatter.__dataclass_fields__}
-    opening = _FENCE.match(source.text) or _LOW_FENCE.match(source.text)
-    if value is None and opening and not _BLANK.match(source.text, opening.end()):
-        keys = dict(_LINE.findall(source.text[opening.end() :].split("\n\n", 1)[0]))
-    said = [(key.lower(), text.lower()) for key, text in keys.items()]
-    is_draft = any(_is_near(key, "draft", "audience", "data-audience") and text not in FALSE for key, text in said)
-    return is_draft, any(_is_near(key, "notes") and text != "keep" for key, text in said)
-
-
-def _is_near(key: str, *names: str) -> bool:
-    return bool(get_close_matches(key, names, cutoff=0.75))
 
 
 def _end(source: Source, start: int, findings: list[Diagnostic]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from dl4ad_slides.load.formats.files import read_source
-from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
+from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.settings import read_front_matter, read_page_front_matter
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.project import HOME_TEXT, Deck, TextPage
@@ -48,15 +48,15 @@ def _file_name(name: str) -> str:
 
 def page_of(name: str, source: Source, settings: Settings, findings: list[Diagnostic]) -> TextPage:
     """Return the page of this name with the text of `source`."""
+    told = len(findings)
     value, body = split_front_matter(source, findings)
     front_matter = read_page_front_matter(value, findings)
-    if meant_by_slips(source, value)[0]:
-        front_matter = replace(front_matter, draft=True)
+    is_held_back = any(finding.holds_back for finding in findings[told:])
     if not body.text.strip():
         hint = "Write some text, or delete the file."
         findings.append(warning("deck-empty", "this page is empty", body.start, hint))
     as_deck = replace(read_front_matter(None, settings, findings), title=front_matter.title, draft=front_matter.draft)
-    return TextPage(front_matter, Deck(name, source, as_deck, body))
+    return TextPage(front_matter, Deck(name, source, as_deck, body, is_held_back))
 
 
 def _order(page: TextPage) -> tuple[bool, int | float, str]:

@@ -18,7 +18,7 @@ from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
 from dl4ad_slides.load.extensions import load_extensions
 from dl4ad_slides.load.formats.files import read_source
-from dl4ad_slides.load.front_matter import meant_by_slips, split_front_matter
+from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.picture_sizes import PictureSizes
@@ -115,14 +115,11 @@ def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnost
     source = read_source(root / path, path, "deck", findings)
     if source is None:
         return None
+    told = len(findings)
     value, body = split_front_matter(source, findings)
     front_matter = read_front_matter(value, settings, findings)
-    is_draft, strips_notes = meant_by_slips(source, value)
-    if is_draft:
-        front_matter = replace(front_matter, draft=True)
-    if strips_notes:
-        front_matter = replace(front_matter, notes="strip")
-    return Deck((root / path).stem, source, front_matter, body)
+    is_held_back = any(finding.holds_back for finding in findings[told:])
+    return Deck((root / path).stem, source, front_matter, body, is_held_back)
 
 
 def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:

@@ -46,6 +46,8 @@ _THEMES = ("auto", "light", "dark")
 _NOTES = ("keep", "strip")
 _INCREMENTAL = ("true", "false", "together")
 _CITATIONS = ("inline", "foot")
+# Ends the code of what is wrong with a key that decides who sees what.
+_AUDIENCE_KEY = "audience"
 _ENGINES = ("commonmark", "python-markdown")
 _HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*")
 _AUDIENCE = re.compile(r"[^\W\d_][\w-]*")
@@ -107,12 +109,12 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         description=fields.get("description", text, ""),
         part=fields.get("part", text, ""),
         order=fields.get("order", number, None),
-        draft=fields.get("draft", cautious(flag, True), False),
+        draft=fields.get("draft", flag, False, wrong=_AUDIENCE_KEY),
         theme=fields.get("theme", choice(_THEMES), settings.theme),
         footer=_footer(fields, settings.footer),
         markdown=_markdown(fields, settings.markdown),
         reveal={**settings.reveal, **fields.get("reveal", data, {})},
-        notes=fields.get("notes", cautious(choice(_NOTES), "strip"), settings.notes),
+        notes=fields.get("notes", choice(_NOTES), settings.notes, wrong=_AUDIENCE_KEY),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
         bibliography=fields.get("bibliography", _file_names, settings.bibliography),
         csl=fields.get("csl", _file_name, settings.csl),
@@ -131,7 +133,7 @@ def read_page_front_matter(value: YamlValue | None, findings: list[Diagnostic]) 
         description=fields.get("description", line, ""),
         order=fields.get("order", number, None),
         nav=fields.get("nav", flag, True),
-        draft=fields.get("draft", cautious(flag, True), False),
+        draft=fields.get("draft", flag, False, wrong=_AUDIENCE_KEY),
     )
     fields.done()
     return front_matter

@@ -34,7 +34,7 @@ CODES: dict[str, str] = {
     "deck-duplicate-id": "Two slides of a deck have the same id or alias.",
     "deck-slip": "Something looks like the deck language and is text, such as `[!TIPP]` or `Note :`.",
     "deck-empty-list": "A placeholder for a list of the deck has nothing to list.",
-    "deck-audience": "What says for whom something is cannot be read, or the course does not have that audience.",
+    "deck-audience": "An audience marker, or a key that decides who sees a deck, is malformed or unknown.",
     "deck-not-found": "A deck named on the command line does not exist.",
     # Placeholders
     "placeholder-unknown": "A placeholder names a partial that does not exist.",
@@ -92,6 +92,7 @@ CODES: dict[str, str] = {
     "layout-argument": "A fenced container takes something else than what stands behind its name.",
     "layout-unclosed": "A fenced container is not closed.",
     "layout-stray": "A line of colons closes no fenced container.",
+    "layout-colons": "Colons that open no fenced container would stand on the slide as text.",
     "layout-pause": "Nothing stands behind a pause, or a fragment whose index lets it come before the pause ends.",
     "layout-incremental": "`data-incremental` has a value that does not exist, or `.incremental` stands on no list.",
     # Citations and bibliographies
@@ -132,3 +133,12 @@ CODES: dict[str, str] = {
     "export-output": "The output folder cannot be written.",
     "export-locked": "Another build is writing the same output folder.",
 }
+
+# Errors after which nobody can tell who may see what: a deck that has one is not published.
+HOLDING_BACK = frozenset(
+    {
+        *("deck-audience", "deck-unclosed-comment"),
+        *("deck-front-matter", "deck-unknown-key", "deck-duplicate-key"),
+        *("layout-unknown", "layout-unclosed", "layout-stray", "layout-colons"),
+    }
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
-from dl4ad_slides.model.codes import CODES
+from dl4ad_slides.model.codes import CODES, HOLDING_BACK
 from dl4ad_slides.model.source import Position
 
 _LONGEST = 400  # characters of a message or a hint
@@ -52,6 +52,11 @@ class Diagnostic:
     def taken_in(self, chain: tuple[Position, ...]) -> Diagnostic:
         """Return the same finding in a text that was included at the places `chain`, the innermost first."""
         return replace(self, included_from=self.included_from + chain) if chain else self
+
+    @property
+    def holds_back(self) -> bool:
+        """Tell whether a deck with this finding is not published: it may leave open who may see what."""
+        return self.code in HOLDING_BACK and self.severity is Severity.ERROR
 
     @property
     def kind(self) -> str:

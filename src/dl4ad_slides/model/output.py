@@ -54,7 +54,9 @@ class RenderedDeck:
 
     `is_whole` tells that all of it is there. Else some is for other audiences than that of the build, and nothing of
     that may be published: only `title` and `slides` (of these neither `passages` nor `notes`) are free of it. `ids` and
-    `links` are those of the whole deck, for all audiences; `assets` are those that all of it shows.
+    `links` are those of the whole deck, for all audiences; `assets` are those that all of it shows. One that
+    `is_held_back` has an error that leaves open who may see what: it has no slides, and its pages stay as they were
+    published last.
     """
 
     deck: Deck
@@ -66,6 +68,7 @@ class RenderedDeck:
     ids: frozenset[str] = frozenset()
     links: tuple[SlideLink, ...] = ()
     assets: frozenset[str] = frozenset()
+    is_held_back: bool = False
 
     @property
     def formula_count(self) -> int:
@@ -103,6 +106,7 @@ class BuildResult:
 
     `complete` is False where a page could not be made at all; such a result must not replace a good site. `withheld`
     are files that no site may hold, be it from an earlier build; `is_whole` tells that nothing of them is left out.
+    `held_back` are decks, and `held_texts` pages of text, that must not be written: their last pages stay.
     """
 
     decks: tuple[RenderedDeck, ...]
@@ -111,6 +115,8 @@ class BuildResult:
     complete: bool = True
     withheld: frozenset[str] = frozenset()
     is_whole: bool = True
+    held_back: tuple[Deck, ...] = ()
+    held_texts: tuple[Deck, ...] = ()
 
     def within(self, site: BuildResult) -> BuildResult:
         """Return this result of some decks with the files of the whole site, and what that must not hold."""

@@ -25,12 +25,14 @@ class Deck:
     """One deck file: its front matter, and the text behind it.
 
     `name` is the file name without its ending and the name of the page; `number` the digits it begins with.
+    `is_held_back` tells that an error in the front matter leaves open who may see the deck.
     """
 
     name: str
     source: Source
     front_matter: FrontMatter
     body: Passage
+    is_held_back: bool = False
 
     @property
     def href(self) -> str:

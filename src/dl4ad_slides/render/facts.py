@@ -105,6 +105,15 @@ class CourseFacts:
         return frozenset(deck.source.path for deck in self.project.course if deck.front_matter.notes == "strip")
 
     @cached_property
+    def held_back(self) -> frozenset[str]:
+        """Return the files whose front matter leaves open who may see them."""
+        project = self.project
+        broken = (finding.position.file for finding in project.library.findings if finding.holds_back)
+        return frozenset(deck.source.path for deck in (*project.course, *project.texts) if deck.is_held_back).union(
+            broken
+        )
+
+    @cached_property
     def languages(self) -> Mapping[str, str]:
         """Return the languages of decks by path."""
         return {deck.source.path: deck.front_matter.language for deck in self.project.decks}
@@ -327,6 +336,11 @@ class Facts:
     def strips_notes(self, path: str) -> bool:
         """Tell whether the deck in this file leaves its notes out."""
         return path in self._deck.course.stripped
+
+    @_fact
+    def is_held_back(self, path: str) -> bool:
+        """Tell whether the front matter of this file leaves open who may see it."""
+        return path in self._deck.course.held_back
 
     @_fact
     def language_of(self, path: str) -> str:

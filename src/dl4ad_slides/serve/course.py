@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class LiveCourse:
     def index_page(self) -> str:
         """Return the index page. Raises PageTemplateError."""
         with self._lock:
-            summaries = [*map(self._summary_of, self._project.decks)]
+            summaries = self._summaries
             self._index = tuple(map(shown_on_index, summaries))
             home = self._text_of_page(HOME_TEXT)
             return self._page(lambda pages: pages.index(summaries, home))
@@ -80,22 +80,22 @@ class LiveCourse:
             return self._page(lambda pages: pages.text(page, text)) if page and text else None
 
     def deck_page(self, name: str) -> str | None:
-        """Return the page of a deck, or None where there is no such deck. Raises PageTemplateError."""
+        """Return the page of a deck, or None where the audience sees no such deck. Raises PageTemplateError."""
         with self._lock:
             rendered = self.rendered(name)
-            if rendered is None:
+            if rendered is None or not rendered.slides:
                 return None
             neighbours = self._neighbours_of(name)
             return self._page(lambda pages: pages.deck(rendered, neighbours))
 
     def reading_page(self, name: str) -> str | None:
-        """Return the reading page of a deck, made once for each state of it, or None where there is no such deck.
+        """Return the reading page of a deck, made once for each state of it, or None as for its page.
 
         Raises PageTemplateError.
         """
         with self._lock:
             rendered = self.rendered(name)
-            if rendered is None:
+            if rendered is None or not rendered.slides:
                 return None
             neighbours = self._neighbours_of(name)
             known = self._readings.get(name)
@@ -221,6 +221,11 @@ class LiveCourse:
         return summarize_deck(deck, self._facts, self._engines, self._memory)
 
     @property
+    def _summaries(self) -> Sequence[DeckSummary]:
+        """Return what the index says of the decks of which the audience sees anything."""
+        return [summary for summary in map(self._summary_of, self._project.decks) if summary.slide_count]
+
+    @property
     def _findings(self) -> Findings:
         """Return what is wrong with the course as it is now."""
         return Findings(self._project, self._template_findings, {**self._page_texts, **self._latest})
@@ -246,7 +251,7 @@ class LiveCourse:
         """Tell whether the index, if it was asked for, shows something else than when this was last asked."""
         if self._index is None:
             return False
-        before, self._index = self._index, tuple(shown_on_index(self._summary_of(deck)) for deck in self._project.decks)
+        before, self._index = self._index, tuple(map(shown_on_index, self._summaries))
         return before != self._index
 
     def _theme_changes(self, before: Project, changed: Collection[str]) -> Iterator[Message]:

@@ -64,7 +64,12 @@ class LastGood:
 
 
 def last_good_slides(shown: RenderedDeck, latest: RenderedDeck) -> RenderedDeck:
-    """Return `latest` with the slides that have errors as they were shown last; new ones show their errors."""
+    """Return `latest` with the slides that have errors as they were shown last; new ones show their errors.
+
+    A deck that is held back from its audience stays as a whole.
+    """
+    if latest.is_held_back:
+        return shown
     broken = _broken(latest)
     if not broken:
         return latest

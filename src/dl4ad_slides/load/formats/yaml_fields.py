@@ -27,7 +27,8 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _DIGITS = 15  # as many as a float keeps
 # What YAML escapes such as "\0" and "\ud800" can smuggle in, and no page may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TRUE, FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
+_TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
+_WRONG_TYPE = "wrong-type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class Fields:
         self._value, self._area, self._where, self._findings = value, area, where, findings
         self._fields: Mapping[str, YamlValue] = value.fields or {}
         self._asked: list[str] = []
+        self._wrong = _WRONG_TYPE
         if value.kind != "mapping" and not value.is_null:
             self.wrong(value, f"{where} must be a mapping of keys to values, not {value.describe()}")
 
@@ -170,19 +172,26 @@ class Fields:
 
     def wrong(self, value: YamlValue, message: str, hint: str = "") -> None:
         """Report that `value` is not what it must be."""
-        self._findings.append(error(f"{self._area}-wrong-type", message, value.position, hint))
+        self._findings.append(error(f"{self._area}-{self._wrong}", message, value.position, hint))
 
     def doubt(self, kind: str, value: YamlValue, message: str, hint: str) -> None:
         """Warn of a value that can be read and is hardly meant; `kind` ends the code."""
         self._findings.append(warning(f"{self._area}-{kind}", message, value.position, hint))
 
-    def get(self, key: str, read: Callable[[Fields, str, YamlValue], T | None], default: T) -> T:
-        """Return the value of `key` as `read` understands it; the default where it is absent or wrong."""
+    def get(
+        self, key: str, read: Callable[[Fields, str, YamlValue], T | None], default: T, *, wrong: str = _WRONG_TYPE
+    ) -> T:
+        """Return the value of `key` as `read` understands it; the default where it is absent or wrong.
+
+        `wrong` ends the code of what `read` reports.
+        """
         self._asked.append(key)
         value = self._fields.get(key)
         if value is None or value.is_null:
             return default
+        self._wrong = wrong
         result = read(self, key, value)
+        self._wrong = _WRONG_TYPE
         return default if result is None else result
 
     def child(self, key: str, where: str) -> Fields:
@@ -300,7 +309,7 @@ def number(fields: Fields, key: str, value: YamlValue) -> int | float | None:
 def flag(fields: Fields, key: str, value: YamlValue) -> bool | None:
     """Read `true` or `false`."""
     word = value.text.lower()
-    if value.kind == "scalar" and not value.quoted and word in _TRUE | FALSE:
+    if value.kind == "scalar" and not value.quoted and word in _TRUE | _FALSE:
         return word in _TRUE
     fields.wrong(value, f"`{key}` must be true or false, not {value.describe()}")
     return None

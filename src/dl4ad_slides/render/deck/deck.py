@@ -11,16 +11,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dl4ad_slides.language.headings import title_heading
-from dl4ad_slides.language.mentions import may_mention
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, whole_text
-from dl4ad_slides.load.library import TEXT
-from dl4ad_slides.model.audience import EVERYBODY, Audience, known_audiences
+from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import states
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext, SlideText
 from dl4ad_slides.render.deck.checks import run_checks
 from dl4ad_slides.render.deck.engines import Engines, engine_key
@@ -73,7 +70,7 @@ def render_deck(deck: Deck, course: CourseFacts, engines: Engines, memory: Rende
 
 def summarize_deck(deck: Deck, course: CourseFacts, engines: Engines, memory: RenderMemory) -> DeckSummary:
     """Return what the index says of `deck`, rendering no more of it than its first heading asks for."""
-    if not course.project.audience.sees_everything and _may_be_cut(deck, course):
+    if not course.project.audience.sees_everything:  # what is cut, or held back, shows when all of it is rendered
         return render_deck(deck, course, engines, memory).summary
     key, shelf = _deck_key(deck, course), deck.name
     known = memory.summaries.recall(shelf, key, DeckFacts(course, deck).asked_by(1))
@@ -149,6 +146,10 @@ class _Rendering:
             self._findings.extend(self._checked(resolved))
             self._findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         assets: frozenset[str] = frozenset().union(*(one.slide.assets for one in composed))
+        if not audience.sees_everything and self._is_held_back(composed):
+            return RenderedDeck(
+                deck, deck.name, (), (), unique(self._findings), False, ids, links, assets, is_held_back=True
+            )
         is_whole = all(one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed)
         if not is_whole:
             resolved = self._resolve(self._cut(composed))
@@ -169,6 +170,12 @@ class _Rendering:
         slides, starts = tuple(one.slide for one in shown), tuple(one.place.start for one in shown)
         rendered = RenderedDeck(self._deck, self._facts.title, slides, starts, ())
         return run_checks(rendered, self._project.extensions.checks)
+
+    def _is_held_back(self, composed: Sequence[_Composed]) -> bool:
+        """Tell whether an error leaves open who may see what of the deck, be it in a file that it takes slides from."""
+        files = {passage.file for one in composed for passage in one.slide.text.passages}
+        in_files = [self._asked.is_held_back(file) for file in sorted(files | {self._deck.source.path})]
+        return any(in_files) or any(finding.holds_back for finding in self._findings)
 
     def _split(self) -> Sequence[PlacedSlide]:
         """Return the slides of the deck, those that it includes in their places; now its title is known."""
@@ -293,20 +300,9 @@ def _deck_key(deck: Deck, course: CourseFacts) -> Hashable:
     """Return all that a deck depends on besides what it asks."""
     audience = tuple(sorted(course.project.audience.names))
     extensions = course.project.extensions
-    brought = states(extensions.checks), states(extensions.markdown)
+    brought = states((*extensions.placeholders.values(), *extensions.checks, *extensions.markdown))
     front_matter = course.fingerprint(deck.front_matter)
     return deck.source.path, deck.body.text, deck.body.start, front_matter, audience, brought
-
-
-def _may_be_cut(deck: Deck, course: CourseFacts) -> bool:
-    """Tell whether a deck may hold what is not for everybody, itself or in what decks take in."""
-    project = course.project
-    taken_in = [
-        text.value.text for text in project.library.named.get(TEXT.name, {}).values() if isinstance(text.value, Passage)
-    ]
-    partials = [source.text for source in project.theme.partials.values()]
-    audiences = known_audiences(project.settings.audiences)
-    return any(may_mention(text, audiences) for text in (deck.body.text, *taken_in, *partials))
 
 
 def _stacked(composed: Sequence[_Composed], audience: Audience) -> Sequence[PlacedSlide]:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from dl4ad_slides.language.mentions import find_mentions
+from dl4ad_slides.language.mentions import find_mentions, leaves_open
 from dl4ad_slides.language.paths import Target, included_paths, parse_target
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, SlideSource, Splitter
 from dl4ad_slides.load.library import TEXT
+from dl4ad_slides.model.audience import known_audiences
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.output import unique
 from dl4ad_slides.model.source import Passage
@@ -32,12 +33,14 @@ _DEEPEST = 8  # files that include each other; each may double what a slide hold
 class _Page(NamedTuple):
     """The slides of a file with what is wrong with each, and which of them has which id or alias.
 
-    They are as the page of that file shows them, or, while that is worked out, those of the file alone.
+    They are as the page of that file shows them, or, while that is worked out, those of the file alone. `is_closed`
+    tells that each of its containers ends on the slide on which it begins.
     """
 
     slides: Sequence[tuple[PlacedSlide, Sequence[Diagnostic]]]
     named: Mapping[str, int]
     is_expanded: bool
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,9 @@ class Includes:
         chain = (replace(place, line=place.line + slide.line - 1),)
         findings.extend(each.taken_in(chain) for each in inner)
         keeps_marks = "#" not in placeholder.argument and not role
-        audience, attributes = slide_attributes(slide.source.content.text)
+        marks: list[Diagnostic] = []
+        audience, attributes = slide_attributes(slide.source.content, self.facts.audiences(), marks)
+        findings.extend(each.moved(slide.line - 1, slide.start.file) for each in marks)
         audiences = slide.audiences if audience is None else (*slide.audiences, audience)
         first, *others = (
             one._replace(
@@ -131,12 +136,15 @@ class Includes:
         if target.path not in self.pages:
             slides = self._split(target)
             own = [one for one in slides if not one.source.is_include]
-            self.pages[target.path] = _Page([(one, _problems(one)) for one in own], self.named(own), is_expanded=False)
+            is_closed = not any(leaves_open(text.text) for one in own for text in one.source.passages)
+            bare = [(one, _problems(one)) for one in own]
+            self.pages[target.path] = _Page(bare, self.named(own), is_expanded=False, is_closed=is_closed)
             shown: list[tuple[PlacedSlide, Sequence[Diagnostic]]] = []
             for slide in slides:
                 problems = _problems(slide)
                 shown.extend((one, problems) for one in self.expand([slide], problems, (*above, target)))
-            self.pages[target.path] = _Page(shown, self.named([one for one, _ in shown]), is_expanded=True)
+            named = self.named([one for one, _ in shown])
+            self.pages[target.path] = _Page(shown, named, is_expanded=True, is_closed=is_closed)
         return self.pages[target.path]
 
     def _split(self, target: Target) -> Sequence[PlacedSlide]:
@@ -168,9 +176,29 @@ class Includes:
             message, hint = "a slide cannot take in text of its own file", "Put the text into a file of its own."
             return error("include-cycle", message, placeholder.position, hint)
         if target.is_whole:
-            return _one_text(placeholder, self._split(target))
+            return self._one_text(placeholder, self._split(target))
         chosen = _range(target, self._page(target, above), placeholder)
-        return chosen if isinstance(chosen, Diagnostic) else _one_text(placeholder, [one for one, _ in chosen])
+        return chosen if isinstance(chosen, Diagnostic) else self._one_text(placeholder, [one for one, _ in chosen])
+
+    def _one_text(self, placeholder: Placeholder, chosen: Sequence[PlacedSlide]) -> Passage | Diagnostic:
+        if len(chosen) == 1 and chosen[0].audiences:
+            message = f"`{placeholder.argument}` is not for everybody, and cannot stand amid other content"
+            return error("deck-audience", message, placeholder.position, "Put the placeholder on a slide of its own.")
+        if len(chosen) == 1:
+            return self._with_audience(chosen[0].source).moved(chosen[0].line - 1)
+        message = f"`{placeholder.argument}` has {len(chosen)} slides, and cannot stand amid other content"
+        hint = "Put the placeholder on a slide of its own, or name one slide by `#id`."
+        return error("include-many-slides", message, placeholder.position, hint)
+
+    def _with_audience(self, source: SlideSource) -> Passage:
+        """Return the content of a slide, and the comments in its notes that say for whom it is."""
+        text, notes, known = source.content, source.notes, known_audiences(self.facts.audiences())
+        for region in scan_regions(notes.text).regions if notes else ():
+            comment = notes.slice(region.start, region.end) if notes and region.kind is Kind.COMMENT else None
+            if comment and ".element" not in comment.text and find_mentions(comment.text, known):
+                lines = (*text.lines, comment.lines[0], *comment.lines)
+                text = Passage(f"{text.text}\n\n{comment.text}", text.file, lines, text.column)
+        return text
 
     def _target(self, placeholder: Placeholder, above: tuple[Target, ...]) -> Target | Diagnostic:
         """Return what a placeholder means."""
@@ -218,6 +246,10 @@ def _range(
             hint = did_you_mean(wanted, page.named) or known_names(page.named, "ids")
             message = f"{target.path} has no slide `{wanted}`"
             return error("include-not-found", message, placeholder.position, hint)
+    if not page.is_closed:
+        message = f"a container in {target.path} does not end on its slide, and may be meant to hide this one"
+        hint = "Close it on its slide, and open another one on the next."
+        return error("deck-audience", message, placeholder.position, hint)
     first, last = page.named[target.first], page.named[target.last or target.first]
     if first > last:
         message = f"`{target.first}` stands behind `{target.last}` in {target.path}"
@@ -233,28 +265,6 @@ def _attributes(slide: PlacedSlide, given: Mapping[str, str], *, is_first: bool)
     """Return what is said of a slide where it is taken in; names are for the first one alone."""
     ours = {name: value for name, value in given.items() if is_first or name not in _NAMES}
     return tuple({**dict(slide.attributes), **ours}.items())
-
-
-def _one_text(placeholder: Placeholder, chosen: Sequence[PlacedSlide]) -> Passage | Diagnostic:
-    if len(chosen) == 1 and chosen[0].audiences:
-        message = f"`{placeholder.argument}` is not for everybody, and cannot stand amid other content"
-        return error("deck-audience", message, placeholder.position, "Put the placeholder on a slide of its own.")
-    if len(chosen) == 1:
-        return _with_audience(chosen[0].source).moved(chosen[0].line - 1)
-    message = f"`{placeholder.argument}` has {len(chosen)} slides, and cannot stand amid other content"
-    hint = "Put the placeholder on a slide of its own, or name one slide by `#id`."
-    return error("include-many-slides", message, placeholder.position, hint)
-
-
-def _with_audience(source: SlideSource) -> Passage:
-    """Return the content of a slide, and the comments in its notes that say for whom it is."""
-    text, notes = source.content, source.notes
-    for region in scan_regions(notes.text).regions if notes else ():
-        comment = notes.slice(region.start, region.end) if notes and region.kind is Kind.COMMENT else None
-        if comment and ".element" not in comment.text and find_mentions(comment.text, ()):
-            lines = (*text.lines, comment.lines[0], *comment.lines)
-            text = Passage(f"{text.text}\n\n{comment.text}", text.file, lines, text.column)
-    return text
 
 
 def _placeholders(text: Passage) -> list[Placeholder]:

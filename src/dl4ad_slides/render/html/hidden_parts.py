@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 
 NOTES = "notes:"  # the part that speaker notes are; no audience has such a name
+_IMPLIED = ":"  # before the audiences of a container that is for them by its mere name
 _BEGIN, _NAMED, _END = "\ufdd3", "\ufdd4", "\ufdd5"
 _MARK = re.compile(f"{_BEGIN}([^{_NAMED}]*){_NAMED}|{_END}")
 
 
-def part_begins(audiences: str) -> str:
-    """Return the mark before the HTML of a part for `audiences`."""
-    return f"{_BEGIN}{audiences}{_NAMED}"
+def part_begins(audiences: str, *, is_implied: bool = False) -> str:
+    """Return the mark before the HTML of a part for `audiences`, which no attribute names where `is_implied`."""
+    return f"{_BEGIN}{_IMPLIED if is_implied else ''}{audiences}{_NAMED}"
 
 
 def part_ends() -> str:
@@ -26,6 +27,11 @@ def part_ends() -> str:
 def without_marks(html: str) -> str:
     """Return the HTML with all parts and none of their marks."""
     return _MARK.sub("", html)
+
+
+def implied_parts(html: str) -> int:
+    """Return how many parts of the HTML are for audiences that no attribute names."""
+    return html.count(f"{_BEGIN}{_IMPLIED}")
 
 
 def cut_parts(html: str, keeps: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
@@ -41,6 +47,7 @@ def cut_parts(html: str, keeps: Callable[[str], bool]) -> tuple[str, tuple[str, 
         if mark[1] is None:
             around.pop()
         else:
-            named.append(mark[1])
-            around.append(keeps(mark[1]))
+            audiences = mark[1].removeprefix(_IMPLIED)
+            named.append(audiences)
+            around.append(keeps(audiences))
     return "".join((*kept, html[end:])), tuple(named)

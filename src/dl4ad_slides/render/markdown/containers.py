@@ -22,9 +22,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
-from dl4ad_slides.language.solutions import is_solution
 from dl4ad_slides.model.audience import INSTRUCTOR
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, warning
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.html.hidden_parts import NOTES, part_begins, part_ends
 
@@ -144,9 +143,9 @@ def _read(line: str, start: int) -> _Fence | None:
 
 
 def _joined(head: str) -> re.Match[str] | None:
-    """Return the name of a container that exists, or of a solution, where other signs follow without a space."""
+    """Return the name of a container that exists, where other signs follow without a space."""
     name = _JOINED.match(head)
-    return name if name and (name[0] in _KINDS or is_solution(name[0])) else None
+    return name if name and name[0] in _KINDS else None
 
 
 def _fence(state: StateBlock, line: int, _: int, silent: bool) -> bool:
@@ -211,7 +210,9 @@ def _render_part(renderer: RendererHTML, tokens: Sequence[Token], idx: int, opti
     tag = renderer.renderToken(tokens, idx, options, env) if token.tag else ""
     if not token.meta["part"]:
         return tag
-    return part_begins(token.meta["part"]) + tag if token.nesting > 0 else tag + part_ends()
+    if token.nesting < 0:
+        return tag + part_ends()
+    return part_begins(token.meta["part"], is_implied=token.meta.get("is_implied", False)) + tag
 
 
 def _is_in_container(token: Token, open_tokens: Sequence[Token]) -> bool:
@@ -242,23 +243,19 @@ def _report_stray(token: Token, open_tokens: Sequence[Token], env: EnvType) -> N
     hint = "Delete it, or open a container first: `::: name`."
     if any(other.type == _OPENING for other in open_tokens):
         hint = "Give it the indentation of the line that opens its container."
-    elif unread := _unread_above(token, env):
-        message = "this line opens no container, and stands on the slide"
-        _findings(env).append(error("layout-argument", message, unread, "Write `::: name {.class #id}`."))
-        return
+    elif _unread_above(token, env):
+        return  # as `layout-colons` tells of the line above
     _findings(env).append(
         error("layout-stray", "this line closes no container", _place(token.meta["fence"], env), hint)
     )
 
 
-def _unread_above(token: Token, env: EnvType) -> Position | None:
-    """Return the nearest line above that begins with colons and cannot be read."""
+def _unread_above(token: Token, env: EnvType) -> bool:
+    """Tell whether the nearest line above that begins with colons cannot be read."""
     passage: Passage = env["passage"]
-    for row in range((token.map or [0])[0] - 1, -1, -1):
-        line = passage.line(row).strip()
-        if line.startswith(":::"):
-            return None if _read(line, 0) else passage.row(row)
-    return None
+    lines = (passage.line(row).strip() for row in range((token.map or [0])[0] - 1, -1, -1))
+    nearest = next((line for line in lines if line.startswith(":::")), "")
+    return bool(nearest) and _read(nearest, 0) is None
 
 
 def _open(token: Token, env: EnvType) -> list[Token]:
@@ -279,9 +276,8 @@ def _open(token: Token, env: EnvType) -> list[Token]:
         del token.attrs["class"]
     if kind and kind.takes is _Takes.AUDIENCE:
         argument = "" if fence.is_joined else fence.argument
+        token.meta["is_implied"] = "data-audience" not in token.attrs
         token.attrs.setdefault("data-audience", argument or (INSTRUCTOR if fence.name == "solution" else ""))
-    elif kind is None and is_solution(fence.name):
-        token.attrs.setdefault("data-audience", INSTRUCTOR)
     token.meta["part"] = NOTES if token.tag == "aside" else token.attrs.get("data-audience", "")
     if kind is None or not fence.argument or kind.takes is _Takes.AUDIENCE:
         return []
@@ -324,18 +320,19 @@ def _label(text: str, opening: Token) -> list[Token]:
 
 
 def _report_unknown(name: str, place: Position, findings: list[Diagnostic]) -> None:
-    hint = "Write `::: solution`, in every language; until then instructors alone see it."
-    if not is_solution(name):
-        known = did_you_mean(name, _KINDS) or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
-        hint = f"{known} For a class of your own write `::: {{.{name}}}`."
-    findings.append(warning("layout-unknown", f"there is no container `{name}`", place, hint))
+    known = did_you_mean(name, _KINDS) or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
+    hint = f"{known} For a class of your own write `::: {{.{name}}}`."
+    findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))
 
 
 def _report_joined(fence: _Fence, place: Position, findings: list[Diagnostic]) -> None:
-    takes_it = any(sign.isalnum() for sign in fence.argument) and _KINDS.get(fence.name, _Kind("")).takes
-    message = f"no space parts the name of this container from `{fence.argument}`"
+    takes = _KINDS[fence.name].takes
+    is_for_some = takes is _Takes.AUDIENCE
+    takes_it = takes and not is_for_some and any(sign.isalnum() for sign in fence.argument)
+    message = f"missing space after the name of this container, before `{fence.argument}`"
     right = f"{fence.name} {fence.argument}" if takes_it else fence.name
-    findings.append(error("layout-argument", message, place, f"Write `::: {right}`."))
+    code = "deck-audience" if is_for_some else "layout-argument"
+    findings.append(error(code, message, place, f"Write `::: {right}`."))
 
 
 def _report_argument(fence: _Fence, kind: _Kind, place: Position, findings: list[Diagnostic]) -> None:

@@ -81,9 +81,7 @@ def _restored(html: str, holes: Holes) -> str:
     return html if restored == html else escape(unescape(restored), quote=False)
 
 
-# Names of containers are not looked at: whatever they are, the line is text.
 _OURS = {
-    "containers": re.compile(r"^[ \t>]*(:{3,} *(?!solution|audience)[\w{][^\n]*)", re.MULTILINE),
     "attributes of lists": re.compile(r"^[ \t>]*(\{[^{}\n]*\.(?:non)?incremental\b[^{}\n]*\})", re.MULTILINE),
     "figures": re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)(\{[^{}\n]*(?:#fig-|\b(?:source|license)=)[^{}\n]*\})"),
 }

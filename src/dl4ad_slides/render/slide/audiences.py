@@ -3,60 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.language.mentions import Mention, find_mentions
+from dl4ad_slides.language.mentions import ATTRIBUTE, Mention, find_colons, find_false_marks, find_mentions
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
-from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names
+from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.balance import find_imbalances
-from dl4ad_slides.render.html.hidden_parts import cut_parts, without_marks
+from dl4ad_slides.render.html.hidden_parts import cut_parts, implied_parts, without_marks
 from dl4ad_slides.render.html.tree import Island, comment_attributes
+from dl4ad_slides.render.markdown.containers import is_container_fence
 from dl4ad_slides.render.words import Words
 
-ATTRIBUTE = "data-audience"
 _VALUE = r"""(?:"[^"]+"|'[^']+'|[\w:-]+(?=[\s>}]))"""
-_WELL_SPELT = re.compile(rf"{ATTRIBUTE}={_VALUE}|:{{3,}}[ \t]*(?:solution|audience)\b")
-_UNTIL_THEN = "Until then only instructors see the slide."
+_WELL_SPELT = re.compile(rf"{ATTRIBUTE}={_VALUE}")
+_COLONS = re.compile(r":{3,}")
+_NO_TEXT = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea"})
 
 
 def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext) -> tuple[str | None, tuple[str, ...]]:
     """Take out elements that the audience does not see, and label the others.
 
     Returns for whom the slide is, None for everybody, and for whom its parts are; `parts` are those that were marked.
-    Where anything is wrong about audiences, only instructors see the slide.
     """
     elements = island.select(f"[{ATTRIBUTE}]")
     named = [*parts, *(node.attributes.get(ATTRIBUTE) or "" for node in elements)]
     of_slide = island.attributes.get(ATTRIBUTE)
     for written in dict.fromkeys([*([] if of_slide is None else [of_slide]), *named]):
-        check_audience(written, context.locate(written or ATTRIBUTE), context)
+        place = context.locate(written or ATTRIBUTE)
+        context.findings.extend(_audience_findings(written, place, context.facts.audiences()))
     for node in elements:
         if not context.audience.sees(node.attributes.get(ATTRIBUTE) or ""):
             node.decompose()
         elif node.tag == "div":
             _label(node, context.words)
-    if any(finding.code == "deck-audience" for finding in context.findings):
-        of_slide = ""
     return of_slide, tuple(named)
 
 
 def check_mentions(passage: Passage, html: str, context: SlideContext) -> None:
-    """Add a finding where `passage` speaks of an audience and the HTML that was made of it does not."""
-    known = known_audiences(context.facts.audiences())
-    mentions = find_mentions(passage.text, known)
+    """Add a finding for each marker of an audience in `passage` that is none in the HTML that was made of it."""
+    context.findings.extend(_unread_mentions(passage, html, context.facts.audiences()))
+    for mark in find_false_marks(passage.text):
+        message = f"`{passage.text[mark.start : mark.end]}` hides nothing"
+        hint = f'Write `::: solution`, or `{ATTRIBUTE}="{INSTRUCTOR}"`; take another name for a class of your own.'
+        context.findings.append(error("deck-audience", message, passage.at(mark.start), hint))
+    _check_colons(passage, html, context)
+
+
+def _unread_mentions(passage: Passage, html: str, audiences: Sequence[str]) -> Iterator[Diagnostic]:
+    mentions = find_mentions(passage.text, known_audiences(audiences))
     missing = len(mentions) - _understood(html) if mentions else 0
     if missing > 0:
         doubtful = [one for one in mentions if not _is_well_spelt(passage.text, one)] or mentions
         for mention in doubtful[:missing]:
-            what = "container" if mention.is_container else f"`{ATTRIBUTE}`"
-            message, hint = f"this {what} cannot be read", _hint(mention, context)
-            context.findings.append(error("deck-audience", message, passage.at(mention.start), hint))
+            message = f"this marker cannot be read: `{passage.text[mention.start : mention.end]}`"
+            hint = f'Write `<!-- .slide: {ATTRIBUTE}="{INSTRUCTOR}" -->`, on one line; or put it in backticks as text.'
+            yield error("deck-audience", message, passage.at(mention.start), hint)
+
+
+def _check_colons(passage: Passage, html: str, context: SlideContext) -> None:
+    """Add a finding for colons that open no container, and stand in the text of the HTML, or in code by mistake."""
+    colons = find_colons(passage.text)
+    swallowed = [one for one in colons if one.is_swallowed]
+    shown = len(swallowed) or (_shown_colons(html) if colons else 0)
+    if not shown:
+        return
+    has_containers = context.facts.markdown_engine() == "commonmark"
+    hint = "Begin a container at the start of a line: `::: name`. As text, write `\\:::` or put it in backticks."
+    if not has_containers:
+        hint = f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`, or another element: this engine has no containers.'
+    unread = swallowed or [
+        one for one in colons if not (has_containers and one.begins_line and is_container_fence(one.line))
+    ]
+    openings = [one for one in unread if one.line.strip(": \t")]
+    for one in (openings or unread or colons)[:shown]:
+        message = "these colons open no container, and stand on the slide as text"
+        context.findings.append(error("layout-colons", message, passage.at(one.start), hint))
 
 
 def check_balance(html: str, filled: str, context: SlideContext) -> None:
@@ -74,33 +101,40 @@ def check_balance(html: str, filled: str, context: SlideContext) -> None:
     )
     if island.select(f"[{ATTRIBUTE}]") and not is_balanced:
         message = "tags are not balanced, so that more than is meant might be shown to everybody"
-        hint = f"Close each tag where it belongs, or use `::: solution`. {_UNTIL_THEN}"
+        hint = "Close each tag where it belongs, or use `::: solution`."
         context.findings.append(error("deck-audience", message, context.locate(ATTRIBUTE), hint))
 
 
-def slide_attributes(text: str) -> tuple[str | None, dict[str, str]]:
+def slide_attributes(
+    passage: Passage, audiences: Sequence[str], findings: list[Diagnostic]
+) -> tuple[str | None, dict[str, str]]:
     """Return for whom a slide is that holds nothing but comments and a placeholder, and what else these say of it.
 
-    None is for everybody.
+    None is for everybody. `audiences` are those of the course.
     """
+    text = passage.text
     comments = "".join(text[one.start : one.end] for one in scan_regions(text).regions if one.kind is Kind.COMMENT)
     island = Island(comments)
     island.apply_comments()
     audience = island.attributes.pop(ATTRIBUTE, None)
-    is_read = _understood(comments) >= len(find_mentions(text, known_audiences(())))
-    return audience if is_read else "", island.attributes
+    findings.extend(_unread_mentions(passage, comments, audiences))
+    if audience is not None:
+        place = passage.at(max(0, text.find(ATTRIBUTE)))
+        findings.extend(_audience_findings(audience, place, audiences))
+    return audience, island.attributes
 
 
-def check_audience(written: str, place: Position, context: SlideContext) -> None:
-    """Add a finding for each audience in `written` that the course does not have."""
-    known = known_audiences(context.facts.audiences())
-    unknown = [name for name in audience_names(written) if name not in known]
+def _audience_findings(written: str, place: Position, audiences: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield a finding for each audience in `written` that is none of the `audiences` of the course."""
+    known = known_audiences(audiences)
     if not audience_names(written):
         hint = f'Write `{ATTRIBUTE}="{INSTRUCTOR}"`.'
-        context.findings.append(error("deck-audience", f"this `{ATTRIBUTE}` names nobody", place, hint))
-    for name in unknown:
-        hint = did_you_mean(name, known) or f"{known_names(known, 'audiences')} `audiences` in slides.yaml adds more."
-        context.findings.append(error("deck-audience", f"there is no audience `{name}`", place, hint))
+        yield error("deck-audience", f"this `{ATTRIBUTE}` names nobody", place, hint)
+    for name in audience_names(written):
+        if name not in known:
+            others = f"{known_names(known, 'audiences')} `audiences` in slides.yaml adds more."
+            hint = did_you_mean(name, known) or others
+            yield error("deck-audience", f"there is no audience `{name}`", place, hint)
 
 
 def drop_unused_footnotes(island: Island) -> None:
@@ -140,10 +174,26 @@ def _leads_to(link: LexborNode, note: LexborNode) -> bool:
 
 
 def _understood(html: str) -> int:
-    """Return how many elements and comments in `html` say for whom something is."""
+    """Return how many attributes of elements and comments in `html` say for whom something is."""
     island = Island(without_marks(html))
     comments = (node.comment_content or "" for node in island.nodes() if node.is_comment_node)
-    return len(island.select(f"[{ATTRIBUTE}]")) + sum(map(_is_read, comments))
+    return len(island.select(f"[{ATTRIBUTE}]")) - implied_parts(html) + sum(map(_is_read, comments))
+
+
+def _shown_colons(html: str) -> int:
+    """Return how often the text of `html` has the colons of a container, outside of code."""
+    nodes = (node for node in Island(without_marks(html)).nodes() if node.is_text_node)
+    found = ((node, len(_COLONS.findall(node.text_content or ""))) for node in nodes)
+    return sum(count for node, count in found if count and not _is_in_code(node))
+
+
+def _is_in_code(node: LexborNode) -> bool:
+    around = node.parent
+    while around is not None:
+        if around.tag in _NO_TEXT:
+            return True
+        around = around.parent
+    return False
 
 
 def _is_read(comment: str) -> bool:
@@ -157,13 +207,6 @@ def _is_well_spelt(text: str, mention: Mention) -> bool:
     if start > text.rfind("-->", 0, mention.start):
         return _is_read(text[start + len("<!--") :].split("-->", 1)[0].strip())
     return _WELL_SPELT.match(text, mention.start) is not None
-
-
-def _hint(mention: Mention, context: SlideContext) -> str:
-    if mention.is_container and context.facts.markdown_engine() != "commonmark":
-        return f'Write `<div {ATTRIBUTE}="{INSTRUCTOR}">`: this engine of Markdown has no containers. {_UNTIL_THEN}'
-    right = "::: solution" if mention.is_container else f'<!-- .slide: {ATTRIBUTE}="{INSTRUCTOR}" -->'
-    return f"Write `{right}`, on one line; or put it in backticks, if it is meant to be seen. {_UNTIL_THEN}"
 
 
 def _label(node: LexborNode, words: Words) -> None:

@@ -41,7 +41,7 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
         begin = len(passage.text) - len(passage.text.lstrip())
         finding = problem.finding_at(passage.at(begin))
         context.findings.append(finding)
-        check_mentions(passage, "", context)
+        check_mentions(passage, f"<p>{escape(passage.text)}</p>", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
     check_mentions(expanded, html, context)
     return _take_in_texts(html, context, holes, prefix) if context.text.included else html

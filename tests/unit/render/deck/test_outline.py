@@ -68,7 +68,7 @@ def test_lectures_lead_to_those_around_them(course: MakeCourse) -> None:
 
 def test_a_lecture_that_is_built_alone_knows_those_around_it(course: MakeCourse) -> None:
     """The rest of the site stays, and so do the ways to it; what is wrong with the others is not told."""
-    made = course(COURSE | {"decks/02-b.md": "---\ntitle: Second\nnope: 1\n---\n# Else $\\fracc$\n"})
+    made = course(COURSE | {"decks/02-b.md": "---\ntitle: Second\ntheme: night\n---\n# Else $\\fracc$\n"})
     assert made.build("01-a", "03-draft").stderr == ""
     assert around(made, "01-a.html") == [("prev", "intro.html", "Welcome"), ("next", "02-b.html", "02 Second")]
     assert around(made, "03-draft.html") == [("prev", "02-b.html", "02 Second")]

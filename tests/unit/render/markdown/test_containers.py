@@ -125,7 +125,7 @@ def test_takes_no_quadratic_time(text: str) -> None:
 def test_a_line_that_opens_nothing_is_reported_itself(course: MakeCourse, line: str) -> None:
     """Not the line that would close it, which is as it should be."""
     (finding,) = course({"decks/a.md": f"# A\n\n{line}\ntext\n:::\n"}).build().findings
-    assert finding.startswith("decks/a.md:3:1: error[layout-argument]")
+    assert finding.startswith("decks/a.md:3:1: error[layout-colons]")
 
 
 def test_a_container_left_open_is_reported_once(course: MakeCourse) -> None:
