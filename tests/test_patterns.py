@@ -90,3 +90,12 @@ def test_no_pattern_that_older_pythons_match_wrongly(module: Path) -> None:
 def test_what_is_refused(pattern: str, *, is_refused: bool) -> None:
     """Single characters may be repeated possessively; groups stand in atomic groups instead."""
     assert bool(refused(pattern)) is is_refused
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.as_posix())
+def test_sentinels_have_one_home(module: Path) -> None:
+    """No module but the registry writes a non-character or a character for private use, by itself or escaped."""
+    if module.name == "sentinels.py":
+        return
+    written = (PACKAGE.parent / module).read_text(encoding="utf-8")
+    assert not re.findall(r"\\u(?:fd[de]|e[0-9a-f]{3}|fff[ef])|[\ufdd0-\ufdef\ue000-\uf8ff\ufffe\uffff]", written, re.I)

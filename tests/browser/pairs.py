@@ -12,8 +12,8 @@ from html import escape
 from dl4ad_slides.language.slides import SlideSource, split_slides
 from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.model.source import Passage, Source
-from dl4ad_slides.render.html.stash import HOLE, HoleKind, Holes, dig_holes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import SLOT, SlotKind, Slots, leave_slots
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 
@@ -41,37 +41,37 @@ def pairs_of(path: str, text: str) -> Iterator[Pair]:
 
 def pair_of(slide: SlideSource, number: int, line: int) -> Pair:
     """Return both sides of one slide."""
-    holes = Holes()
-    passages = [dig_holes(passage, holes, []) for passage in slide.passages]
-    knows_all = not any(HOLE.search(passage.text) for passage in passages)
-    html = [_render(passage, holes, number, extended=False) for passage in passages]
+    slots = Slots()
+    passages = [leave_slots(passage, slots, []) for passage in slide.passages]
+    knows_all = not any(SLOT.search(passage.text) for passage in passages)
+    html = [_render(passage, slots, number, extended=False) for passage in passages]
     knows_all = knows_all and not any("<iframe" in part for part in html)
-    is_plain = knows_all and html == [_render(passage, holes, number, extended=True) for passage in passages]
+    is_plain = knows_all and html == [_render(passage, slots, number, extended=True) for passage in passages]
     text = _with_words(passages[0].text)
     if slide.notes is not None:
         html[1] = f'<aside class="notes">{html[1]}</aside>'
         text += f"\nNote:\n{_with_words(passages[1].text)}"
-    island = Island("".join(html))
-    island.apply_comments()
-    island.reduce_comments()
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in island.attributes.items())
-    section = f"<section{attributes}>{island.html}</section>"
+    tree = HtmlTree("".join(html))
+    tree.apply_comments()
+    tree.reduce_comments()
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in tree.attributes.items())
+    section = f"<section{attributes}>{tree.html}</section>"
     return Pair(number, line, text, section, is_plain)
 
 
-def _render(passage: Passage, holes: Holes, number: int, *, extended: bool) -> str:
-    html = render_commonmark(passage, holes, str(number), [], extended=extended)
-    return HOLE.sub(lambda hole: _code(holes, int(hole[1])) or _word(int(hole[1])), html)
+def _render(passage: Passage, slots: Slots, number: int, *, extended: bool) -> str:
+    html = render_commonmark(passage, slots, str(number), [], extended=extended)
+    return SLOT.sub(lambda slot: _code(slots, int(slot[1])) or _word(int(slot[1])), html)
 
 
 def _with_words(text: str) -> str:
-    return HOLE.sub(lambda hole: _word(int(hole[1])), text)
+    return SLOT.sub(lambda slot: _word(int(slot[1])), text)
 
 
 def _word(number: int) -> str:
-    return f"HOLE{number}X"
+    return f"SLOT{number}X"
 
 
-def _code(holes: Holes, number: int) -> str:
-    hole = holes[number]
-    return f"<code>{escape(hole.content)}</code>" if hole.kind is HoleKind.CODE else ""
+def _code(slots: Slots, number: int) -> str:
+    slot = slots[number]
+    return f"<code>{escape(slot.content)}</code>" if slot.kind is SlotKind.CODE else ""

@@ -1,4 +1,4 @@
-"""Decks of any text: always a page, every slide an island, every finding at a place that exists."""
+"""Decks of any text: always a page, every slide a tree of its own, every finding at a place that exists."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _top_level(html: str) -> list[str | None]:
 @settings(max_examples=400 * FUZZ)
 @given(TEXTS)
 def test_any_text_is_a_deck_of_islands(workshop: Workshop, text: str) -> None:
-    """No exception, one section for each slide, no hole left, unique ids, and findings within the file."""
+    """No exception, one section for each slide, no slot left, unique ids, and findings within the file."""
     rendered, findings = workshop.render(text.encode())
     check(rendered, findings, workshop.course.root, text)
 

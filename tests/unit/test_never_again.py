@@ -38,7 +38,7 @@ def page_of(result: BuildResult) -> str:
     ],
 )
 def test_forged_holes_are_no_characters(tmp_path: Path, text: str) -> None:
-    """A character reference that spells a hole which was never made does no harm."""
+    """A character reference that spells a slot which was never made does no harm."""
     assert page_of(built(tmp_path, f"# A\n\n{text}\n"))
 
 

@@ -7,10 +7,11 @@ import traceback
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.origin import Origin
+from dl4ad_slides.model.sentinels import FORBIDDEN, SURROGATES
 from dl4ad_slides.model.source import Position
 
-# What no page and no terminal may be given, and the non-characters that mark holes in a slide.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What no page and no terminal may be given, and the non-characters that mark slots in a slide.
+_UNSAFE = re.compile(f"[{FORBIDDEN}{SURROGATES}]")
 
 
 def report_failure(code: str, what: str, problem: BaseException, origin: Origin) -> Diagnostic:

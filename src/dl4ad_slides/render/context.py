@@ -18,7 +18,7 @@ from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.engines.jinja_partials import Partials
 from dl4ad_slides.render.engines.vega import Draw
 from dl4ad_slides.render.facts import Facts
-from dl4ad_slides.render.html.stash import Holes
+from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.words import Words
 
@@ -98,7 +98,7 @@ class SlideContext:
     """One slide on its way through the stages, for `audience`.
 
     All that a stage needs to know beside the text it asks of `facts`. Stages add to `findings`, to `assets` the paths
-    that the slide refers to, and to `holes` what they take out of its text.
+    that the slide refers to, and to `slots` what they take out of its text.
     """
 
     text: SlideText
@@ -107,7 +107,7 @@ class SlideContext:
     audience: Audience = EVERYBODY
     findings: list[Diagnostic] = field(default_factory=list)
     assets: set[str] = field(default_factory=set)
-    holes: Holes = field(default_factory=Holes)
+    slots: Slots = field(default_factory=Slots)
 
     @property
     def words(self) -> Words:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dl4ad_slides.load.bibliography.dates import read_date
 from dl4ad_slides.model.bibliography import Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.sentinels import FORBIDDEN, SURROGATES
 from dl4ad_slides.model.source import Position, Source
 
 _NAMES = frozenset(
@@ -21,7 +22,7 @@ _DATES = frozenset({"accessed", "container", "event-date", "issued", "original-d
 _NAME_PARTS = ("family", "given", "literal", "dropping-particle", "non-dropping-particle", "suffix")
 _SPACE = re.compile(r"[ \t\n\r]*")
 # What escapes such as "\u0000" and "\ud800" can smuggle in, and no page may hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}{SURROGATES}]")
 
 
 def read_csl_json(source: Source, findings: list[Diagnostic]) -> list[Entry]:

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.sentinels import FORBIDDEN
 from dl4ad_slides.model.source import Position, Source
 
-# Control characters that HTML forbids, and the non-characters that mark holes while a slide is rendered.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 # The same in UTF-8: single bytes, and the beginnings of the non-characters.
 _FORBIDDEN_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _SUSPECT = (b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")

@@ -16,6 +16,7 @@ from typing import TypeVar
 import yaml
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.sentinels import FORBIDDEN, SURROGATES
 from dl4ad_slides.model.source import Passage, Position
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ URL_PATTERN = r"^((https?://|mailto:)\S+|(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)\S+)$
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _DIGITS = 15  # as many as a float keeps
 # What YAML escapes such as "\0" and "\ud800" can smuggle in, and no page may hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}{SURROGATES}]")
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 _WRONG_TYPE = "wrong-type"
 

@@ -15,11 +15,11 @@ from dl4ad_slides.load.tables import TABLE
 from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.model.diagnostics import did_you_mean, error, known_names, warning
 from dl4ad_slides.model.placeholder_type import Between, PlaceholderType
+from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.charts.model import Chart, Point, Series
 from dl4ad_slides.render.charts.spec import chart_spec, needed_height
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.engines.vega import CHART_ID, Draw, DrawError
-from dl4ad_slides.render.html.tree import OWN_ID
 from dl4ad_slides.render.placeholders.captions import CaptionOptions, read_caption
 from dl4ad_slides.render.placeholders.data_options import bad_cell, read_columns, read_range
 from dl4ad_slides.render.placeholders.request import RefusedError, SlideRequest

@@ -16,15 +16,14 @@ from html import escape, unescape
 from dl4ad_slides.language.citations import CitationItem
 from dl4ad_slides.model.bibliography import Bibliography, Entry
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
+from dl4ad_slides.model.sentinels import KEY_END, KEY_START, WORKS
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.citations.citeproc import Csl, CslError, linked_html, marked_html, marked_text, plain_field
-from dl4ad_slides.render.html.stash import HOLE, Hole, HoleKind, Holes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import SLOT, Slot, SlotKind, Slots
+from dl4ad_slides.render.html.tree import HtmlTree
 
-# Around the key in the address of a link, until it is known where that leads: non-characters.
-_KEY_START, _KEY_END = "\ufdee", "\ufdef"
-_LINK = re.compile(rf'<a class="citation" href="{_KEY_START}([^{_KEY_END}]*){_KEY_END}">(.*?)</a>', re.DOTALL)
-_WORKS = range(0xE000, 0xE400)  # characters for private use, each in place of one work while a cluster is set
+_LINK = re.compile(rf'<a class="citation" href="{KEY_START}([^{KEY_END}]*){KEY_END}">(.*?)</a>', re.DOTALL)
+_WORK = re.compile(f"[{chr(WORKS[0])}-{chr(WORKS[-1])}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +110,29 @@ class Citations:
                 findings.append(warning("cite-syntax", message, item.position, hint))
 
 
-def take_citations(island: Island, holes: Holes, *, everywhere: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return the numbers of the holes of a slide's citations, and the keys of those whose sources stand at its foot.
+def take_citations(tree: HtmlTree, slots: Slots, *, everywhere: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the numbers of the slots of a slide's citations, and the keys of those whose sources stand at its foot.
 
-    There a hole is left for them, among the footnotes where the slide has such. `everywhere` puts the sources of all
+    There a slot is left for them, among the footnotes where the slide has such. `everywhere` puts the sources of all
     citations there, and not only of those marked so; what speaker notes cite never stands there.
     """
-    cited = _citations_in(island.html, holes)
-    notes = {number for aside in island.select("aside.notes") for number in _citations_in(aside.html or "", holes)}
-    clusters = [cluster for number in cited if number not in notes and (cluster := holes[number].cluster)]
+    cited = _citations_in(tree.html, slots)
+    notes = {number for aside in tree.select("aside.notes") for number in _citations_in(aside.html or "", slots)}
+    clusters = [cluster for number in cited if number not in notes and (cluster := slots[number].cluster)]
     keys = [item.key for cluster in clusters if everywhere or cluster.at_foot for item in cluster.items]
     if keys:
-        hole = holes.add(Hole(HoleKind.SOURCES, "", "", Position("")))
-        footnotes = next(iter(island.select(".footnotes")), None)
+        slot = slots.add(Slot(SlotKind.SOURCES, "", "", Position("")))
+        footnotes = next(iter(tree.select(".footnotes")), None)
         if footnotes is None:
-            island.append(f'<div class="footnotes">{hole}</div>')
+            tree.append(f'<div class="footnotes">{slot}</div>')
         else:
-            footnotes.insert_child(hole)
+            footnotes.insert_child(slot)
     return cited, tuple(dict.fromkeys(keys))
 
 
-def _citations_in(html: str, holes: Holes) -> tuple[int, ...]:
-    numbers = (int(found[1]) for found in HOLE.finditer(html))
-    return tuple(dict.fromkeys(number for number in numbers if holes[number].kind is HoleKind.CITATION))
+def _citations_in(html: str, slots: Slots) -> tuple[int, ...]:
+    numbers = (int(found[1]) for found in SLOT.finditer(html))
+    return tuple(dict.fromkeys(number for number in numbers if slots[number].kind is SlotKind.CITATION))
 
 
 def link_citations(html: str, addresses: Mapping[str, str]) -> str:
@@ -192,7 +191,7 @@ class _Deck:
         with_order = self._arranged(known)
         html = [self._item(item) for item in with_order]
         html += [_missing(item) for item in items if item.key not in self._bibliography.entries]
-        signs = [chr(code) for code in _WORKS[: len(html)]]
+        signs = [chr(code) for code in WORKS[: len(html)]]
         joined = f"({'; '.join(signs)})"
         if self._csl:
             try:
@@ -200,7 +199,7 @@ class _Deck:
             except CslError as problem:
                 self._report_style("", problem)
         filled = dict(zip(signs, html, strict=False))
-        return re.sub("[\ue000-\ue3ff]", lambda sign: filled.get(sign[0], ""), marked_html(joined))
+        return _WORK.sub(lambda sign: filled.get(sign[0], ""), marked_html(joined))
 
     def _arranged(self, items: Sequence[CitationItem]) -> Sequence[CitationItem]:
         try:
@@ -211,7 +210,7 @@ class _Deck:
 
     def _item(self, item: CitationItem) -> str:
         marked = self._set(item.key, lambda csl: csl.cite(item)) or item.key
-        link = f'<a class="citation" href="{_KEY_START}{escape(item.key)}{_KEY_END}">{marked_html(marked)}</a>'
+        link = f'<a class="citation" href="{KEY_START}{escape(item.key)}{KEY_END}">{marked_html(marked)}</a>'
         return f"{escape(item.prefix, quote=False)}{link}{escape(item.suffix, quote=False)}"
 
     def _reference(self, key: str) -> Reference:

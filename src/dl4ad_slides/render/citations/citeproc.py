@@ -24,17 +24,11 @@ from unicodedata import combining, normalize
 
 from dl4ad_slides.language.citations import CitationItem
 from dl4ad_slides.model.bibliography import Bibliography, Entry
+from dl4ad_slides.model.sentinels import CITED_MARKUP, LABEL_END, NOBODY
 from dl4ad_slides.model.source import Position
 
-_TAGS = {
-    **{"\ufde0": "<i>", "\ufde1": "</i>", "\ufde2": "<b>", "\ufde3": "</b>", "\ufde4": "<sup>", "\ufde5": "</sup>"},
-    **{"\ufde6": "<sub>", "\ufde7": "</sub>", "\ufde8": '<span class="small-caps">', "\ufde9": "</span>"},
-    **{"\ufdea": "<u>", "\ufdeb": "</u>"},
-}
-_MARK_OF = {tag: mark for mark, tag in _TAGS.items()}
-_MARKS = "".join(_TAGS)
-_NOBODY = "\ufdec"  # the name of people who are not named: `and others`, or an author who is left out
-_LABEL_END = "\ufded"  # behind the number that an entry begins with
+_MARK_OF = {tag: mark for mark, tag in CITED_MARKUP.items()}
+_MARKS = "".join(CITED_MARKUP)
 # A pair of tags without others between them.
 _MARKUP = re.compile(r"<(i|b|sup|sub)>((?:(?!</?(?:i|b|sup|sub)>).)*)</\1>", re.DOTALL)
 _DEEPEST = 8  # markup in markup
@@ -134,7 +128,7 @@ class Csl:
         with _failures():
             layout = self._list_layout
             text = _polished(str(layout.format(layout.wrap(self._rendered(layout, item)))))
-        label, mark, rest = text.partition(_LABEL_END)
+        label, mark, rest = text.partition(LABEL_END)
         return (label.strip(), rest.strip()) if mark else ("", text.strip())
 
     def _item(self, item: CitationItem) -> Any:
@@ -147,7 +141,7 @@ class Csl:
     def _rendered(self, layout: Any, item: Any) -> str:
         layout.repressed = {}
         text = str(layout.render_children(item) or "")
-        if _NOBODY in text:
+        if NOBODY in text:
             text = self._with_others(text)
         return text
 
@@ -156,7 +150,7 @@ class Csl:
         et_al = str(self._root.get_single_term("et-al"))
         and_ = re.escape(str(self._root.get_single_term("and")))
         behind = rf"([{_MARKS}]*)\.?" if et_al.endswith(".") else "()"
-        return re.sub(rf",?\s*(?:(?:&|{and_})\s+)?{_NOBODY}{behind}", rf" {et_al}\1", text)
+        return re.sub(rf",?\s*(?:(?:&|{and_})\s+)?{NOBODY}{behind}", rf" {et_al}\1", text)
 
     def _without_author(self, item: CitationItem) -> str:
         """Return the work without its author's name; nothing where the style does not give that alone."""
@@ -165,13 +159,13 @@ class Csl:
         if role is None:
             return ""
         names = reference[role]
-        reference[role] = [self._citeproc.source.Name(literal=_NOBODY)]
+        reference[role] = [self._citeproc.source.Name(literal=NOBODY)]
         try:
             self._cite_layout.repressed = {}
             text = str(self._cite_layout.render_children(self._item(item).cites[0]) or "")
         finally:
             reference[role] = names
-        before, mark, after = text.partition(_NOBODY)
+        before, mark, after = text.partition(NOBODY)
         after = re.sub(rf"^([{_MARKS}]*)[\s,;:.]+", r"\1", after)
         return before + after if mark else ""
 
@@ -190,7 +184,7 @@ class Csl:
 
 def marked_html(marked: str) -> str:
     """Return marked text as HTML."""
-    return re.sub(f"[{_MARKS}]", lambda mark: _TAGS[mark[0]], escape(marked, quote=False))
+    return re.sub(f"[{_MARKS}]", lambda mark: CITED_MARKUP[mark[0]], escape(marked, quote=False))
 
 
 def linked_html(marked: str) -> str:
@@ -301,7 +295,7 @@ def _prepare(root: Any) -> None:
             _add_year_suffix(date)
     for layout in root.xpath_search("./cs:bibliography[@second-field-align]/cs:layout"):
         if len(layout) > 1:
-            layout[0].set("suffix", layout[0].get("suffix", "") + _LABEL_END)
+            layout[0].set("suffix", layout[0].get("suffix", "") + LABEL_END)
 
 
 def _add_year_suffix(date: Any) -> None:
@@ -337,7 +331,7 @@ def _marked(fields: Mapping[str, object]) -> dict[str, object]:
                 )
             marked[name] = value
         elif isinstance(value, list):
-            marked[name] = [{"literal": _NOBODY} if one == {"literal": _OTHERS} else one for one in value]
+            marked[name] = [{"literal": NOBODY} if one == {"literal": _OTHERS} else one for one in value]
         else:
             marked[name] = value
     return marked
@@ -355,7 +349,7 @@ def _sort_value(value: object) -> tuple[int, int, str]:
     """Return what to compare: numbers as such, words without case and accents; nothing comes last."""
     if value is None or not str(value):
         return _LACKING
-    text = marked_text(str(value)).replace(_NOBODY, "").casefold()
+    text = marked_text(str(value)).replace(NOBODY, "").casefold()
     if text.isdecimal():
         return 0, int(text), ""
     letters = "".join(char for char in normalize("NFD", text) if not combining(char))

@@ -247,7 +247,7 @@ class _Rendering:
 
     def _resolve(self, composed: Sequence[_Composed]) -> Sequence[ShownSlide]:
         """Return the finished slides of the deck, and add what is wrong with them."""
-        self._katex.render_all(hole for slide in self._new for hole in slide.math)
+        self._katex.render_all(slot for slide in self._new for slot in slide.math)
         self._new.clear()
         bibliography = self._asked.bibliography()
         language = self._deck.front_matter.language
@@ -292,7 +292,7 @@ class _Rendering:
 
     def _formulas_of(self, slide: UnresolvedSlide) -> Mapping[FormulaKey, Formula]:
         formulas = self._katex.rendered
-        has_all = all(formula_key(hole) in formulas for hole in slide.math)
+        has_all = all(formula_key(slot) in formulas for slot in slide.math)
         return formulas if has_all else self._katex.render_all(slide.math)
 
 

@@ -19,18 +19,18 @@ from dl4ad_slides.render.citations.citations import Citations, Cited, link_citat
 from dl4ad_slides.render.deck.agenda import agenda_html
 from dl4ad_slides.render.deck.pagination import Pages, paginate
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey
-from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, Hole, HoleKind
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import DECK_SLOTS, SLOT, Slot, SlotKind
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.placeholders.deck_lists import AGENDA, CREDITS, REFERENCES
 from dl4ad_slides.render.slide.audiences import label_of
 from dl4ad_slides.render.slide.figures import (
     PlacedFigure,
     credit_html,
-    figure_reference,
+    cross_reference,
     place_figures,
     report_repeated,
 )
-from dl4ad_slides.render.slide.resolve import fill_holes
+from dl4ad_slides.render.slide.resolve import fill_slots
 from dl4ad_slides.render.slide.surround import Surround
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 from dl4ad_slides.render.words import Words
@@ -56,9 +56,9 @@ class Numbering:
 
     def pages(self, index: int) -> int:
         """Return how many pages the slide at `index` fills: as many as its longest list."""
-        if not self.slides[index][1].deck_holes:
+        if not self.slides[index][1].deck_slots:
             return 1
-        lists = [self._pages_of(hole) for _, hole in self.slides[index][1].deck_holes if hole.kind is HoleKind.LIST]
+        lists = [self._pages_of(slot) for _, slot in self.slides[index][1].deck_slots if slot.kind is SlotKind.LIST]
         return max((len(pages.ranges) for pages in lists if pages), default=1) or 1
 
     def surround(self, index: int, page: int, ids: Sequence[Sequence[str]]) -> Surround:
@@ -66,11 +66,11 @@ class Numbering:
         place, slide = self.slides[index]
         filled: list[tuple[int, str]] = []
         findings: list[Diagnostic] = []
-        for number, hole in slide.deck_holes:
-            html = self._fill(number, hole, index, page, ids, findings)
+        for number, slot in slide.deck_slots:
+            html = self._fill(number, slot, index, page, ids, findings)
             filled.append((number, html))
         if self.citations and page == 1:
-            self.citations.check_bare(slide.holes.bare_keys, findings)
+            self.citations.check_bare(slide.slots.bare_keys, findings)
         return Surround(
             id=ids[index][page - 1],
             is_first=index == 0,
@@ -98,46 +98,46 @@ class Numbering:
         return ", ".join(filter(None, labels))
 
     def _fill(
-        self, number: int, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]], findings: list[Diagnostic]
+        self, number: int, slot: Slot, index: int, page: int, ids: Sequence[Sequence[str]], findings: list[Diagnostic]
     ) -> str:
-        if hole.kind is HoleKind.CITATION:
-            return self._citation(hole, self._clusters.get((index, number)), ids, findings)
-        if hole.kind is HoleKind.SOURCES:
+        if slot.kind is SlotKind.CITATION:
+            return self._citation(slot, self._clusters.get((index, number)), ids, findings)
+        if slot.kind is SlotKind.SOURCES:
             return self._cited.sources(self.slides[index][1].at_foot)
-        if hole.kind is HoleKind.FIGURE_REFERENCE:
-            html, finding = figure_reference(hole, self._by_id, ids, self.words)
+        if slot.kind is SlotKind.CROSS_REFERENCE:
+            html, finding = cross_reference(slot, self._by_id, ids, self.words)
             findings.extend([finding] if finding else [])
             return html
-        if hole.kind is HoleKind.LIST:
-            html = self._list(hole, index, page, ids)
-            if not html and page == 1 and not self._may_lack(hole):
-                findings.append(_report_nothing(hole))
+        if slot.kind is SlotKind.LIST:
+            html = self._list(slot, index, page, ids)
+            if not html and page == 1 and not self._may_lack(slot):
+                findings.append(_report_nothing(slot))
             return html
-        figure = self._figures[index][int(hole.content)]
-        if hole.kind is HoleKind.FIGURE_NUMBER:
+        figure = self._figures[index][int(slot.content)]
+        if slot.kind is SlotKind.FIGURE_NUMBER:
             return figure.label_in(self.words)
         place, slide = self.slides[index]
         if figure.dom_id != figure.figure.id and not place.chain:
-            same = [one for one in self._figures[index][: int(hole.content)] if one.figure.id == figure.figure.id]
+            same = [one for one in self._figures[index][: int(slot.content)] if one.figure.id == figure.figure.id]
             where = slide.text.locate_id(figure.figure.id, len(same))
             findings.extend([report_repeated(figure, where)] if where else [])
         return figure.dom_id
 
-    def _may_lack(self, hole: Hole) -> bool:
+    def _may_lack(self, slot: Slot) -> bool:
         """Tell whether a list is empty because a bibliography could not be read, which is told."""
-        return _name(hole) == REFERENCES.name and self.citations is not None and not self.citations.is_whole
+        return _name(slot) == REFERENCES.name and self.citations is not None and not self.citations.is_whole
 
-    def _citation(self, hole: Hole, place: int | None, ids: Sequence[Sequence[str]], findings: list[Diagnostic]) -> str:
+    def _citation(self, slot: Slot, place: int | None, ids: Sequence[Sequence[str]], findings: list[Diagnostic]) -> str:
         """Return the citation that is number `place` of the deck; None for one that no slide shows."""
-        if place is None or hole.cluster is None:
+        if place is None or slot.cluster is None:
             return ""
         if self.citations is None:
-            message = f"`{hole.source}` cites, and the deck has no bibliography"
+            message = f"`{slot.source}` cites, and the deck has no bibliography"
             hint = "Name one in slides.yaml (`bibliography: references.bib`), or write `\\[@` for the characters."
-            findings.append(warning("cite-bibliography", message, hole.position, hint))
-            return escape(hole.source, quote=False)
-        self.citations.check_keys(hole.cluster.items, findings)
-        return link_citations(self._cited.clusters[place], {} if hole.in_link else self._addresses(hole.cluster, ids))
+            findings.append(warning("cite-bibliography", message, slot.position, hint))
+            return escape(slot.source, quote=False)
+        self.citations.check_keys(slot.cluster.items, findings)
+        return link_citations(self._cited.clusters[place], {} if slot.in_link else self._addresses(slot.cluster, ids))
 
     def _addresses(self, cluster: Cluster, ids: Sequence[Sequence[str]]) -> Mapping[str, str]:
         """Return the addresses of the slides on which the entries of the works in `cluster` stand, by their keys."""
@@ -146,39 +146,39 @@ class Numbering:
         own, pages = ids[self._references_at], self._page_of_entry
         return {item.key: f"#/{own[pages[item.key]]}" for item in cluster.items if item.key in pages}
 
-    def _list(self, hole: Hole, index: int, page: int, ids: Sequence[Sequence[str]]) -> str:
-        if _name(hole) == AGENDA.name:
+    def _list(self, slot: Slot, index: int, page: int, ids: Sequence[Sequence[str]]) -> str:
+        if _name(slot) == AGENDA.name:
             return agenda_html(self._sections, index, [own[0] for own in ids]) if self._sections else ""
-        pages = self._pages_of(hole)
+        pages = self._pages_of(slot)
         if pages is None or page > len(pages.ranges):
             return ""
-        items = "\n".join(f"<li>{self._entry(_name(hole), number, ids)}</li>" for number in pages.ranges[page - 1])
-        classes = _name(hole).lower() + (self._cited.numbered if _name(hole) == REFERENCES.name else "")
+        items = "\n".join(f"<li>{self._entry(_name(slot), number, ids)}</li>" for number in pages.ranges[page - 1])
+        classes = _name(slot).lower() + (self._cited.numbered if _name(slot) == REFERENCES.name else "")
         return f'<ul class="{classes}" style="--list-size: {pages.size}px">\n{items}\n</ul>'
 
-    def _pages_of(self, hole: Hole) -> Pages | None:
+    def _pages_of(self, slot: Slot) -> Pages | None:
         """Return the pages of a list; None for one that is always on one slide."""
-        if _name(hole) == REFERENCES.name:
+        if _name(slot) == REFERENCES.name:
             return self._reference_pages
-        return self._credit_pages if _name(hole) == CREDITS.name else None
+        return self._credit_pages if _name(slot) == CREDITS.name else None
 
     @cached_property
     def _clusters(self) -> Mapping[tuple[int, int], int]:
-        """Return which citation of the deck stands in which hole of which slide."""
-        holes = [(index, number) for index, (_, slide) in enumerate(self.slides) for number in slide.cited]
-        return {hole: place for place, hole in enumerate(holes)}
+        """Return which citation of the deck stands in which slot of which slide."""
+        slots = [(index, number) for index, (_, slide) in enumerate(self.slides) for number in slide.cited]
+        return {slot: place for place, slot in enumerate(slots)}
 
     @cached_property
     def _cited(self) -> Cited:
-        found = [self.slides[index][1].holes[number].cluster for index, number in self._clusters]
+        found = [self.slides[index][1].slots[number].cluster for index, number in self._clusters]
         clusters = [cluster.items for cluster in found if cluster]
         return self.citations.cite(clusters) if self.citations and clusters else Cited()
 
     @cached_property
     def _references_at(self) -> int | None:
         """Return the index of the first slide that lists what the deck cites."""
-        lists = ((index, hole) for index, (_, slide) in enumerate(self.slides) for _, hole in slide.deck_holes)
-        return next((index for index, hole in lists if _name(hole) == REFERENCES.name), None)
+        lists = ((index, slot) for index, (_, slide) in enumerate(self.slides) for _, slot in slide.deck_slots)
+        return next((index for index, slot in lists if _name(slot) == REFERENCES.name), None)
 
     @cached_property
     def _reference_pages(self) -> Pages:
@@ -220,7 +220,7 @@ class Numbering:
     @cached_property
     def _credit_pages(self) -> Pages:
         ids = [[""] * (1 + len(self._reference_pages.ranges))] * len(self.slides)  # of no matter for the text
-        return paginate([Island(self._credit(figure, ids)).text for figure in self._numbered])
+        return paginate([HtmlTree(self._credit(figure, ids)).text for figure in self._numbered])
 
     def _entry(self, name: str, number: int, ids: Sequence[Sequence[str]]) -> str:
         if name == REFERENCES.name:
@@ -230,25 +230,25 @@ class Numbering:
     def _credit(self, figure: PlacedFigure, ids: Sequence[Sequence[str]]) -> str:
         slide = self.slides[figure.slide][1]
         html = credit_html(figure, self.words)
-        holes = ((number, slide.holes[number]) for number in map(int, HOLE.findall(html)))
+        slots = ((number, slide.slots[number]) for number in map(int, SLOT.findall(html)))
         filled = {
-            number: self._fill(number, hole, figure.slide, 1, ids, [])
-            for number, hole in holes
-            if hole.kind in DECK_KINDS - {HoleKind.LIST}
+            number: self._fill(number, slot, figure.slide, 1, ids, [])
+            for number, slot in slots
+            if slot.kind in DECK_SLOTS - {SlotKind.LIST}
         }
-        return fill_holes(html, slide.holes, self.formulas_of(slide), filled, [])
+        return fill_slots(html, slide.slots, self.formulas_of(slide), filled, [])
 
 
-def _report_nothing(hole: Hole) -> Diagnostic:
+def _report_nothing(slot: Slot) -> Diagnostic:
     hints = {
         AGENDA.name: "Begin sections with `<!-- section: Title -->`, or with headings of level 1.",
         REFERENCES.name: "Cite works of the bibliography on the slides: `[@key]`.",
         CREDITS.name: 'Give the figures titles: `![…](assets/images/x.svg "Caption"){source="Own"}`.',
     }
     return warning(
-        "deck-empty-list", f"there is nothing for `{_name(hole)}` to list", hole.position, hints[_name(hole)]
+        "deck-empty-list", f"there is nothing for `{_name(slot)}` to list", slot.position, hints[_name(slot)]
     )
 
 
-def _name(hole: Hole) -> str:
-    return hole.placeholder.name if hole.placeholder else ""
+def _name(slot: Slot) -> str:
+    return slot.placeholder.name if slot.placeholder else ""

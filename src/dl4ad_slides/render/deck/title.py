@@ -9,8 +9,8 @@ from functools import lru_cache
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.html.stash import Holes, dig_holes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import Slots, leave_slots
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 
@@ -41,6 +41,6 @@ def _file_title(deck: Deck) -> str:
 
 @lru_cache(maxsize=256)
 def _plain(markdown: str) -> str:
-    holes = Holes()
-    html = render_commonmark(dig_holes(Passage.of(f"# {markdown}", ""), holes, []), holes, "", [])
-    return " ".join(holes.describe(Island(html).text).split())
+    slots = Slots()
+    html = render_commonmark(leave_slots(Passage.of(f"# {markdown}", ""), slots, []), slots, "", [])
+    return " ".join(slots.describe(HtmlTree(html).text).split())

@@ -13,7 +13,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
-from dl4ad_slides.render.html.stash import Hole
+from dl4ad_slides.render.html.slots import Slot
 
 _PLAIN = {"", "text", "txt", "plain", "plaintext", "none", "nohighlight"}
 _RANGE = re.compile(r"(?P<first>[0-9]{1,9})(?:\s*-\s*(?P<last>[0-9]{1,9}))?")
@@ -21,36 +21,36 @@ _RANGE = re.compile(r"(?P<first>[0-9]{1,9})(?:\s*-\s*(?P<last>[0-9]{1,9}))?")
 LineSet = frozenset[int]
 
 
-def highlight_code(hole: Hole, findings: list[Diagnostic]) -> str:
+def highlight_code(slot: Slot, findings: list[Diagnostic]) -> str:
     """Return one `<code>` for the block, and a further one, a fragment, for each line step after the first.
 
     The steps are those of Reveal.js: the first is there from the start, the others are clones laid over it.
     """
-    lines = _coloured_lines(hole.language, hole.content.removesuffix("\n"))
+    lines = _coloured_lines(slot.language, slot.content.removesuffix("\n"))
     if lines is None:
-        findings.append(_unknown_language(hole))
-        lines = _coloured_lines("", hole.content.removesuffix("\n")) or ()
-    steps = parse_steps(hole, len(lines), findings)
-    numbered = hole.steps is not None or hole.first_line is not None
-    first_number = hole.first_line or 1 if numbered else None
+        findings.append(_unknown_language(slot))
+        lines = _coloured_lines("", slot.content.removesuffix("\n")) or ()
+    steps = parse_steps(slot, len(lines), findings)
+    numbered = slot.steps is not None or slot.first_line is not None
+    first_number = slot.first_line or 1 if numbered else None
     return "".join(
-        _code_element(hole.language, lines, lit, first_number, is_clone=index > 0) for index, lit in enumerate(steps)
+        _code_element(slot.language, lines, lit, first_number, is_clone=index > 0) for index, lit in enumerate(steps)
     )
 
 
-def parse_steps(hole: Hole, count: int, findings: list[Diagnostic]) -> tuple[LineSet, ...]:
+def parse_steps(slot: Slot, count: int, findings: list[Diagnostic]) -> tuple[LineSet, ...]:
     """Return the lit lines (from 1) of each step of a block of `count` lines; one empty step where none are named."""
     steps: list[LineSet] = []
-    for step in (hole.steps or "").split("|"):
+    for step in (slot.steps or "").split("|"):
         lit: set[int] = set()
         for part in filter(None, (part.strip() for part in step.split(","))):
             found = _RANGE.fullmatch(part)
             if found is None:
-                findings.append(_bad_range(hole, part, "is not a line or a range of lines"))
+                findings.append(_bad_range(slot, part, "is not a line or a range of lines"))
                 continue
             named = range(int(found["first"]), int(found["last"] or found["first"]) + 1)
             if not named or named[0] < 1 or named[-1] > count:
-                findings.append(_bad_range(hole, part, f"lies outside of this block, whose last line is {count}"))
+                findings.append(_bad_range(slot, part, f"lies outside of this block, whose last line is {count}"))
             lit.update(number for number in named[: count + 1] if 1 <= number <= count)
         steps.append(frozenset(lit))
     return tuple(steps)
@@ -112,17 +112,17 @@ def _css_class(kind: _TokenType) -> str:
     return next((str(STANDARD_TYPES[ancestor]) for ancestor in ancestors if ancestor in STANDARD_TYPES), "")
 
 
-def _unknown_language(hole: Hole) -> Diagnostic:
+def _unknown_language(slot: Slot) -> Diagnostic:
     names = [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
     return warning(
         "code-unknown-language",
-        f"no highlighter knows the language `{hole.language}`",
-        hole.position,
-        did_you_mean(hole.language, names) or "Write `text` for code without colours.",
+        f"no highlighter knows the language `{slot.language}`",
+        slot.position,
+        did_you_mean(slot.language, names) or "Write `text` for code without colours.",
     )
 
 
-def _bad_range(hole: Hole, part: str, what: str) -> Diagnostic:
+def _bad_range(slot: Slot, part: str, what: str) -> Diagnostic:
     return warning(
-        "code-line-range", f"the line step `{part}` {what}", hole.position, "Write steps such as [1|3-5|7,9]."
+        "code-line-range", f"the line step `{part}` {what}", slot.position, "Write steps such as [1|3-5|7,9]."
     )

@@ -19,7 +19,7 @@ from py_mini_racer import MiniRacer
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.engines.formula_steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
-from dl4ad_slides.render.html.stash import Hole, HoleKind
+from dl4ad_slides.render.html.slots import Slot, SlotKind
 
 _RENDER_ALL = r"""
 function renderAll(request) {
@@ -63,9 +63,9 @@ _TOO_LONG = Formula("", f"this formula has more than {_LONGEST} characters", 0, 
 FormulaKey = tuple[str, bool]
 
 
-def formula_key(hole: Hole) -> FormulaKey:
+def formula_key(slot: Slot) -> FormulaKey:
     """Return what tells formulas apart: the TeX, and whether it is set on a line of its own."""
-    return hole.content, hole.kind is HoleKind.DISPLAY_MATH
+    return slot.content, slot.kind is SlotKind.DISPLAY_MATH
 
 
 class Katex:
@@ -84,9 +84,9 @@ class Katex:
         """Return the formulas that are remembered."""
         return self._known
 
-    def render_all(self, holes: Iterable[Hole]) -> Mapping[FormulaKey, Formula]:
-        """Return the formulas of `holes`, each rendered once."""
-        wanted = {formula_key(hole) for hole in holes}
+    def render_all(self, slots: Iterable[Slot]) -> Mapping[FormulaKey, Formula]:
+        """Return the formulas of `slots`, each rendered once."""
+        wanted = {formula_key(slot) for slot in slots}
         if len(self._known) + len(wanted) > _REMEMBERED:
             self._known = {key: formula for key, formula in self._known.items() if key in wanted}
         self._known.update((key, _TOO_LONG) for key in wanted if len(key[0]) > _LONGEST)
@@ -131,23 +131,23 @@ class Katex:
         return Formula("", f"KaTeX does not know `\\{unknown[1]}`", offset, hint)
 
 
-def formula_finding(hole: Hole, formula: Formula) -> Diagnostic:
+def formula_finding(slot: Slot, formula: Formula) -> Diagnostic:
     """Return the finding for a formula that could not be rendered."""
-    return error(formula.code, formula.message, _place(hole, formula.offset), formula.hint)
+    return error(formula.code, formula.message, _place(slot, formula.offset), formula.hint)
 
 
-def error_box(hole: Hole, formula: Formula) -> str:
+def error_box(slot: Slot, formula: Formula) -> str:
     """Return the red box that stands on the slide for a broken formula."""
     return (
-        f'<span class="math-error" role="alert"><code>{escape(hole.content.strip())}</code>'
+        f'<span class="math-error" role="alert"><code>{escape(slot.content.strip())}</code>'
         f"<span>{escape(formula.message)}</span></span>"
     )
 
 
-def _place(hole: Hole, offset: int) -> Position:
-    before = hole.content[:offset]
-    margin = 2 if hole.kind is HoleKind.DISPLAY_MATH else 1
-    start = hole.position
+def _place(slot: Slot, offset: int) -> Position:
+    before = slot.content[:offset]
+    margin = 2 if slot.kind is SlotKind.DISPLAY_MATH else 1
+    start = slot.position
     if (row := before.count("\n")) == 0:
         return Position(start.file, start.line, start.column + margin + offset)
     return Position(start.file, start.line + row, offset - before.rfind("\n"))

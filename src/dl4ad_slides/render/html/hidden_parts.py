@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dl4ad_slides.model.sentinels import PART_BEGIN, PART_END, PART_NAMED
+
 NOTES = "notes:"  # the part that speaker notes are; no audience has such a name
 _IMPLIED = ":"  # before the audiences of a container that is for them by its mere name
-_BEGIN, _NAMED, _END = "\ufdd3", "\ufdd4", "\ufdd5"
-_MARK = re.compile(f"{_BEGIN}([^{_NAMED}]*){_NAMED}|{_END}")
+_MARK = re.compile(f"{PART_BEGIN}([^{PART_NAMED}]*){PART_NAMED}|{PART_END}")
 
 
 def part_begins(audiences: str, *, is_implied: bool = False) -> str:
     """Return the mark before the HTML of a part for `audiences`, which no attribute names where `is_implied`."""
-    return f"{_BEGIN}{_IMPLIED if is_implied else ''}{audiences}{_NAMED}"
+    return f"{PART_BEGIN}{_IMPLIED if is_implied else ''}{audiences}{PART_NAMED}"
 
 
 def part_ends() -> str:
     """Return the mark behind it."""
-    return _END
+    return PART_END
 
 
 def without_marks(html: str) -> str:
@@ -31,7 +32,7 @@ def without_marks(html: str) -> str:
 
 def implied_parts(html: str) -> int:
     """Return how many parts of the HTML are for audiences that no attribute names."""
-    return html.count(f"{_BEGIN}{_IMPLIED}")
+    return html.count(f"{PART_BEGIN}{_IMPLIED}")
 
 
 def cut_parts(html: str, keeps: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:

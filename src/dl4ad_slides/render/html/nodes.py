@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 
 
 def classes_of(node: LexborNode) -> list[str]:
@@ -54,4 +54,4 @@ def elements_around(node: LexborNode) -> Iterator[LexborNode]:
 
 def replace_node(node: LexborNode, html: str) -> None:
     """Put the element that `html` is in the place of `node`."""
-    node.replace_with(Island(html).select("*")[0])
+    node.replace_with(HtmlTree(html).select("*")[0])

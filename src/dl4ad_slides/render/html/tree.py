@@ -1,6 +1,6 @@
 """Parse the HTML of one slide as a browser does, apart from all others, and apply the comments that set attributes.
 
-Takes HTML with holes; gives a tree whose serialisation can stand in a page without touching its neighbours. The rules
+Takes HTML with slots; gives a tree whose serialisation can stand in a page without touching its neighbours. The rules
 for `.slide` and `.element` comments are those of Reveal.js' Markdown plugin (`addAttributes`).
 """
 
@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Stands for the id of the slide in ids inside of it, until that is known: a non-character, as those of holes.
-OWN_ID = "\ufdd2"
 _ELEMENT = re.compile(r"\.element\s*?(.+?)$", re.MULTILINE)
 _SLIDE = re.compile(r"\.slide:\s*?(\S.+?)$", re.MULTILINE)
 # The plugin's `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`, without looking at every end of a long word.
@@ -21,7 +19,7 @@ _NAME = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
-class Island:
+class HtmlTree:
     """The tree of one slide. `attributes` are those that its comments set on the `<section>`."""
 
     def __init__(self, html: str) -> None:

@@ -1,4 +1,4 @@
-"""Two Markdown engines behind one interface: the text of a slide in, HTML with holes out."""
+"""Two Markdown engines behind one interface: the text of a slide in, HTML with slots out."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.extension import MarkdownPlugin
 from dl4ad_slides.model.failure import describe, frame_of, report_failure
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.html.stash import Holes
+from dl4ad_slides.render.html.slots import Slots
 
-# An engine renders one passage. It adds a hole for each block of code and leaves the other holes where they are.
+# An engine renders one passage. It adds a slot for each block of code and leaves the other slots where they are.
 # The text is the prefix of ids that the engine makes (footnotes), unique within the deck; the list takes findings about
 # the passage. It may raise MarkdownError.
-Engine = Callable[[Passage, Holes, str, list[Diagnostic]], str]
+Engine = Callable[[Passage, Slots, str, list[Diagnostic]], str]
 
 
 class MarkdownError(Exception):

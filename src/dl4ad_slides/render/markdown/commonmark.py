@@ -20,7 +20,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import MarkdownPlugin
 from dl4ad_slides.model.failure import frame_of
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
+from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.markdown import Engine, PluginError
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
@@ -46,7 +46,7 @@ def commonmark_engine(words: Words, plugins: tuple[MarkdownPlugin, ...] = ()) ->
 
 def render_commonmark(
     passage: Passage,
-    holes: Holes,
+    slots: Slots,
     prefix: str,
     findings: list[Diagnostic],
     *,
@@ -58,7 +58,7 @@ def render_commonmark(
 
     Raises PluginError where one of the `plugins` fails.
     """
-    env = {"docId": prefix, "holes": holes, "passage": passage, "findings": findings, "words": words or words_of("en")}
+    env = {"docId": prefix, "slots": slots, "passage": passage, "findings": findings, "words": words or words_of("en")}
     if plugins:
         return _render_with(plugins, passage, env)
     return str(_parser(extended).render(passage.text, env))
@@ -177,7 +177,7 @@ def _drop_class(token: Token, names: set[str]) -> None:
 
 
 class _Renderer(RendererHTML):
-    """Renders tokens to the elements that Reveal.js' plugin makes, and code to holes."""
+    """Renders tokens to the elements that Reveal.js' plugin makes, and code to slots."""
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -223,10 +223,10 @@ def _close_footnotes(
 
 def _code(token: Token, language: str, steps: str | None, first_line: int | None, env: EnvType) -> str:
     passage: Passage = env["passage"]
-    holes: Holes = env["holes"]
+    slots: Slots = env["slots"]
     code = _restored(token, env)
-    hole = Hole(
-        HoleKind.CODE,
+    slot = Slot(
+        SlotKind.CODE,
         code,
         code,
         passage.row(token.map[0] if token.map else 0),
@@ -237,9 +237,9 @@ def _code(token: Token, language: str, steps: str | None, first_line: int | None
     attributes = {name: value for name, value in token.attrs.items() if name != "class"}
     rest = "".join(f' {escapeHtml(name)}="{escapeHtml(str(value))}"' for name, value in attributes.items())
     classes = " ".join(filter(None, ("code-wrapper", str(token.attrs.get("class", "")))))
-    return f'<pre class="{escapeHtml(classes)}"{rest}>{holes.add(hole)}</pre>\n'
+    return f'<pre class="{escapeHtml(classes)}"{rest}>{slots.add(slot)}</pre>\n'
 
 
 def _restored(token: Token, env: EnvType) -> str:
-    holes: Holes = env["holes"]
-    return holes.restore(token.content)
+    slots: Slots = env["slots"]
+    return slots.restore(token.content)

@@ -90,9 +90,9 @@ def _make_alone(state: StateCore) -> None:
 
 def _report_unread(attributes: str, inline: Token, state: StateCore) -> None:
     """Add the finding for an attribute list behind a picture that stays text."""
-    passage, holes = state.env["passage"], state.env["holes"]
+    passage, slots = state.env["passage"], state.env["slots"]
     line = inline.map[0] if inline.map else 0
-    message = f"`{holes.restore(attributes)}` cannot be read, and stands on the slide"
+    message = f"`{slots.restore(attributes)}` cannot be read, and stands on the slide"
     hint = 'Write {#fig-name .class key="value"}, or `inline`: straight quotes, and nothing else.'
     state.env["findings"].append(error("figure-attributes", message, passage.row(line), hint))
 
@@ -118,7 +118,7 @@ def _wants_figure(image: Token) -> bool:
 def _report_not_alone(image: Token, inline: Token, state: StateCore) -> None:
     passage = state.env["passage"]
     row = inline.map[0] if inline.map else 0
-    message = f"the picture `{state.env['holes'].restore(str(image.attrs['src']))}` is no figure, for it is not alone"
+    message = f"the picture `{state.env['slots'].restore(str(image.attrs['src']))}` is no figure, for it is not alone"
     hint = "Put it into a paragraph of its own, with blank lines around it, and no link."
     state.env["findings"].append(warning("figure-not-alone", message, passage.row(row), hint))
 

@@ -13,7 +13,7 @@ from markdown.preprocessors import Preprocessor
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
+from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.markdown import Engine, MarkdownError
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 
@@ -51,16 +51,16 @@ def python_markdown_engine(
         md.registerExtensions([fences], {})
 
     # Its ids come from `toc`, not from us; what is wrong with a passage, extensions keep to themselves.
-    def render(passage: Passage, holes: Holes, prefix: str, found: list[Diagnostic]) -> str:  # noqa: ARG001
+    def render(passage: Passage, slots: Slots, prefix: str, found: list[Diagnostic]) -> str:  # noqa: ARG001
         md.reset()
         found.extend(_report_unknown(passage))
-        fences.begin(passage, holes)
+        fences.begin(passage, slots)
         try:
             html = md.convert(passage.text)
         except Exception as problem:  # an extension is foreign code: anything may be raised
             reason = " ".join(filter(None, (type(problem).__name__, str(problem))))
             raise MarkdownError(reason) from problem
-        return _CODE.sub(lambda code: code[1] + _restored(code[2], holes) + code[3], html)
+        return _CODE.sub(lambda code: code[1] + _restored(code[2], slots) + code[3], html)
 
     return render
 
@@ -76,8 +76,8 @@ def _report_unknown(passage: Passage) -> Iterator[Diagnostic]:
             yield warning("deck-engine", message, passage.at(found.start(1)), hint)
 
 
-def _restored(html: str, holes: Holes) -> str:
-    restored = holes.restore(html)
+def _restored(html: str, slots: Slots) -> str:
+    restored = slots.restore(html)
     return html if restored == html else escape(unescape(restored), quote=False)
 
 
@@ -89,10 +89,10 @@ _CODE_KINDS = {Kind.FENCE, Kind.CODE, Kind.COMMENT}
 
 
 class _FencesExtension(Extension):
-    """Turns code fences into holes."""
+    """Turns code fences into slots."""
 
-    def begin(self, passage: Passage, holes: Holes) -> None:
-        self.passage, self.holes = passage, holes
+    def begin(self, passage: Passage, slots: Slots) -> None:
+        self.passage, self.slots = passage, slots
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         md.preprocessors.register(_FencesPreprocessor(md, self), "slides_fences", _FENCE_PRIORITY)
@@ -116,7 +116,7 @@ class _FencesPreprocessor(Preprocessor):
 
     def _stash(self, fence: re.Match[str], row: int) -> str:
         info = parse_fence_info(fence["info"].strip())
-        holes, code = self._extension.holes, (fence["code"] or "") + "\n"
+        slots, code = self._extension.slots, (fence["code"] or "") + "\n"
         position = self._extension.passage.row(row)
-        hole = Hole(HoleKind.CODE, code, code, position, None, info.language, info.steps, info.first_line)
-        return self.md.htmlStash.store(f'<pre class="code-wrapper">{holes.add(hole)}</pre>')
+        slot = Slot(SlotKind.CODE, code, code, position, None, info.language, info.steps, info.first_line)
+        return self.md.htmlStash.store(f'<pre class="code-wrapper">{slots.add(slot)}</pre>')

@@ -1,7 +1,7 @@
 """Put what was rendered into pages by the templates of the theme.
 
 These are the page of a deck and its reading page, the home page, pages of text, the page for addresses that do not
-exist, and the speaker view. What templates see is made in `views.py`.
+exist, and the speaker view. What templates see is made in `template_values.py`.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ from dl4ad_slides.render.pages.csp import content_security_policy
 from dl4ad_slides.render.pages.home import date_views, teacher_views
 from dl4ad_slides.render.pages.keyboard_help import shortcuts
 from dl4ad_slides.render.pages.neighbours import NO_NEIGHBOURS, Neighbours
-from dl4ad_slides.render.pages.text_page import PageText, page_text
-from dl4ad_slides.render.pages.views import (
+from dl4ad_slides.render.pages.template_values import (
     HOME,
     deck_view,
     lecture_link,
@@ -37,6 +36,7 @@ from dl4ad_slides.render.pages.views import (
     project_view,
     site_view,
 )
+from dl4ad_slides.render.pages.text_page import PageText, page_text
 from dl4ad_slides.render.publish.meta import NOT_FOUND, meta_view
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX
 from dl4ad_slides.render.reading.article import reading_article

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.model.project import Project, TextPage
 from dl4ad_slides.render.deck.title import deck_title
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.reading.document import settle
 from dl4ad_slides.render.slide.ids import slug, unique_id
 from dl4ad_slides.render.words import words_of
@@ -71,15 +71,15 @@ def _titled(page: TextPage, title: str) -> TextPage:
 def page_text(rendered: RenderedDeck) -> PageText:
     """Return the text of a page."""
     slide = rendered.slides[0]
-    island = Island(slide.section)
-    for notes in island.select("aside.notes"):
+    tree = HtmlTree(slide.section)
+    for notes in tree.select("aside.notes"):
         notes.decompose()
-    settle(island, words_of(rendered.deck.front_matter.language), rendered.title)
-    for link in island.select("a[href^='#/']"):
+    settle(tree, words_of(rendered.deck.front_matter.language), rendered.title)
+    for link in tree.select("a[href^='#/']"):
         link.attrs["href"] = f"#{(link.attributes.get('href') or '').removeprefix('#/')}"
-    _name_headings(island, slide.id)
-    lead, sections = _parts(island.select("section")[0])
-    opening = sections.pop(0) if sections and not lead.strip() and _begins_with_h1(island) else None
+    _name_headings(tree, slide.id)
+    lead, sections = _parts(tree.select("section")[0])
+    opening = sections.pop(0) if sections and not lead.strip() and _begins_with_h1(tree) else None
     return PageText(
         opening=opening,
         lead=Markup(lead),
@@ -92,15 +92,15 @@ def page_text(rendered: RenderedDeck) -> PageText:
 def text_ids(rendered: RenderedDeck) -> frozenset[str]:
     """Return all ids in the text of a page."""
     slide = rendered.slides[0]
-    island = Island(slide.section)
-    _name_headings(island, slide.id)
-    return _TAKEN.union(node.attributes.get("id") or "" for node in island.select("[id]"))
+    tree = HtmlTree(slide.section)
+    _name_headings(tree, slide.id)
+    return _TAKEN.union(node.attributes.get("id") or "" for node in tree.select("[id]"))
 
 
-def _name_headings(island: Island, first: str) -> None:
+def _name_headings(tree: HtmlTree, first: str) -> None:
     """Give every heading an id; `first` is that of the first one, which the slide had taken over."""
-    taken = {node.attributes.get("id") or "" for node in island.select("section [id]")} | _TAKEN
-    for number, heading in enumerate(island.select(_HEADINGS)):
+    taken = {node.attributes.get("id") or "" for node in tree.select("section [id]")} | _TAKEN
+    for number, heading in enumerate(tree.select(_HEADINGS)):
         if not heading.attributes.get("id"):
             wanted = first if number == 0 else slug(_words(heading)) or "section"
             heading.attrs["id"] = unique_id(wanted, taken)
@@ -109,14 +109,14 @@ def _name_headings(island: Island, first: str) -> None:
 
 def _words(heading: LexborNode) -> str:
     """Return the text of a heading; of a formula, what is to be seen."""
-    copy = Island(heading.inner_html or "")
+    copy = HtmlTree(heading.inner_html or "")
     for node in copy.select(".katex-mathml"):
         node.decompose()
     return copy.text
 
 
-def _begins_with_h1(island: Island) -> bool:
-    return any(node.tag == "h1" for node in island.select(_HEADINGS)[:1])
+def _begins_with_h1(tree: HtmlTree) -> bool:
+    return any(node.tag == "h1" for node in tree.select(_HEADINGS)[:1])
 
 
 def _parts(whole: LexborNode) -> tuple[str, list[TextSection]]:

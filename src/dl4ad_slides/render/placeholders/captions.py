@@ -11,10 +11,10 @@ from html import escape
 from urllib.parse import urlsplit
 
 from dl4ad_slides.language.placeholders import Placeholder
+from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.stash import dig_holes
-from dl4ad_slides.render.html.tree import OWN_ID
+from dl4ad_slides.render.html.slots import leave_slots
 from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.placeholders.options import Options
 from dl4ad_slides.render.words.licenses import deed
@@ -36,7 +36,7 @@ class CaptionOptions:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a figure says of itself: its id, and its caption, source and licence as HTML with holes."""
+    """What a figure says of itself: its id, and its caption, source and licence as HTML with slots."""
 
     id: str
     parts: tuple[tuple[str, str], ...]
@@ -61,18 +61,18 @@ def read_caption(options: CaptionOptions, written: Options, placeholder: Placeho
 
 
 def option_html(text: str, key: str, placeholder: Placeholder, context: SlideContext) -> str:
-    """Return an option as HTML with holes: a name of a licence or an address as a link, everything else as Markdown."""
+    """Return an option as HTML with slots: a name of a licence or an address as a link, everything else as Markdown."""
     if _URL.fullmatch(text):
         return f'<a href="{escape(text)}">{escape(urlsplit(text).hostname or text)}</a>'
     if key == "license" and (address := deed(text)):
         return f'<a href="{address}">{escape(text)}</a>'
     place = placeholder.place_of(key)
     passage = Passage.of(text, place.file, place.line, place.column)
-    dug = dig_holes(passage, context.holes, context.findings)
+    slotted = leave_slots(passage, context.slots, context.findings)
     try:
-        html = context.tools.engine(dug, context.holes, OWN_ID, context.findings).strip()
+        html = context.tools.engine(slotted, context.slots, OWN_ID, context.findings).strip()
     except MarkdownError as problem:
         context.findings.append(problem.finding_at(passage.start))
-        return escape(dug.text, quote=False)
+        return escape(slotted.text, quote=False)
     line = _PARAGRAPH.fullmatch(html)
-    return line[1] if line else escape(dug.text, quote=False)
+    return line[1] if line else escape(slotted.text, quote=False)

@@ -62,7 +62,7 @@ class SlideRequest(Generic[OptionsT, F]):
         return self.context.facts.language
 
     def markdown(self, text: str, option: str = "") -> str:
-        """Return one line of Markdown as HTML with holes; `option` is the one that holds it."""
+        """Return one line of Markdown as HTML with slots; `option` is the one that holds it."""
         return option_html(text, option, self.placeholder, self.context)
 
     def warn(self, message: str, hint: str = "", option: str = "") -> None:

@@ -12,7 +12,7 @@ from dl4ad_slides.load.schedules import SCHEDULE as FORMAT
 from dl4ad_slides.model.placeholder_type import Between, PlaceholderType
 from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.render.engines.jinja_partials import PartialError
-from dl4ad_slides.render.html.stash import Holes, dig_formulas
+from dl4ad_slides.render.html.slots import Slots, leave_formula_slots
 from dl4ad_slides.render.placeholders.request import RefusedError, SlideRequest
 from dl4ad_slides.render.text_width import line_count, text_width
 from dl4ad_slides.render.words.dates import Style, written_day
@@ -59,7 +59,7 @@ def _render(request: SlideRequest[ScheduleOptions, Schedule]) -> str:
     """Return the tables of the schedule that a placeholder names, as its options ask."""
     schedule, options, context = request.file, request.options, request.context
     deadline = "fragment custom appear-table highlight" if options.fragments else "highlight"
-    rows = tuple(_row(entry, request.language, options.style, deadline, context.holes) for entry in schedule.entries)
+    rows = tuple(_row(entry, request.language, options.style, deadline, context.slots) for entry in schedule.entries)
     words = context.words
     view = ScheduleView(
         schedule.date_head or words.date, schedule.topic_head or words.topic, _balanced(rows, options.columns)
@@ -71,15 +71,15 @@ def _render(request: SlideRequest[ScheduleOptions, Schedule]) -> str:
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 
 
-def _row(entry: ScheduleEntry, language: str, style: Style, deadline: str, holes: Holes) -> RowView:
+def _row(entry: ScheduleEntry, language: str, style: Style, deadline: str, slots: Slots) -> RowView:
     return RowView(
         classes=deadline if entry.deadline else "",
         iso=entry.day.isoformat() if entry.day else "",
         when=written_day(entry.day, language, style) if entry.day else entry.when,
-        topic=Markup(dig_formulas(entry.topic, entry.position, holes)),
+        topic=Markup(leave_formula_slots(entry.topic, entry.position, slots)),
         time=entry.time,
         url=entry.url,
-        note=Markup(dig_formulas(entry.note, entry.position, holes)),
+        note=Markup(leave_formula_slots(entry.note, entry.position, slots)),
     )
 
 

@@ -15,7 +15,7 @@ from dl4ad_slides.load.tables import TABLE as FORMAT
 from dl4ad_slides.model.data import DataTable, is_missing
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.placeholder_type import PlaceholderType
-from dl4ad_slides.render.html.stash import Holes, dig_formulas
+from dl4ad_slides.render.html.slots import Slots, leave_formula_slots
 from dl4ad_slides.render.placeholders.data_options import read_columns, read_rows
 from dl4ad_slides.render.placeholders.request import SlideRequest
 
@@ -50,10 +50,10 @@ def _render(request: SlideRequest[TableOptions, DataTable]) -> str:
     lines = [
         "".join(cells)
         for cells in zip(
-            *(_column_cells(table, column, rows, numeric, context.holes) for column in columns), strict=True
+            *(_column_cells(table, column, rows, numeric, context.slots) for column in columns), strict=True
         )
     ]
-    head = "".join(f"<th{_align(column in numeric)}>{_head(table, column, context.holes)}</th>" for column in columns)
+    head = "".join(f"<th{_align(column in numeric)}>{_head(table, column, context.slots)}</th>" for column in columns)
     body = "".join(
         f"<tr{_classes(is_lit=row in lit, is_fragment=options.fragments)}>{line}</tr>"
         for row, line in zip(rows, lines, strict=True)
@@ -68,16 +68,16 @@ def _is_numeric(table: DataTable, column: str) -> bool:
     return bool(cells) and all(table.number(cell.removesuffix("%").rstrip()) is not None for cell in cells)
 
 
-def _head(table: DataTable, column: str, holes: Holes) -> str:
-    return dig_formulas(column, table.head_position(column), holes)
+def _head(table: DataTable, column: str, slots: Slots) -> str:
+    return leave_formula_slots(column, table.head_position(column), slots)
 
 
 def _column_cells(
-    table: DataTable, column: str, rows: Iterable[int], numeric: Collection[str], holes: Holes
+    table: DataTable, column: str, rows: Iterable[int], numeric: Collection[str], slots: Slots
 ) -> Sequence[str]:
     written = table.column(column)
     if column not in numeric:
-        return [f"<td>{dig_formulas(written[row], table.position(row, column), holes)}</td>" for row in rows]
+        return [f"<td>{leave_formula_slots(written[row], table.position(row, column), slots)}</td>" for row in rows]
     cells = [written[row] for row in rows]
     longest = max(map(_decimals, cells), default=0)
     return [f"<td{_align(True)}>{escape(_aligned(cell, longest))}</td>" for cell in cells]

@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dl4ad_slides.model.sentinels import NO_GLYPH
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
@@ -185,7 +187,7 @@ def _font(file: Path, size: int) -> FreeTypeFont:
 @lru_cache(maxsize=2048)
 def _has(font: FreeTypeFont, char: str) -> bool:
     """Tell whether a font has a letter: one that it lacks looks like one that no font has."""
-    return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
+    return bytes(font.getmask(char)) != bytes(font.getmask(NO_GLYPH))
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -20,7 +20,7 @@ from dl4ad_slides.render.html.nodes import (
     set_classes,
     take_classes,
 )
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.words import Words
 
 _WIDE = 900  # px of the canvas; a phone has some 800 of them
@@ -38,46 +38,46 @@ _MOVING = frozenset(
 _MOVING_ON_TIMELINE = _MOVING | {"color-0", "color-1", "color-2"}
 
 
-def settle(island: Island, words: Words, frame_title: str, *, is_eager: bool = False) -> None:
+def settle(tree: HtmlTree, words: Words, frame_title: str, *, is_eager: bool = False) -> None:
     """Make a document of a slide, but for its headings, its notes, its scripts, and where links lead.
 
     `frame_title` is what embedded pages are called that have no title; pictures load at once where that `is_eager`.
     """
-    for comment in [node for node in island.nodes() if node.is_comment_node]:
+    for comment in [node for node in tree.nodes() if node.is_comment_node]:
         comment.decompose()
-    _show_all(island)
-    _settle_code(island)
-    _settle_media(island, frame_title, is_eager=is_eager)
-    _settle_timelines(island)
-    _let_scroll(island, words)
+    _show_all(tree)
+    _settle_code(tree)
+    _settle_media(tree, frame_title, is_eager=is_eager)
+    _settle_timelines(tree)
+    _let_scroll(tree, words)
 
 
-def _show_all(island: Island) -> None:
-    for node in island.select(".timeline-mark"):
+def _show_all(tree: HtmlTree) -> None:
+    for node in tree.select(".timeline-mark"):
         node.decompose()
-    for node in island.select(".fragment"):
+    for node in tree.select(".fragment"):
         if node.tag != "code":
             is_on_timeline = any("timeline" in classes_of(around) for around in elements_around(node))
             take_classes(node, _MOVING_ON_TIMELINE if is_on_timeline else _MOVING)
-    for node in island.select("[data-fragment-index]"):
+    for node in tree.select("[data-fragment-index]"):
         del node.attrs["data-fragment-index"]
-    for node in island.select("span[id][hidden]"):  # another name of the slide: it must be there to lead to it
+    for node in tree.select("span[id][hidden]"):  # another name of the slide: it must be there to lead to it
         del node.attrs["hidden"]
 
 
-def _settle_code(island: Island) -> None:
+def _settle_code(tree: HtmlTree) -> None:
     """Leave of code that is lit step by step the code, unlit."""
-    for clone in island.select("code.fragment"):
+    for clone in tree.select("code.fragment"):
         for code in elements_before(clone):
             take_classes(code, {"fragment", "has-highlights"})
             for line in code.css(".line.lit"):
                 set_classes(line, ["line"])
-    for clone in island.select('pre > code + code[aria-hidden="true"]'):
+    for clone in tree.select('pre > code + code[aria-hidden="true"]'):
         clone.decompose()
 
 
-def _settle_media(island: Island, frame_title: str, *, is_eager: bool) -> None:
-    for node in island.select("img, video, audio, source, iframe"):
+def _settle_media(tree: HtmlTree, frame_title: str, *, is_eager: bool) -> None:
+    for node in tree.select("img, video, audio, source, iframe"):
         if later := node.attributes.get("data-src"):
             node.attrs["src"] = later
             del node.attrs["data-src"]
@@ -89,9 +89,9 @@ def _settle_media(island: Island, frame_title: str, *, is_eager: bool) -> None:
             node.attrs["controls"] = ""
             node.attrs["preload"] = node.attributes.get("preload") or "metadata"
     for name in ("autoplay", "data-autoplay"):
-        for node in island.select(f"[{name}]"):
+        for node in tree.select(f"[{name}]"):
             del node.attrs[name]
-    for node in island.select(".embed[data-src]"):
+    for node in tree.select(".embed[data-src]"):
         source, title = node.attributes.get("data-src") or "", node.attributes.get("data-title") or ""
         host = urlsplit(source).hostname or ""
         place = f" <span>{escape(host)}</span>" if host != title else ""
@@ -99,25 +99,25 @@ def _settle_media(island: Island, frame_title: str, *, is_eager: bool) -> None:
         replace_node(node, f'<span class="reading-embed">{link}{place}</span>')
 
 
-def _settle_timelines(island: Island) -> None:
-    for node in island.select(".timeline"):
+def _settle_timelines(tree: HtmlTree) -> None:
+    for node in tree.select(".timeline"):
         node.attrs["role"] = "list"
-    for node in island.select(".timeline > .timeline-item"):
+    for node in tree.select(".timeline > .timeline-item"):
         node.attrs["role"] = "listitem"
-    for node in island.select(".timeline > :not(.timeline-item)"):
+    for node in tree.select(".timeline > :not(.timeline-item)"):
         node.attrs["aria-hidden"] = "true"
 
 
-def _let_scroll(island: Island, words: Words) -> None:
+def _let_scroll(tree: HtmlTree, words: Words) -> None:
     """Let what may be wider than a phone scroll inside of itself, by the keyboard too."""
-    for node in island.select("figure"):
+    for node in tree.select("figure"):
         pictures = [child for child in children_of(node) if child.tag in {"img", "svg"}]
         if any(map(_is_wide, pictures)):
             _scroller(pictures, words.figure)
-    for node in island.select(".katex-display"):
+    for node in tree.select(".katex-display"):
         if sum(len(shown.text(deep=True)) for shown in node.css(".katex-html")) > _LONG_FORMULA:
             node.attrs["tabindex"] = "0"
-    for node in [node for node in island.select("table") if all(each.tag != "table" for each in elements_around(node))]:
+    for node in [node for node in tree.select("table") if all(each.tag != "table" for each in elements_around(node))]:
         caption = node.css_first("caption")
         label = " ".join(caption.text(deep=True).split()) if caption else words.table
         _scroller([node], label)

@@ -15,7 +15,7 @@ from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.render.html.nodes import children_of, classes_of, replace_node, set_classes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.reading.document import settle
 from dl4ad_slides.render.slide.ids import unique_id
 from dl4ad_slides.render.slide.pictures import give_room
@@ -45,8 +45,8 @@ class ReadingSlide:
         self.id = self.anchor = slide.id
         self.title, self.number, self.is_below = slide.title, number, slide.below
         self._sizes, self._is_eager = sizes, is_eager
-        self._island = Island(slide.section)
-        self._section = self._island.select("section")[0]
+        self._tree = HtmlTree(slide.section)
+        self._section = self._tree.select("section")[0]
         self._attributes = dict(self._section.attributes)
         classes = classes_of(self._section)
         self.is_title = "slide-title" in classes
@@ -110,7 +110,7 @@ class ReadingSlide:
             address = picture.attributes.get("src") or picture.attributes.get("data-src") or ""
             give_room(picture, self._sizes.get(asset_path(address)))
         name = self.title or words.slide_number.format(number=self.number)
-        settle(self._island, words, name, is_eager=self._is_eager)
+        settle(self._tree, words, name, is_eager=self._is_eager)
         self._settle_headings(level)
         notes = self._take_notes()
         return Settled(notes, (self._background() + (self._section.inner_html or "")).strip())

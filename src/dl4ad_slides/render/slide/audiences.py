@@ -16,7 +16,7 @@ from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.balance import find_imbalances
 from dl4ad_slides.render.html.hidden_parts import cut_parts, implied_parts, without_marks
-from dl4ad_slides.render.html.tree import Island, comment_attributes
+from dl4ad_slides.render.html.tree import HtmlTree, comment_attributes
 from dl4ad_slides.render.markdown.containers import is_container_fence
 from dl4ad_slides.render.words import Words
 
@@ -26,14 +26,14 @@ _COLONS = re.compile(r":{3,}")
 _NO_TEXT = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea"})
 
 
-def settle_audiences(island: Island, parts: Sequence[str], context: SlideContext) -> tuple[str | None, tuple[str, ...]]:
+def settle_audiences(tree: HtmlTree, parts: Sequence[str], context: SlideContext) -> tuple[str | None, tuple[str, ...]]:
     """Take out elements that the audience does not see, and label the others.
 
     Returns for whom the slide is, None for everybody, and for whom its parts are; `parts` are those that were marked.
     """
-    elements = island.select(f"[{ATTRIBUTE}]")
+    elements = tree.select(f"[{ATTRIBUTE}]")
     named = [*parts, *(node.attributes.get(ATTRIBUTE) or "" for node in elements)]
-    of_slide = island.attributes.get(ATTRIBUTE)
+    of_slide = tree.attributes.get(ATTRIBUTE)
     for written in dict.fromkeys([*([] if of_slide is None else [of_slide]), *named]):
         place = context.locate(written or ATTRIBUTE)
         context.findings.extend(_audience_findings(written, place, context.facts.audiences()))
@@ -94,12 +94,12 @@ def check_balance(html: str, filled: str, context: SlideContext) -> None:
     bare, _ = cut_parts(html, lambda _: False)
     if ATTRIBUTE not in bare.lower():
         return
-    island = Island(bare)
-    island.apply_comments()
+    tree = HtmlTree(bare)
+    tree.apply_comments()
     is_balanced = not find_imbalances(bare) and len(find_imbalances(filled)) <= len(
         find_imbalances(without_marks(html))
     )
-    if island.select(f"[{ATTRIBUTE}]") and not is_balanced:
+    if tree.select(f"[{ATTRIBUTE}]") and not is_balanced:
         message = "tags are not balanced, so that more than is meant might be shown to everybody"
         hint = "Close each tag where it belongs, or use `::: solution`."
         context.findings.append(error("deck-audience", message, context.locate(ATTRIBUTE), hint))
@@ -114,14 +114,14 @@ def slide_attributes(
     """
     text = passage.text
     comments = "".join(text[one.start : one.end] for one in scan_regions(text).regions if one.kind is Kind.COMMENT)
-    island = Island(comments)
-    island.apply_comments()
-    audience = island.attributes.pop(ATTRIBUTE, None)
+    tree = HtmlTree(comments)
+    tree.apply_comments()
+    audience = tree.attributes.pop(ATTRIBUTE, None)
     findings.extend(_unread_mentions(passage, comments, audiences))
     if audience is not None:
         place = passage.at(max(0, text.find(ATTRIBUTE)))
         findings.extend(_audience_findings(audience, place, audiences))
-    return audience, island.attributes
+    return audience, tree.attributes
 
 
 def _audience_findings(written: str, place: Position, audiences: Sequence[str]) -> Iterator[Diagnostic]:
@@ -137,21 +137,21 @@ def _audience_findings(written: str, place: Position, audiences: Sequence[str]) 
             yield error("deck-audience", f"there is no audience `{name}`", place, hint)
 
 
-def drop_unused_footnotes(island: Island) -> None:
+def drop_unused_footnotes(tree: HtmlTree) -> None:
     """Leave out the footnotes to which nothing leads any more; the others keep their numbers."""
-    notes = list(enumerate(island.select(":is(.footnotes, .footnote) > ol > li[id]"), 1))
+    notes = list(enumerate(tree.select(":is(.footnotes, .footnote) > ol > li[id]"), 1))
     used = len(notes) + 1
     while len(notes) < used:
         used = len(notes)
         for number, note in list(notes):
-            links = island.select("a[href]")
+            links = tree.select("a[href]")
             if not any(_leads_to(link, note) for link in links):
                 note.decompose()
                 notes.remove((number, note))
     for number, note in notes:
         note.attrs["value"] = str(number)
     if not notes:
-        for empty in island.select("div:is(.footnotes, .footnote):not(:has(li))"):
+        for empty in tree.select("div:is(.footnotes, .footnote):not(:has(li))"):
             empty.decompose()
 
 
@@ -175,14 +175,14 @@ def _leads_to(link: LexborNode, note: LexborNode) -> bool:
 
 def _understood(html: str) -> int:
     """Return how many attributes of elements and comments in `html` say for whom something is."""
-    island = Island(without_marks(html))
-    comments = (node.comment_content or "" for node in island.nodes() if node.is_comment_node)
-    return len(island.select(f"[{ATTRIBUTE}]")) - implied_parts(html) + sum(map(_is_read, comments))
+    tree = HtmlTree(without_marks(html))
+    comments = (node.comment_content or "" for node in tree.nodes() if node.is_comment_node)
+    return len(tree.select(f"[{ATTRIBUTE}]")) - implied_parts(html) + sum(map(_is_read, comments))
 
 
 def _shown_colons(html: str) -> int:
     """Return how often the text of `html` has the colons of a container, outside of code."""
-    nodes = (node for node in Island(without_marks(html)).nodes() if node.is_text_node)
+    nodes = (node for node in HtmlTree(without_marks(html)).nodes() if node.is_text_node)
     found = ((node, len(_COLONS.findall(node.text_content or ""))) for node in nodes)
     return sum(count for node, count in found if count and not _is_in_code(node))
 
@@ -212,6 +212,6 @@ def _is_well_spelt(text: str, mention: Mention) -> bool:
 def _label(node: LexborNode, words: Words) -> None:
     is_solution = "solution" in (node.attributes.get("class") or "").split()
     text = words.solution if is_solution else label_of(node.attributes.get(ATTRIBUTE) or "", words)
-    label = Island(f'<p class="audience-label">{escape(text)}</p>').select("p")[0]
+    label = HtmlTree(f'<p class="audience-label">{escape(text)}</p>').select("p")[0]
     if (first := node.first_child) is not None:
         first.insert_before(label)

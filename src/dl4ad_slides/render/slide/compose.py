@@ -10,19 +10,20 @@ import re
 from dl4ad_slides.language.slides import find_marks
 from dl4ad_slides.language.slips import NO_ELEMENTS
 from dl4ad_slides.model.diagnostics import warning
+from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.citations.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.balance import find_imbalances
 from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins, part_ends, without_marks
-from dl4ad_slides.render.html.stash import ESCAPED_HOLE, HOLE, HoleKind, Holes, mark_links
-from dl4ad_slides.render.html.tree import OWN_ID, Island
+from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.markdown_text import TAKEN_ID, text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
-from dl4ad_slides.render.slide.resources import settle_references
+from dl4ad_slides.render.slide.resources import settle_resources
 from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
@@ -32,46 +33,46 @@ _ERRORS = "[role=alert]"  # boxes that say what is wrong, and are no part of a t
 
 
 def compose_slide(context: SlideContext) -> UnresolvedSlide:
-    """Return the slide rendered up to its holes."""
-    source, holes, keeps_notes = context.text.source, context.holes, context.keeps_notes
-    html = text_html(source.content, context, holes, OWN_ID)
+    """Return the slide rendered up to its slots."""
+    source, slots, keeps_notes = context.text.source, context.slots, context.keeps_notes
+    html = text_html(source.content, context, slots, OWN_ID)
     if source.notes is not None:
-        notes = f'<aside class="notes">{text_html(source.notes, context, holes, f"{OWN_ID}-notes")}</aside>'
+        notes = f'<aside class="notes">{text_html(source.notes, context, slots, f"{OWN_ID}-notes")}</aside>'
         html += f"{part_begins(NOTES)}{notes}{part_ends()}"
-    _report_imbalances(without_marks(html), holes, context)
+    _report_imbalances(without_marks(html), slots, context)
     cut, parts = cut_parts(html, lambda part: keeps_notes if part == NOTES else context.audience.sees(part))
-    filled = fill_placeholders(cut, holes, context)
+    filled = fill_placeholders(cut, slots, context)
     check_balance(html, filled, context)
-    island = Island(mark_links(filled, holes))
-    island.apply_comments()
-    island.attributes.update(context.text.attributes)
+    tree = HtmlTree(mark_links(filled, slots))
+    tree.apply_comments()
+    tree.attributes.update(context.text.attributes)
     if not keeps_notes:
-        strip_notes(island)
-    audience, parts = settle_audiences(island, [part for part in parts if part != NOTES], context)
+        strip_notes(tree)
+    audience, parts = settle_audiences(tree, [part for part in parts if part != NOTES], context)
     is_cut = cut != without_marks(html) or not all(context.audience.sees(part) for part in parts)
     if is_cut:
-        drop_unused_footnotes(island)
-    show_pictures(island, context)
-    _restore_attributes(island, holes)
-    figures = settle_figures(island, holes, source.content.start, context.words)
-    gather_notes(island)
-    cited, at_foot = take_citations(island, holes, everywhere=context.facts.front_matter("citations") == "foot")
-    grow(island, context)
-    needs = settle_references(island, context)
-    heading, heading_id = _take_heading(island, holes)
-    for taken_in in island.select(f"[{TAKEN_ID}]"):
+        drop_unused_footnotes(tree)
+    show_pictures(tree, context)
+    _restore_attributes(tree, slots)
+    figures = settle_figures(tree, slots, source.content.start, context.words)
+    gather_notes(tree)
+    cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
+    grow(tree, context)
+    needs = settle_resources(tree, context)
+    heading, heading_id = _take_heading(tree, slots)
+    for taken_in in tree.select(f"[{TAKEN_ID}]"):
         del taken_in.attrs[TAKEN_ID]
-    island.reduce_comments()
-    marks = frozenset(find_marks(island.take_comments()))
-    given_id = "-".join((island.attributes.pop("id", "") or heading_id).split())
+    tree.reduce_comments()
+    marks = frozenset(find_marks(tree.take_comments()))
+    given_id = "-".join((tree.attributes.pop("id", "") or heading_id).split())
     slide = UnresolvedSlide(
         text=context.text,
-        html=island.html,
-        holes=holes,
-        attributes=island.attributes,
+        html=tree.html,
+        slots=slots,
+        attributes=tree.attributes,
         heading=heading,
         given_id=given_id,
-        inner_ids=_inner_ids(island),
+        inner_ids=_inner_ids(tree),
         needs=needs,
         figures=figures,
         cited=cited,
@@ -86,12 +87,12 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     return slide
 
 
-def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
+def _report_imbalances(html: str, slots: Slots, context: SlideContext) -> None:
     # A placeholder with a bracket too few has been told as what it is.
     imbalances = [one for one in find_imbalances(html) if one.tag.strip("<>") not in NO_ELEMENTS]
     is_left_open = any(finding.code == "layout-unclosed" for finding in context.findings)
     for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
-        tag = holes.restore(imbalance.tag)
+        tag = slots.restore(imbalance.tag)
         what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
         if imbalance.misplaced:
             what, hint = "may not stand here: browsers move or drop it", "Move it to where HTML allows it."
@@ -105,42 +106,42 @@ def _report_imbalances(html: str, holes: Holes, context: SlideContext) -> None:
         context.findings.append(warning("html-unbalanced", f"`{tag[:60]}` {what}", place, hint, *notes))
 
 
-def _restore_attributes(island: Island, holes: Holes) -> None:
+def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
     """Give attributes the author's characters back: no formula can stand there."""
 
-    def restore(hole: re.Match[str]) -> str:
-        found = holes[int(hole[1])]
-        return found.content if found.kind is HoleKind.LITERAL else found.source
+    def restore(slot: re.Match[str]) -> str:
+        found = slots[int(slot[1])]
+        return found.content if found.kind is SlotKind.LITERAL else found.source
 
-    for node in island.nodes():
+    for node in tree.nodes():
         if not node.is_element_node:
             continue
         for name, value in node.attributes.items():
-            if value and (HOLE.search(value) or ESCAPED_HOLE.search(value)):
-                node.attrs[name] = HOLE.sub(restore, ESCAPED_HOLE.sub(restore, value))
+            if value and (SLOT.search(value) or ESCAPED_SLOT.search(value)):
+                node.attrs[name] = SLOT.sub(restore, ESCAPED_SLOT.sub(restore, value))
 
 
-def _take_heading(island: Island, holes: Holes) -> tuple[Heading, str]:
+def _take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
     """Return the first heading, and its id, which the section takes over."""
-    for node in island.select("h1, h2, h3, h4, h5, h6"):
+    for node in tree.select("h1, h2, h3, h4, h5, h6"):
         if is_in_notes(node):
             continue
         given = node.attributes.get("id") or node.attributes.get(TAKEN_ID) or ""
         if "id" in node.attributes:
             del node.attrs["id"]
         html = node.inner_html or ""
-        return Heading(int((node.tag or "h6")[1]), html, _plain(html, holes)), given
+        return Heading(int((node.tag or "h6")[1]), html, _plain(html, slots)), given
     return Heading(), ""
 
 
-def _inner_ids(island: Island) -> frozenset[str]:
-    found = (node.attributes.get("id") or "" for node in island.select("[id]"))
-    return frozenset(one for one in found if one and not HOLE.search(one) and OWN_ID not in one)
+def _inner_ids(tree: HtmlTree) -> frozenset[str]:
+    found = (node.attributes.get("id") or "" for node in tree.select("[id]"))
+    return frozenset(one for one in found if one and not SLOT.search(one) and OWN_ID not in one)
 
 
-def _plain(heading: str, holes: Holes) -> str:
+def _plain(heading: str, slots: Slots) -> str:
     """Return a heading as plain text; a line break is a space, and what went wrong in it is no part of it."""
-    tree = Island(re.sub(r"<br\s*/?>", " ", heading))
+    tree = HtmlTree(re.sub(r"<br\s*/?>", " ", heading))
     for box in tree.select(_ERRORS):
         box.decompose()
-    return " ".join(holes.describe(tree.text).split())
+    return " ".join(slots.describe(tree.text).split())

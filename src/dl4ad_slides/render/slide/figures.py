@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborNode
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.html.nodes import classes_of
-from dl4ad_slides.render.html.stash import Hole, HoleKind, Holes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.words import Words
 
 _UNNUMBERED = "unnumbered"
@@ -24,7 +24,7 @@ _UNNUMBERED = "unnumbered"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a slide, by its place among them; caption, source and licence are HTML with holes.
+    """One figure of a slide, by its place among them; caption, source and licence are HTML with slots.
 
     `id` is what its author calls it, and may be empty.
     """
@@ -50,18 +50,18 @@ class PlacedFigure:
         return f"{words.figure}\N{NO-BREAK SPACE}{self.number}"
 
 
-def settle_figures(island: Island, holes: Holes, start: Position, words: Words) -> tuple[Figure, ...]:
-    """Return the figures of a slide, and leave holes for their ids and numbers."""
-    return tuple(_settle(node, place, holes, start, words) for place, node in enumerate(_figures(island)))
+def settle_figures(tree: HtmlTree, slots: Slots, start: Position, words: Words) -> tuple[Figure, ...]:
+    """Return the figures of a slide, and leave slots for their ids and numbers."""
+    return tuple(_settle(node, place, slots, start, words) for place, node in enumerate(_figures(tree)))
 
 
-def _figures(island: Island) -> Iterator[LexborNode]:
-    for node in island.select("figure"):
+def _figures(tree: HtmlTree) -> Iterator[LexborNode]:
+    for node in tree.select("figure"):
         if "figure" in classes_of(node) or (node.attributes.get("id") or "").startswith("fig-"):
             yield node
 
 
-def _settle(node: LexborNode, place: int, holes: Holes, start: Position, words: Words) -> Figure:
+def _settle(node: LexborNode, place: int, slots: Slots, start: Position, words: Words) -> Figure:
     figure_id = node.attributes.get("id") or ""
     caption = _part(node, "figcaption > .figure-caption")
     source, license_ = _part(node, ".figure-source"), _part(node, ".figure-license")
@@ -72,12 +72,12 @@ def _settle(node: LexborNode, place: int, holes: Holes, start: Position, words: 
         caption = own.inner_html or ""
     numbered = _UNNUMBERED not in classes_of(node) and bool(figure_id or caption or source)
     if figure_id:
-        node.attrs["id"] = holes.add(Hole(HoleKind.FIGURE_ID, figure_id, str(place), start))
+        node.attrs["id"] = slots.add(Slot(SlotKind.FIGURE_ID, figure_id, str(place), start))
     if numbered:
         if own is None:
             node.insert_child(_element("<figcaption></figcaption>"))
             own = node.css_first("figcaption")
-        number = holes.add(Hole(HoleKind.FIGURE_NUMBER, "", str(place), start))
+        number = slots.add(Slot(SlotKind.FIGURE_NUMBER, "", str(place), start))
         label = _element(f'<span class="figure-number">{number}</span>')
         first = own.first_child if own is not None else None
         if first is not None:
@@ -110,23 +110,23 @@ def place_figures(slides: Sequence[Sequence[Figure]]) -> tuple[tuple[PlacedFigur
     return tuple(placed)
 
 
-def figure_reference(
-    hole: Hole, figures: Mapping[str, PlacedFigure], ids: Sequence[Sequence[str]], words: Words
+def cross_reference(
+    slot: Slot, figures: Mapping[str, PlacedFigure], ids: Sequence[Sequence[str]], words: Words
 ) -> tuple[str, Diagnostic | None]:
     """Return a link to the slide of the figure that a reference names, or what it says and a finding.
 
     `ids` are those of the slides of each draft, of which the first one shows the figure.
     """
-    figure = figures.get(hole.content)
+    figure = figures.get(slot.content)
     if figure is not None and figure.number is not None:
         label = figure.label_in(words)
         address = f'href="#/{escape(ids[figure.slide][0])}"'
-        return label if hole.in_link else f'<a class="figure-reference" {address}>{label}</a>', None
-    message, hint = f"there is no figure `{hole.content}`", did_you_mean(hole.content, figures)
+        return label if slot.in_link else f'<a class="figure-reference" {address}>{label}</a>', None
+    message, hint = f"there is no figure `{slot.content}`", did_you_mean(slot.content, figures)
     if figure is not None:
-        message, hint = f"the figure `{hole.content}` has no number", "Take `.unnumbered` off the figure."
+        message, hint = f"the figure `{slot.content}` has no number", "Take `.unnumbered` off the figure."
     hint = hint or known_names(figures, "figures")
-    return escape(hole.source), error("figure-unknown", message, hole.position, hint)
+    return escape(slot.source), error("figure-unknown", message, slot.position, hint)
 
 
 def report_repeated(figure: PlacedFigure, place: Position) -> Diagnostic:
@@ -137,7 +137,7 @@ def report_repeated(figure: PlacedFigure, place: Position) -> Diagnostic:
 
 
 def credit_html(figure: PlacedFigure, words: Words) -> str:
-    """Return what the list of credits says of a figure: number, caption, source and licence, with holes."""
+    """Return what the list of credits says of a figure: number, caption, source and licence, with slots."""
     parts = {"caption": figure.figure.caption, "source": figure.figure.source, "license": figure.figure.license}
     said = "".join(f'<span class="figure-{name}">{html}</span>' for name, html in parts.items() if html)
     return f'<span class="figure-number">{figure.label_in(words)}</span>{said}'
@@ -149,4 +149,4 @@ def _part(node: LexborNode, query: str) -> str:
 
 
 def _element(html: str) -> LexborNode:
-    return Island(html).select("*")[0]
+    return HtmlTree(html).select("*")[0]

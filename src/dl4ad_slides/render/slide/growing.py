@@ -15,7 +15,7 @@ from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.nodes import children_of, classes_of, set_classes, take_classes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.speaker_notes import is_in_notes
 
 _ATTRIBUTE = "data-incremental"
@@ -40,29 +40,29 @@ class _Growth(StrEnum):
     TOGETHER = "together"
 
 
-def grow(island: Island, context: SlideContext) -> None:
+def grow(tree: HtmlTree, context: SlideContext) -> None:
     """Make fragments of the items of incremental lists, and of what stands behind pauses."""
-    _grow_lists(island, _growth_of_slide(island, context))
-    _report_no_lists(island, context)
-    pauses = [node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]
+    _grow_lists(tree, _growth_of_slide(tree, context))
+    _report_no_lists(tree, context)
+    pauses = [node for node in tree.select("p") if _is_pause(node) and not is_in_notes(node)]
     for number, pause in reversed([*enumerate(pauses)]):
         _grow_behind(pause, number, context)
-    for pause in [node for node in island.select("p") if _is_pause(node) and not is_in_notes(node)]:
+    for pause in [node for node in tree.select("p") if _is_pause(node) and not is_in_notes(node)]:
         pause.decompose()
-    _tidy(island)
+    _tidy(tree)
 
 
-def _report_no_lists(island: Island, context: SlideContext) -> None:
+def _report_no_lists(tree: HtmlTree, context: SlideContext) -> None:
     """Add a finding for each class that would let a list grow, and stands on something else."""
-    for node in island.select(":is(li, p, h1, h2, h3, h4, h5, h6).incremental"):
+    for node in tree.select(":is(li, p, h1, h2, h3, h4, h5, h6).incremental"):
         message = f"`.{_INCREMENTAL}` does nothing on {_NO_LISTS.get(node.tag or '', 'a heading')}"
         hint = f"Write `{{.{_INCREMENTAL}}}` on the line above the list."
         place = context.locate(f".{_INCREMENTAL}")
         context.findings.append(warning("layout-incremental", message, place, hint))
 
 
-def _growth_of_slide(island: Island, context: SlideContext) -> _Growth:
-    value = island.attributes.pop(_ATTRIBUTE, None)
+def _growth_of_slide(tree: HtmlTree, context: SlideContext) -> _Growth:
+    value = tree.attributes.pop(_ATTRIBUTE, None)
     if value is None:
         return _Growth(str(context.facts.front_matter("incremental")))
     if (value or "true") in set(_Growth):
@@ -73,8 +73,8 @@ def _growth_of_slide(island: Island, context: SlideContext) -> _Growth:
     return _Growth.NONE
 
 
-def _grow_lists(island: Island, growth: _Growth) -> None:
-    below: list[tuple[LexborNode | None, _Growth]] = [(next(island.nodes(), None), growth)]
+def _grow_lists(tree: HtmlTree, growth: _Growth) -> None:
+    below: list[tuple[LexborNode | None, _Growth]] = [(next(tree.nodes(), None), growth)]
     while below:  # no recursion: elements may be nested deeper than Python's stack
         node, around = below.pop()
         if node is None:
@@ -188,9 +188,9 @@ def _is_grown(node: LexborNode) -> bool:
     return False
 
 
-def _tidy(island: Island) -> None:
+def _tidy(tree: HtmlTree) -> None:
     """Take off the classes that have done their work, and the containers that were there for nothing else."""
-    for node in island.select(f".{_INCREMENTAL}, .{_NONINCREMENTAL}"):
+    for node in tree.select(f".{_INCREMENTAL}, .{_NONINCREMENTAL}"):
         done = {_INCREMENTAL, _NONINCREMENTAL, _TOGETHER}
         take_classes(node, done)
         if node.tag == "div" and not node.attributes:

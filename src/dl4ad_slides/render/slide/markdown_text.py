@@ -1,4 +1,4 @@
-"""From the author's text to HTML with holes: partials, Markdown, and the texts of other files that it takes in."""
+"""From the author's text to HTML with slots: partials, Markdown, and the texts of other files that it takes in."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from html import escape
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.sentinels import SLOT_OPEN
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.error_box import error_block, error_span
-from dl4ad_slides.render.html.stash import HOLE, Holes, dig_holes
+from dl4ad_slides.render.html.slots import SLOT, Slots, leave_slots
 from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.slide.audiences import check_mentions
 from dl4ad_slides.render.slide.placeholders import (
@@ -22,7 +23,7 @@ from dl4ad_slides.render.slide.placeholders import (
     is_in_paragraph,
 )
 
-_INCLUDED = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*{HOLE.pattern}\s*</p>|{HTML_TAG.pattern}|{HOLE.pattern}")
+_INCLUDED = re.compile(rf"<p((?:\s[^<>{SLOT_OPEN}]*)?)>\s*{SLOT.pattern}\s*</p>|{HTML_TAG.pattern}|{SLOT.pattern}")
 # A text brings no name of a slide along, but where its heading becomes that of the slide.
 TAKEN_ID = "data-taken-id"
 _HEADING_ID = re.compile(r"(<h[1-6]\b[^<>]*? )id=")
@@ -31,12 +32,12 @@ _NAMES = re.compile(r'\s(?:id|aliases|data-aliases)="[^"]*"')
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 
 
-def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str) -> str:
-    """Return the HTML of a passage, with holes; `prefix` begins the ids in it that the engine makes (footnotes)."""
+def text_html(passage: Passage, context: SlideContext, slots: Slots, prefix: str) -> str:
+    """Return the HTML of a passage, with slots; `prefix` begins the ids in it that the engine makes (footnotes)."""
     expanded = expand_markdown_placeholders(passage, context)
-    dug = dig_holes(expanded, holes, context.findings)
+    slotted = leave_slots(expanded, slots, context.findings)
     try:
-        html = context.tools.engine(dug, holes, prefix, context.findings)
+        html = context.tools.engine(slotted, slots, prefix, context.findings)
     except MarkdownError as problem:
         begin = len(passage.text) - len(passage.text.lstrip())
         finding = problem.finding_at(passage.at(begin))
@@ -44,14 +45,14 @@ def text_html(passage: Passage, context: SlideContext, holes: Holes, prefix: str
         check_mentions(passage, f"<p>{escape(passage.text)}</p>", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
     check_mentions(expanded, html, context)
-    return _take_in_texts(html, context, holes, prefix) if context.text.included else html
+    return _take_in_texts(html, context, slots, prefix) if context.text.included else html
 
 
-def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) -> str:
+def _take_in_texts(html: str, context: SlideContext, slots: Slots, prefix: str) -> str:
     """Put the texts of other files in the place of their `INCLUDE` placeholders."""
 
     def take_in(found: re.Match[str]) -> str:
-        placeholder = holes[int(found[found.lastindex])].placeholder if found.lastindex else None
+        placeholder = slots[int(found[found.lastindex])].placeholder if found.lastindex else None
         if placeholder is None or placeholder.name != INCLUDE:
             return found[0]
         text = context.text.texts.get((placeholder.position.file, placeholder.argument))
@@ -61,7 +62,7 @@ def _take_in_texts(html: str, context: SlideContext, holes: Holes, prefix: str) 
             box = error_block if is_paragraph else error_span
             return box(text) if text else found[0]
         own, context.findings[:] = list(context.findings), []
-        inner = text_html(text, context, holes, f"{prefix}-{found[found.lastindex or 1]}").strip()
+        inner = text_html(text, context, slots, f"{prefix}-{found[found.lastindex or 1]}").strip()
         inner = _without_names(inner)
         chain = (placeholder.position,)
         context.findings[:] = [*own, *(finding.taken_in(chain) for finding in context.findings)]

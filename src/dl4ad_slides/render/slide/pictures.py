@@ -15,8 +15,9 @@ from dl4ad_slides.language.paths import asset_path
 from dl4ad_slides.load.library import DRAWING
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.pictures import Size
+from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.tree import OWN_ID, Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.resources import REMOTE, report_remote
 
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
@@ -28,10 +29,10 @@ _LISTS_OF_IDS = ("aria-labelledby", "aria-describedby")
 _UNWANTED = "script, foreignObject, title, metadata, sodipodi\\:namedview"
 
 
-def show_pictures(island: Island, context: SlideContext) -> None:
+def show_pictures(tree: HtmlTree, context: SlideContext) -> None:
     """Pair and inline the pictures of a slide."""
     drawings = 0
-    for node in island.select("img[src]"):
+    for node in tree.select("img[src]"):
         classes = (node.attributes.get("class") or "").split()
         path = _asset_path(node.attributes.get("src") or "", context)
         if "inline" in classes and not _has_pair(path, context):
@@ -68,7 +69,7 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
     front = src[: len(src) - len(behind)]
     for theme in ("dark", "light"):
         context.has_asset(pair[theme])
-        twin = Island(node.html or "").select("img")[0]
+        twin = HtmlTree(node.html or "").select("img")[0]
         twin.attrs["src"] = f"{front}-{theme}{behind}"
         twin.attrs["class"] = " ".join((*(name for name in classes if name != "inline"), f"picture-{theme}"))
         if theme == "dark" and "id" in twin.attributes:
@@ -80,7 +81,7 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
 def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext) -> bool:
     """Put the drawing in the place of its picture and return True; leave the picture where that cannot be."""
     source = context.facts.file(DRAWING, path) if path else None
-    drawing = next(iter(Island(source.text).select("svg")), None) if source else None
+    drawing = next(iter(HtmlTree(source.text).select("svg")), None) if source else None
     if source is None or drawing is None:
         src = node.attributes.get("src") or ""
         if context.facts.has_asset(path) or src.startswith("data:"):  # what is missing or elsewhere is told anyway

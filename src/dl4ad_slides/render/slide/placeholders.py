@@ -17,12 +17,13 @@ from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.placeholder_type import PlaceholderType
+from dl4ad_slides.model.sentinels import SLOT_OPEN
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.error_box import error_block, error_span
 from dl4ad_slides.render.html.nodes import classes_of, elements_around
-from dl4ad_slides.render.html.stash import HOLE, HoleKind, Holes
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import SLOT, SlotKind, Slots
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.placeholders.partial import partial_type
 from dl4ad_slides.render.placeholders.request import render_placeholder
 
@@ -31,7 +32,7 @@ from dl4ad_slides.render.placeholders.request import render_placeholder
 _VALUE = r"""\s*+=\s*+(?>(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)"""
 HTML_TAG = re.compile(rf"</?[A-Za-z][^\s/>]*+(?>(?:[\s/]++|[^\s/>][^\s/>=]*+(?>(?:{_VALUE})?))*)>")
 # A paragraph of placeholders alone: its attributes, and the placeholders.
-_LONE = re.compile(rf"<p((?:\s[^<>\ufdd0]*)?)>\s*((?:{HOLE.pattern}\s*)+)</p>")
+_LONE = re.compile(rf"<p((?:\s[^<>{SLOT_OPEN}]*)?)>\s*((?:{SLOT.pattern}\s*)+)</p>")
 BLOCK = re.compile(
     r"\s*<(?:div|section|table|ul|ol|dl|figure|p|h[1-6]|pre|blockquote|aside|nav|details|svg|hr)\b", re.IGNORECASE
 )
@@ -50,14 +51,14 @@ def expand_markdown_placeholders(passage: Passage, context: SlideContext) -> Pas
     return passage.replace(edits) if edits else passage
 
 
-def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
+def fill_placeholders(html: str, slots: Slots, context: SlideContext) -> str:
     """Return `html` with HTML in place of its placeholders."""
-    numbers = [int(found[1]) for found in HOLE.finditer(html)]
-    wanted = {number: placeholder for number in numbers if (placeholder := _placeholder(number, holes))}
+    numbers = [int(found[1]) for found in SLOT.finditer(html)]
+    wanted = {number: placeholder for number in numbers if (placeholder := _placeholder(number, slots))}
     if not wanted:
         return html
     kinds = {number: _type_of(placeholder, context) for number, placeholder in wanted.items()}
-    tree = Island(html) if any(kind and kind.container for kind in kinds.values()) else None
+    tree = HtmlTree(html) if any(kind and kind.container for kind in kinds.values()) else None
     around = dict(_containers(tree, kinds)) if tree else {}
     filled: dict[int, str] = {}
     for number, placeholder in wanted.items():
@@ -72,7 +73,7 @@ def fill_placeholders(html: str, holes: Holes, context: SlideContext) -> str:
         if finding:
             context.findings.append(finding)
             filled[number] = error_block(finding)
-    return _put_in(tree.html if tree else html, filled, holes, context)
+    return _put_in(tree.html if tree else html, filled, slots, context)
 
 
 def _type_of(placeholder: Placeholder, context: SlideContext) -> PlaceholderType[Any] | None:
@@ -80,17 +81,17 @@ def _type_of(placeholder: Placeholder, context: SlideContext) -> PlaceholderType
     return context.tools.placeholders.get(placeholder.name) or partial_type(placeholder, context)
 
 
-def _placeholder(number: int, holes: Holes) -> Placeholder | None:
-    hole = holes[number]
-    return hole.placeholder if hole.kind is HoleKind.PLACEHOLDER else None
+def _placeholder(number: int, slots: Slots) -> Placeholder | None:
+    slot = slots[number]
+    return slot.placeholder if slot.kind is SlotKind.PLACEHOLDER else None
 
 
 def _containers(
-    tree: Island, kinds: Mapping[int, PlaceholderType[Any] | None]
+    tree: HtmlTree, kinds: Mapping[int, PlaceholderType[Any] | None]
 ) -> Iterator[tuple[int, LexborNode | None]]:
     """Yield each placeholder that has a container and stands in text, with the nearest one around it, if any."""
     for node in tree.nodes():
-        for found in HOLE.finditer(node.text_content or "") if node.is_text_node else ():
+        for found in SLOT.finditer(node.text_content or "") if node.is_text_node else ():
             kind = kinds.get(int(found[1]))
             if kind and kind.container:
                 containers = (one for one in elements_around(node) if kind.container in classes_of(one))
@@ -120,24 +121,24 @@ def as_block(attributes: str, html: str) -> str:
     return f"<div{attributes}>{html}</div>" if attributes.strip() else html
 
 
-def _put_in(html: str, filled: Mapping[int, str], holes: Holes, context: SlideContext) -> str:
-    """Fill the holes; in a tag with escaped text, and instead of a paragraph that holds nothing but blocks."""
+def _put_in(html: str, filled: Mapping[int, str], slots: Slots, context: SlideContext) -> str:
+    """Fill the slots; in a tag with escaped text, and instead of a paragraph that holds nothing but blocks."""
 
     def in_tag(tag: re.Match[str]) -> str:
-        return HOLE.sub(lambda hole: escape(filled[int(hole[1])]) if int(hole[1]) in filled else hole[0], tag[0])
+        return SLOT.sub(lambda slot: escape(filled[int(slot[1])]) if int(slot[1]) in filled else slot[0], tag[0])
 
     def in_paragraph(paragraph: re.Match[str]) -> str:
-        numbers = [int(hole[1]) for hole in HOLE.finditer(paragraph[2])]
-        is_block = all(_is_block(filled.get(number, ""), holes) for number in numbers)
+        numbers = [int(slot[1]) for slot in SLOT.finditer(paragraph[2])]
+        is_block = all(_is_block(filled.get(number, ""), slots) for number in numbers)
         return as_block(paragraph[1], paragraph[2]) if is_block else paragraph[0]
 
-    def in_text(hole: re.Match[str]) -> str:
-        number = int(hole[1])
-        placeholder = holes[number].placeholder
+    def in_text(slot: re.Match[str]) -> str:
+        number = int(slot[1])
+        placeholder = slots[number].placeholder
         kind = context.tools.placeholders.get(placeholder.name) if placeholder else None
         if number not in filled or placeholder is None or kind is None or kind.is_inline:
-            return filled.get(number, hole[0])
-        if not is_in_paragraph(html, hole.start()) or not _is_block(filled[number], holes):
+            return filled.get(number, slot[0])
+        if not is_in_paragraph(html, slot.start()) or not _is_block(filled[number], slots):
             return filled[number]
         message = f"`{placeholder.name}` cannot stand amid a line of text"
         hint = "Put the placeholder on a line of its own, with blank lines around it."
@@ -146,9 +147,9 @@ def _put_in(html: str, filled: Mapping[int, str], holes: Holes, context: SlideCo
 
     html = HTML_TAG.sub(in_tag, html)
     html = _LONE.sub(in_paragraph, html)
-    return HOLE.sub(in_text, html)
+    return SLOT.sub(in_text, html)
 
 
-def _is_block(html: str, holes: Holes) -> bool:
-    hole = HOLE.fullmatch(html)
-    return bool(BLOCK.match(html)) or (hole is not None and holes[int(hole[1])].kind is HoleKind.LIST)
+def _is_block(html: str, slots: Slots) -> bool:
+    slot = SLOT.fullmatch(html)
+    return bool(BLOCK.match(html)) or (slot is not None and slots[int(slot[1])].kind is SlotKind.LIST)

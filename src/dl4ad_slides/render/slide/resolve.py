@@ -1,4 +1,4 @@
-"""From an unresolved slide to a finished `<section>`: all of its holes are filled, in the surround of its deck."""
+"""From an unresolved slide to a finished `<section>`: all of its slots are filled, in the surround of its deck."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from html import escape, unescape
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.engines.formula_steps import without_steps
 from dl4ad_slides.render.engines.highlight import highlight_code
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
 from dl4ad_slides.render.html.error_box import error_block
-from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, MATH_KINDS, HoleKind, Holes
-from dl4ad_slides.render.html.tree import OWN_ID, Island, is_sealed
+from dl4ad_slides.render.html.slots import DECK_SLOTS, MATH_SLOTS, SLOT, SlotKind, Slots
+from dl4ad_slides.render.html.tree import HtmlTree, is_sealed
 from dl4ad_slides.render.slide.surround import Surround
 from dl4ad_slides.render.slide.unresolved import ALIASES, UnresolvedSlide
 
@@ -21,10 +22,10 @@ _ID = re.compile(r"""<[^<>]*\sid="([^"]+)\"""")
 
 
 def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula], surround: Surround) -> RenderedSlide:
-    """Return the slide with its holes filled, in its surround."""
+    """Return the slide with its slots filled, in its surround."""
     findings, filled = [*slide.findings, *surround.findings], dict(surround.filled)
     slide_id = surround.id
-    html = fill_holes(slide.html, slide.holes, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
+    html = fill_slots(slide.html, slide.slots, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
     attributes = {name: value for name, value in slide.attributes.items() if name not in ALIASES}
     aliases = slide.aliases if surround.page == 1 else ()
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
@@ -48,7 +49,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     return RenderedSlide(
         id=slide_id,
         title=slide.heading.title,
-        heading_html=_for_other_pages(fill_holes(slide.heading.html, slide.holes, formulas, filled, [])),
+        heading_html=_for_other_pages(fill_slots(slide.heading.html, slide.slots, formulas, filled, [])),
         section=section,
         aliases=aliases,
         below=surround.below,
@@ -63,32 +64,32 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     )
 
 
-def fill_holes(
+def fill_slots(
     html: str,
-    holes: Holes,
+    slots: Slots,
     formulas: Mapping[FormulaKey, Formula],
     filled: Mapping[int, str],
     findings: list[Diagnostic],
 ) -> str:
-    """Return `html` with its holes filled; `filled` are those that the deck has filled, by number."""
+    """Return `html` with its slots filled; `filled` are those that the deck has filled, by number."""
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])
-        hole = holes[number]
-        if hole.kind in DECK_KINDS:
+        slot = slots[number]
+        if slot.kind in DECK_SLOTS:
             return filled.get(number, "")
-        if hole.kind in MATH_KINDS:
-            formula = formulas[formula_key(hole)]
+        if slot.kind in MATH_SLOTS:
+            formula = formulas[formula_key(slot)]
             if not formula.html:
-                findings.append(formula_finding(hole, formula))
-            return formula.html or error_box(hole, formula)
-        if hole.kind is HoleKind.CODE:
-            return highlight_code(hole, findings)
-        if hole.kind is HoleKind.BROKEN:
-            return f'<span class="slide-error" role="alert">{escape(hole.content)}</span>'
-        return escape(hole.content, quote=False)
+                findings.append(formula_finding(slot, formula))
+            return formula.html or error_box(slot, formula)
+        if slot.kind is SlotKind.CODE:
+            return highlight_code(slot, findings)
+        if slot.kind is SlotKind.BROKEN:
+            return f'<span class="slide-error" role="alert">{escape(slot.content)}</span>'
+        return escape(slot.content, quote=False)
 
-    return HOLE.sub(fill, html)
+    return SLOT.sub(fill, html)
 
 
 def _for_other_pages(heading: str) -> str:
@@ -96,11 +97,11 @@ def _for_other_pages(heading: str) -> str:
     heading = without_steps(heading)
     if "<a" not in heading and " id=" not in heading:
         return heading
-    island = Island(heading)
-    for mark in island.select(".footnote-ref"):
+    tree = HtmlTree(heading)
+    for mark in tree.select(".footnote-ref"):
         mark.decompose()
-    for link in island.select("a"):
+    for link in tree.select("a"):
         link.unwrap()
-    for node in island.select("[id]"):
+    for node in tree.select("[id]"):
         del node.attrs["id"]
-    return island.html
+    return tree.html

@@ -1,7 +1,7 @@
 """Everything on a slide that refers to something else: images and media, links, scripts, frames.
 
 Media near the slide only (`data-src`, Reveal.js' lazy loading), links between decks, and nothing from another host:
-what the page's security policy would block is a finding here, before it is a hole on stage.
+what the page's security policy would block is a finding here, before it is a slot on stage.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from selectolax.lexbor import LexborNode
 from dl4ad_slides.language.paths import is_host
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.model.output import SlideLink
+from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.tree import OWN_ID, Island
+from dl4ad_slides.render.html.tree import HtmlTree
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
@@ -62,28 +63,28 @@ class _Found:
     links: list[SlideLink] = field(default_factory=list)
 
 
-def settle_references(island: Island, context: SlideContext) -> Needs:
+def settle_resources(tree: HtmlTree, context: SlideContext) -> Needs:
     """Rewrite and check all references of a slide; return what its page must allow."""
     needs = _Found()
-    for node in island.select(_MEDIA):
+    for node in tree.select(_MEDIA):
         _settle_media(node, context)
-    for node in island.select("img[srcset], source[srcset]"):
+    for node in tree.select("img[srcset], source[srcset]"):
         _settle_srcset(node, context)
-    for node in island.select("link[href]"):
+    for node in tree.select("link[href]"):
         _settle_fetched(node, context)
-    for node in island.select("iframe"):
+    for node in tree.select("iframe"):
         _settle_frame(node, context, needs)
-    for node in island.select("a[href]"):
+    for node in tree.select("a[href]"):
         _settle_link(node, context, needs)
-    for node in island.select("script"):
+    for node in tree.select("script"):
         _settle_script(node, context, needs)
     for name in _BACKGROUNDS:
-        if value := island.attributes.get(name):
-            island.attributes[name] = _settle_background(name, value, context, needs)
-            if not island.attributes[name]:
-                del island.attributes[name]
-    if _HANDLER.search(island.html):
-        _report_handlers(island, context)
+        if value := tree.attributes.get(name):
+            tree.attributes[name] = _settle_background(name, value, context, needs)
+            if not tree.attributes[name]:
+                del tree.attributes[name]
+    if _HANDLER.search(tree.html):
+        _report_handlers(tree, context)
     return Needs(tuple(needs.script_hashes), tuple(needs.frame_hosts), tuple(needs.links))
 
 
@@ -148,7 +149,7 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: _Found) -> Non
             f'<p class="embed-blocked"><a href="{escape(src)}" rel="noopener" target="_blank">{escape(title)}</a></p>'
         )
         _report_frame(written, host, "the slide shows a link instead", "to let it load on a click", context)
-    node.replace_with(Island(html).select("*")[0])
+    node.replace_with(HtmlTree(html).select("*")[0])
 
 
 def _report_frame(written: str, host: str, instead: str, purpose: str, context: SlideContext) -> None:
@@ -354,8 +355,8 @@ def report_remote(value: str, context: SlideContext, place: Position | None = No
     context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint))
 
 
-def _report_handlers(island: Island, context: SlideContext) -> None:
-    for node in island.nodes():
+def _report_handlers(tree: HtmlTree, context: SlideContext) -> None:
+    for node in tree.nodes():
         if node.is_element_node:
             for name in _handlers(node):
                 _report_handler(name, context)

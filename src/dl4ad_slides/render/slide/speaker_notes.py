@@ -8,15 +8,15 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.render.html.nodes import classes_of, elements_around
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 
 _NOTES = "aside.notes"
 _ATTRIBUTE = "data-notes"
 
 
-def gather_notes(island: Island) -> None:
+def gather_notes(tree: HtmlTree) -> None:
     """Put the notes of the slide into one element at its end, in the order in which they stand."""
-    asides = island.select(_NOTES)
+    asides = tree.select(_NOTES)
     if not asides or (len(asides) == 1 and asides[0].parent is None):
         return
     outer = [aside for aside in asides if not is_in_notes(aside)]
@@ -26,15 +26,15 @@ def gather_notes(island: Island) -> None:
     text = "".join(aside.inner_html or "" for aside in outer)
     for aside in outer:
         aside.decompose()
-    island.append(f'<aside class="notes">{text}</aside>')
+    tree.append(f'<aside class="notes">{text}</aside>')
 
 
-def strip_notes(island: Island) -> None:
+def strip_notes(tree: HtmlTree) -> None:
     """Leave the notes of the slide out, those in attributes too."""
-    for notes in [aside for aside in island.select(_NOTES) if not is_in_notes(aside)]:
+    for notes in [aside for aside in tree.select(_NOTES) if not is_in_notes(aside)]:
         notes.decompose()
-    island.attributes.pop(_ATTRIBUTE, None)
-    for node in island.select(f"[{_ATTRIBUTE}]"):
+    tree.attributes.pop(_ATTRIBUTE, None)
+    for node in tree.select(f"[{_ATTRIBUTE}]"):
         del node.attrs[_ATTRIBUTE]
 
 

@@ -10,7 +10,7 @@ from dl4ad_slides.language.slides import Mark
 from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.context import SlideText
-from dl4ad_slides.render.html.stash import DECK_KINDS, HOLE, MATH_KINDS, Hole, Holes
+from dl4ad_slides.render.html.slots import DECK_SLOTS, MATH_SLOTS, SLOT, Slot, Slots
 from dl4ad_slides.render.slide.figures import Figure
 from dl4ad_slides.render.slide.ids import Names, slug
 from dl4ad_slides.render.slide.resources import Needs
@@ -38,9 +38,9 @@ class SlideAudiences:
 
 @dataclass(frozen=True)  # without slots: what is worked out of it is kept
 class UnresolvedSlide:
-    """A slide whose formulas and code are still holes, and so is what the deck numbers, cites and lists.
+    """A slide whose formulas and code are still slots, and so is what the deck numbers, cites and lists.
 
-    `given_id` is the id that its author wants, and may be empty. `cited` are the numbers of the holes of its citations
+    `given_id` is the id that its author wants, and may be empty. `cited` are the numbers of the slots of its citations
     in their order, `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it;
     `assets` the paths to which it refers. `marks` are the running titles in its comments, of which nothing else is
     left.
@@ -48,7 +48,7 @@ class UnresolvedSlide:
 
     text: SlideText
     html: str
-    holes: Holes
+    slots: Slots
     attributes: Mapping[str, str]
     heading: Heading
     given_id: str
@@ -63,13 +63,13 @@ class UnresolvedSlide:
     findings: tuple[Diagnostic, ...]
 
     @cached_property
-    def deck_holes(self) -> tuple[tuple[int, Hole], ...]:
-        """Return the holes that only the deck as a whole can fill, with their numbers."""
-        own = tuple((number, hole) for number, hole in self.holes if hole.kind in DECK_KINDS)
+    def deck_slots(self) -> tuple[tuple[int, Slot], ...]:
+        """Return the slots that only the deck as a whole can fill, with their numbers."""
+        own = tuple((number, slot) for number, slot in self.slots if slot.kind in DECK_SLOTS)
         if not self.audiences.is_cut:
             return own
-        there = {int(found[1]) for found in HOLE.finditer(self.html)}
-        return tuple((number, hole) for number, hole in own if number in there)
+        there = {int(found[1]) for found in SLOT.finditer(self.html)}
+        return tuple((number, slot) for number, slot in own if number in there)
 
     def is_for(self, audience: Audience) -> bool:
         """Tell whether the slide as a whole is for `audience`."""
@@ -90,7 +90,7 @@ class UnresolvedSlide:
         return Names(self.given_id, slug(self.heading.title), self.aliases, self.inner_ids)
 
     @cached_property
-    def math(self) -> tuple[Hole, ...]:
-        """Return the holes of its formulas that KaTeX is to fill."""
-        found = (self.holes[int(number[1])] for number in HOLE.finditer(self.html))
-        return tuple(hole for hole in found if hole.kind in MATH_KINDS)
+    def math(self) -> tuple[Slot, ...]:
+        """Return the slots of its formulas that KaTeX is to fill."""
+        found = (self.slots[int(number[1])] for number in SLOT.finditer(self.html))
+        return tuple(slot for slot in found if slot.kind in MATH_SLOTS)

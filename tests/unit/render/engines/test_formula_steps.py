@@ -10,7 +10,7 @@ from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.engines.formula_steps import StepError, split_steps, without_steps
 from dl4ad_slides.render.engines.katex import Formula, Katex, formula_key
-from dl4ad_slides.render.html.stash import Hole, HoleKind
+from dl4ad_slides.render.html.slots import Slot, SlotKind
 from helpers import Course, Workshop
 
 _FRAGMENT = re.compile(r'<span class="([^"]*)" data-fragment-index="(\d+)"')
@@ -22,9 +22,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 
 def render(tex: str, **macros: str) -> Formula:
-    hole = Hole(HoleKind.DISPLAY_MATH, f"$${tex}$$", tex, Position("a.md"))
-    return Katex(KATEX_JS, {f"\\{name}": meaning for name, meaning in macros.items()}).render_all([hole])[
-        formula_key(hole)
+    slot = Slot(SlotKind.DISPLAY_MATH, f"$${tex}$$", tex, Position("a.md"))
+    return Katex(KATEX_JS, {f"\\{name}": meaning for name, meaning in macros.items()}).render_all([slot])[
+        formula_key(slot)
     ]
 
 

@@ -7,17 +7,17 @@ import pytest
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.engines.highlight import highlight_code, parse_steps
-from dl4ad_slides.render.html.stash import Hole, HoleKind
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.slots import Slot, SlotKind
+from dl4ad_slides.render.html.tree import HtmlTree
 
 
-def hole(code: str = "a\nb\nc\n", language: str = "", steps: str | None = None, first: int | None = None) -> Hole:
-    return Hole(HoleKind.CODE, code, code, Position("a.md", 3), None, language, steps, first)
+def slot(code: str = "a\nb\nc\n", language: str = "", steps: str | None = None, first: int | None = None) -> Slot:
+    return Slot(SlotKind.CODE, code, code, Position("a.md", 3), None, language, steps, first)
 
 
 def lit(steps: str, count: int = 5) -> tuple[list[list[int]], list[str]]:
     findings: list[Diagnostic] = []
-    return [sorted(step) for step in parse_steps(hole(steps=steps), count, findings)], [each.code for each in findings]
+    return [sorted(step) for step in parse_steps(slot(steps=steps), count, findings)], [each.code for each in findings]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_steps_that_do_not_fit(steps: str, lines: list[list[int]]) -> None:
 
 def test_a_line_each() -> None:
     """Every line is an element that ends with its line break, empty ones too."""
-    html = highlight_code(hole("a\n\nb < c\n"), [])
+    html = highlight_code(slot("a\n\nb < c\n"), [])
     assert html == (
         '<code class="code"><span class="line">a\n</span><span class="line">\n</span>'
         '<span class="line">b &lt; c\n</span></code>'
@@ -68,7 +68,7 @@ def test_a_line_each() -> None:
 
 def test_each_step_after_the_first_is_a_fragment() -> None:
     """Laid over the first one, hidden from screen readers; lines keep their numbers."""
-    html = highlight_code(hole(steps="1|2", first=7), [])
+    html = highlight_code(slot(steps="1|2", first=7), [])
     assert html.count("<code") == 2
     assert html.count('class="code has-highlights numbered fragment" aria-hidden="true"') == 1
     assert [f'data-line="{number}"' in html for number in (6, 7, 9, 10)] == [False, True, True, False]
@@ -77,7 +77,7 @@ def test_each_step_after_the_first_is_a_fragment() -> None:
 def test_numbers_only_where_asked_for() -> None:
     """By steps, even empty ones, or by the number of the first line."""
     shown = [
-        highlight_code(hole(steps=steps, first=first), []) for steps, first in ((None, None), ("", None), (None, 1))
+        highlight_code(slot(steps=steps, first=first), []) for steps, first in ((None, None), ("", None), (None, 1))
     ]
     assert ["data-line" in html for html in shown] == [False, True, True]
 
@@ -86,7 +86,7 @@ def test_numbers_only_where_asked_for() -> None:
 def test_known_languages(language: str) -> None:
     """Names of Pygments in any case, and the names of plain text."""
     findings: list[Diagnostic] = []
-    html = highlight_code(hole("x = 1", language), findings)
+    html = highlight_code(slot("x = 1", language), findings)
     assert findings == []
     assert ('class="n"' in html) is language.lower().startswith("py")
 
@@ -94,7 +94,7 @@ def test_known_languages(language: str) -> None:
 def test_an_unknown_language_is_shown_plain() -> None:
     """With the nearest name in the hint."""
     findings: list[Diagnostic] = []
-    assert "x = 1" in highlight_code(hole("x = 1", "pyhton"), findings)
+    assert "x = 1" in highlight_code(slot("x = 1", "pyhton"), findings)
     assert [each.hint for each in findings] == ["Did you mean `python` or `python3`?"]
 
 
@@ -102,5 +102,5 @@ def test_an_unknown_language_is_shown_plain() -> None:
 @pytest.mark.parametrize("language", ["python", "text", "html", "nope"])
 def test_nothing_is_lost_or_added(code: str, language: str) -> None:
     """Tabs, blank lines at both ends, no line end at the last one, characters of HTML."""
-    html = highlight_code(hole(code, language), [])
-    assert Island(html).text == code.removesuffix("\n") + "\n"
+    html = highlight_code(slot(code, language), [])
+    assert HtmlTree(html).text == code.removesuffix("\n") + "\n"

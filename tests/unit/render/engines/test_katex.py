@@ -7,7 +7,7 @@ import pytest
 from dl4ad_slides.load.theme import KATEX_JS
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.engines.katex import Formula, Katex, error_box, formula_finding, formula_key
-from dl4ad_slides.render.html.stash import Hole, HoleKind
+from dl4ad_slides.render.html.slots import Slot, SlotKind
 
 
 @pytest.fixture(scope="module")
@@ -15,33 +15,33 @@ def katex() -> Katex:
     return Katex(KATEX_JS, {"\\R": "\\mathbb{R}"})
 
 
-def hole(tex: str, display: bool = False) -> Hole:
-    return Hole(HoleKind.DISPLAY_MATH if display else HoleKind.INLINE_MATH, f"${tex}$", tex, Position("a.md", 3, 7))
+def slot(tex: str, display: bool = False) -> Slot:
+    return Slot(SlotKind.DISPLAY_MATH if display else SlotKind.INLINE_MATH, f"${tex}$", tex, Position("a.md", 3, 7))
 
 
-def render(katex: Katex, made: Hole) -> Formula:
+def render(katex: Katex, made: Slot) -> Formula:
     return katex.render_all([made])[formula_key(made)]
 
 
 def test_gives_html_and_mathml(katex: Katex) -> None:
     """For the eye and for screen readers."""
-    html = render(katex, hole("x^2")).html
+    html = render(katex, slot("x^2")).html
     assert "<math" in html
     assert 'class="katex-html" aria-hidden="true"' in html
 
 
 def test_display_and_inline_are_two_formulas(katex: Katex) -> None:
     """The same TeX in a line and on a line of its own."""
-    known = katex.render_all([hole("x"), hole("x", display=True)])
+    known = katex.render_all([slot("x"), slot("x", display=True)])
     assert "katex-display" not in known["x", False].html
     assert "katex-display" in known["x", True].html
 
 
 def test_macros_of_the_project(katex: Katex) -> None:
     """A macro that one formula defines is gone in the next."""
-    assert render(katex, hole("\\R")).html
-    assert render(katex, hole("\\gdef\\mine{x}\\mine")).html
-    assert not render(katex, hole("\\mine")).html
+    assert render(katex, slot("\\R")).html
+    assert render(katex, slot("\\gdef\\mine{x}\\mine")).html
+    assert not render(katex, slot("\\mine")).html
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_macros_of_the_project(katex: Katex) -> None:
 )
 def test_a_broken_formula_is_reported_where_it_breaks(katex: Katex, tex: str, message: str, column: int) -> None:
     """The column counts from the place of the formula in the deck."""
-    made = hole(tex)
+    made = slot(tex)
     finding = formula_finding(made, render(katex, made))
     assert (finding.code, finding.position) == ("math-parse", Position("a.md", 3, column))
     assert finding.message.startswith(message)
@@ -63,19 +63,19 @@ def test_a_broken_formula_is_reported_where_it_breaks(katex: Katex, tex: str, me
 
 def test_the_line_of_a_long_formula(katex: Katex) -> None:
     """Its own line, where it has several."""
-    made = hole("\na\n  \\nope", display=True)
+    made = slot("\na\n  \\nope", display=True)
     assert formula_finding(made, render(katex, made)).position == Position("a.md", 5, 3)
 
 
 @pytest.mark.parametrize(("tex", "hint"), [("\\fracc", "`\\frac`"), ("\\RR", "`\\R"), ("\\zzzzzz", "math: macros")])
 def test_near_commands(katex: Katex, tex: str, hint: str) -> None:
     """Of KaTeX and of the project; where nothing is near, how to define one."""
-    assert hint in render(katex, hole(tex)).hint
+    assert hint in render(katex, slot(tex)).hint
 
 
 def test_a_formula_that_is_too_long(katex: Katex) -> None:
     """It is not given to KaTeX at all."""
-    assert render(katex, hole("x" * 100_000)).message == "this formula has more than 20000 characters"
+    assert render(katex, slot("x" * 100_000)).message == "this formula has more than 20000 characters"
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_a_formula_that_is_too_long(katex: Katex) -> None:
 )
 def test_whatever_is_written_an_answer_comes(katex: Katex, tex: str) -> None:
     """HTML or a message; no script through a link."""
-    formula = render(katex, hole(tex))
+    formula = render(katex, slot(tex))
     assert bool(formula.html) is not bool(formula.message)
     assert "javascript:" not in formula.html.replace("\\href{javascript:x}", "")
 
 
 def test_the_box_shows_source_and_message() -> None:
     """Both escaped."""
-    box = error_box(hole(" a<b "), Formula("", "no <i>"))
+    box = error_box(slot(" a<b "), Formula("", "no <i>"))
     assert box == ('<span class="math-error" role="alert"><code>a&lt;b</code><span>no &lt;i&gt;</span></span>')

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.html.tree import Island, is_sealed
+from dl4ad_slides.render.html.tree import HtmlTree, is_sealed
 
 
 def applied(html: str) -> tuple[str, dict[str, str]]:
-    island = Island(html)
-    island.apply_comments()
-    island.reduce_comments()
-    return island.html, island.attributes
+    tree = HtmlTree(html)
+    tree.apply_comments()
+    tree.reduce_comments()
+    return tree.html, tree.attributes
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_depth_does_not_matter() -> None:
 
 def test_text_is_without_tags_and_comments() -> None:
     """For titles."""
-    assert Island("a <b>b</b> <!-- c --> &amp; d").text == "a b  & d"
+    assert HtmlTree("a <b>b</b> <!-- c --> &amp; d").text == "a b  & d"
 
 
 @pytest.mark.parametrize(

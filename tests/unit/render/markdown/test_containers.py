@@ -9,13 +9,13 @@ import pytest
 from conftest import MakeCourse
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.html.stash import Holes
+from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 
 def render(text: str, *, extended: bool = True) -> tuple[str, list[Diagnostic]]:
     findings: list[Diagnostic] = []
-    html = render_commonmark(Passage.of(text, "a.md"), Holes(), "p", findings, extended=extended)
+    html = render_commonmark(Passage.of(text, "a.md"), Slots(), "p", findings, extended=extended)
     return html.replace("\n", ""), findings
 
 

@@ -1,4 +1,4 @@
-"""Both engines behind one interface: the text of a slide in, HTML with holes out."""
+"""Both engines behind one interface: the text of a slide in, HTML with slots out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from conftest import MakeCourse
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.source import Passage, Position
-from dl4ad_slides.render.html.stash import HOLE, Hole, HoleKind, Holes, dig_holes
+from dl4ad_slides.render.html.slots import SLOT, Slot, SlotKind, Slots, leave_slots
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.markdown.python_markdown import python_markdown_engine
@@ -16,34 +16,34 @@ PLACE = Position("slides.yaml", 2, 3)
 ENGINES = [render_commonmark, python_markdown_engine((), PLACE, [])]
 
 
-def render(engine: Engine, text: str) -> tuple[str, list[Hole]]:
-    """Return the HTML, and what fills its holes in their order."""
-    holes = Holes()
-    html = engine(dig_holes(Passage.of(text, "a.md"), holes, []), holes, "p", [])
-    return html, [holes[int(hole[1])] for hole in HOLE.finditer(html)]
+def render(engine: Engine, text: str) -> tuple[str, list[Slot]]:
+    """Return the HTML, and what fills its slots in their order."""
+    slots = Slots()
+    html = engine(leave_slots(Passage.of(text, "a.md"), slots, []), slots, "p", [])
+    return html, [slots[int(slot[1])] for slot in SLOT.finditer(html)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_holes_survive(engine: Engine) -> None:
     """In text, emphasis, lists, headings, tables, links and HTML."""
     text = "# $a$\n\n*$b$* [$c$](x)\n\n- $d$\n\n| $e$ |\n|---|\n| $f$ |\n\n<div>$g$</div>\n"
-    assert [hole.content for hole in render(engine, text)[1]] == list("abcdefg")
+    assert [slot.content for slot in render(engine, text)[1]] == list("abcdefg")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_code_gives_the_characters_back(engine: Engine) -> None:
     """In a line and in a block, escaped once."""
-    html, holes = render(engine, "`$x$ <b> &amp; \\$`\n\n```python [1|2]\n$y$ \\$ <<Z>>\n```\n")
+    html, slots = render(engine, "`$x$ <b> &amp; \\$`\n\n```python [1|2]\n$y$ \\$ <<Z>>\n```\n")
     assert "<code>$x$ &lt;b&gt; &amp;amp; \\$</code>" in html
-    (code,) = [hole for hole in holes if hole.kind is HoleKind.CODE]
+    (code,) = [slot for slot in slots if slot.kind is SlotKind.CODE]
     assert (code.content, code.language, code.steps) == ("$y$ \\$ <<Z>>\n", "python", "1|2")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_code_knows_its_line(engine: Engine) -> None:
     """For findings about it."""
-    _, holes = render(engine, "a\n\nb\n\n```nope\nx\n```\n")
-    assert [hole.position.line for hole in holes] == [5]
+    _, slots = render(engine, "a\n\nb\n\n```nope\nx\n```\n")
+    assert [slot.position.line for slot in slots] == [5]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -9,7 +9,7 @@ from markdown_it.rules_core import StateCore
 from conftest import MakeCourse
 from dl4ad_slides.model.extension import MarkdownPlugin
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.html.stash import Holes
+from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.markdown import PluginError
 from dl4ad_slides.render.markdown.commonmark import commonmark_engine, render_commonmark
 from dl4ad_slides.render.words import words_of
@@ -70,8 +70,8 @@ def test_is_applied_once_and_leaves_other_parsers_alone() -> None:
 
     plugins = (MarkdownPlugin("shout", plugin),)
     for _ in range(2):
-        assert render_commonmark(Passage.of("a", "a.md"), Holes(), "p", [], plugins=plugins) == "<p>A</p>\n"
-    assert render_commonmark(Passage.of("a", "a.md"), Holes(), "p", []) == "<p>a</p>\n"
+        assert render_commonmark(Passage.of("a", "a.md"), Slots(), "p", [], plugins=plugins) == "<p>A</p>\n"
+    assert render_commonmark(Passage.of("a", "a.md"), Slots(), "p", []) == "<p>a</p>\n"
     assert len(calls) == 1
 
 
@@ -103,7 +103,7 @@ def test_a_plugin_that_cannot_be_applied_is_told_once(course: MakeCourse) -> Non
 
 
 def test_a_failure_does_not_show_what_is_hidden(course: MakeCourse) -> None:
-    """Nobody can tell who may see what of a slide on which the plugin failed: the deck is not written for the public."""
+    """Nobody can tell who may see what of a slide on which a plugin failed: the deck is not written."""
     deck = "# A\n\n---\n\n## B\n\nbang\n\n::: solution\nforty-two\n:::\n"
     made = course({"slides.yaml": SETTINGS, "e.py": FAILING, "decks/a.md": deck})
     outcome = made.build()
@@ -121,7 +121,7 @@ def test_a_plugin_may_be_any_callable() -> None:
             md.core.ruler.push("shout", shout)
 
     plugins = (MarkdownPlugin("shout", Plugin()),)
-    assert render_commonmark(Passage.of("a", "a.md"), Holes(), "p", [], plugins=plugins) == "<p>A</p>\n"
+    assert render_commonmark(Passage.of("a", "a.md"), Slots(), "p", [], plugins=plugins) == "<p>A</p>\n"
 
 
 def test_a_failure_in_a_caption_is_told(course: MakeCourse) -> None:
@@ -143,7 +143,7 @@ def test_names_all_plugins_where_it_cannot_tell_which_one_failed(problem: BaseEx
 
     plugins = tuple(MarkdownPlugin(name, lambda md: md.core.ruler.push("fail", fail)) for name in ("one", "two"))
     with pytest.raises(PluginError) as raised:
-        render_commonmark(Passage.of("a", "a.md"), Holes(), "p", [], plugins=plugins)
+        render_commonmark(Passage.of("a", "a.md"), Slots(), "p", [], plugins=plugins)
     finding = raised.value.finding_at(Passage.of("a", "a.md").start)
     assert finding.message.startswith("the Markdown plugin `one` or `two` failed on this slide: ")
 
@@ -156,4 +156,4 @@ def test_ctrl_c_ends_the_build() -> None:
 
     plugins = (MarkdownPlugin("fail", lambda md: md.core.ruler.push("fail", fail)),)
     with pytest.raises(KeyboardInterrupt):
-        render_commonmark(Passage.of("a", "a.md"), Holes(), "p", [], plugins=plugins)
+        render_commonmark(Passage.of("a", "a.md"), Slots(), "p", [], plugins=plugins)

@@ -7,13 +7,13 @@ import time
 import pytest
 
 from dl4ad_slides.model.source import Passage
-from dl4ad_slides.render.html.stash import Holes
+from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 
 
 def render(text: str) -> str:
     """Return the HTML of `text` without line ends."""
-    return render_commonmark(Passage.of(text, "deck.md"), Holes(), "1", [], extended=False).replace("\n", "")
+    return render_commonmark(Passage.of(text, "deck.md"), Slots(), "1", [], extended=False).replace("\n", "")
 
 
 @pytest.mark.parametrize(

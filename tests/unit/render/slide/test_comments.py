@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ from dl4ad_slides.render.html.tree import Island
 )
 def test_comments_that_set_attributes(html: str, left: str) -> None:
     """They lose what they set; what only looks like one stays."""
-    island = Island(html)
-    island.reduce_comments()
-    assert island.html == left
+    tree = HtmlTree(html)
+    tree.reduce_comments()
+    assert tree.html == left
 
 
 def test_a_script_that_writes_a_comment_runs(course: MakeCourse) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides.model.pictures import Size
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.pictures import give_room
 
 
@@ -111,10 +111,10 @@ def test_figures_alone_are_silent(course: MakeCourse) -> None:
 )
 def test_a_picture_gets_its_room(given: str, sides: tuple[str | None, ...]) -> None:
     """What its author says of one side holds; where more is said than we can know, nothing is changed."""
-    picture = Island(f'<img src="a.png" {given}>').select("img")[0]
+    picture = HtmlTree(f'<img src="a.png" {given}>').select("img")[0]
     give_room(picture, Size(400, 200))
     assert tuple(picture.attributes.get(name) for name in ("width", "height", "style")) == sides
-    give_room(bare := Island("<img>").select("img")[0], None)
+    give_room(bare := HtmlTree("<img>").select("img")[0], None)
     assert bare.html == "<img>"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dl4ad_slides.render.html.tree import Island
+from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.speaker_notes import gather_notes, strip_notes
 
 
@@ -24,15 +24,15 @@ from dl4ad_slides.render.slide.speaker_notes import gather_notes, strip_notes
 )
 def test_gather(html: str, gathered: str) -> None:
     """Notes from anywhere, in their order."""
-    island = Island(html)
-    gather_notes(island)
-    assert island.html == gathered
+    tree = HtmlTree(html)
+    gather_notes(tree)
+    assert tree.html == gathered
 
 
 def test_strip() -> None:
     """Neither elements nor attributes are left."""
-    island = Island('<div data-notes="a">b<aside class="notes">c<aside class="notes">d</aside></aside></div>')
-    island.attributes["data-notes"] = "e"
-    strip_notes(island)
-    assert island.html == "<div>b</div>"
-    assert island.attributes == {}
+    tree = HtmlTree('<div data-notes="a">b<aside class="notes">c<aside class="notes">d</aside></aside></div>')
+    tree.attributes["data-notes"] = "e"
+    strip_notes(tree)
+    assert tree.html == "<div>b</div>"
+    assert tree.attributes == {}
