@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -170,6 +171,7 @@ def serve(
         listener = bind(host, port)
     except NoPortError as problem:
         raise click.UsageError(str(problem)) from problem
+    signal.signal(signal.SIGINT, _end_at_once)
     with listener:
         if listener.getsockname()[1] != port and port:
             click.echo(f"Port {port} is in use.")
@@ -179,9 +181,18 @@ def serve(
         with contextlib.suppress(KeyboardInterrupt):
             options = Options(follow=follow, editor=editor)
             _run_preview(root, listener, host, options, audience, watch=watch, open_browser=open_browser)
-    # A render in another thread would hold the end for seconds; nothing is being written, so nothing is lost.
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _end_at_once()
+
+
+def _end_at_once(*_: object) -> NoReturn:
+    """End the process, whatever it is doing.
+
+    A render in another thread would hold the end for seconds; nothing is being written, so nothing is lost. And a
+    KeyboardInterrupt during an import may get lost in a callback of Python's own, or come out as another exception.
+    """
+    with contextlib.suppress(RuntimeError):  # an interrupted write cannot be flushed
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(0)
 
 
