@@ -46,10 +46,15 @@
     for (const dialog of [panel, help]) {
       dialog.addEventListener("click", onClickInPanel);
       dialog.addEventListener("keydown", keepFromDeck);
-      dialog.addEventListener("close", () => leaveFocus(dialog));
+      onceClosed(dialog, () => leaveFocus(dialog));
     }
     list.addEventListener("keydown", onListKey);
-    panel.addEventListener("close", forget);
+    onceClosed(panel, forget);
+  }
+
+  /** The event comes a moment later, when the dialog may be open again. @param {HTMLDialogElement} dialog @param {() => void} act */
+  function onceClosed(dialog, act) {
+    dialog.addEventListener("close", () => dialog.open || act());
   }
 
   // -- Opening and closing --------------------------------------------------------------------------
