@@ -225,7 +225,8 @@ def test_it_opens_at_the_slide_and_gives_the_focus_back(page: Page) -> None:
     expect(page.locator("[data-outline-list] [aria-current]")).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
-    assert (current(page), page.evaluate("document.activeElement === document.body")) == ("sound", True)
+    page.wait_for_function("() => document.activeElement === document.body")
+    assert current(page) == "sound"
     page.locator("[data-outline]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-outline-panel]")).to_be_visible()
