@@ -16,7 +16,8 @@ from live_site import LiveSite, running
 from oracle import Oracle
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sites import ROOT, SEEDS, MakeSite, Site, build, serving, write_project
-from watch import OpenContext, Watch
+from tabs import Tabs
+from watch import OpenContext, OpenTab, Watch
 
 # The shell is the same browser without windows and toolbars, in half the time.
 _PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -29,6 +30,8 @@ _ARGUMENTS = (
     "--no-first-run",
 )
 _PATIENCE = 20_000  # ms; a loaded machine is slow, and a sound test does not wait for nothing
+_WINDOW = {"viewport": {"width": 1920, "height": 1080}, "color_scheme": "light"}
+_EMPTY = "empty.html"
 _DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><circle cx="200" cy="150" r="99"/></svg>'
 
 
@@ -68,6 +71,7 @@ def oracle(browser: Browser) -> Iterator[Oracle]:
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """Give the folder whose subfolders are served, and its address."""
     folder = tmp_path_factory.mktemp("hosted")
+    (folder / _EMPTY).write_text('<!doctype html><link rel="icon" href="data:,">', encoding="utf-8")
     with serving(folder) as address:
         yield folder, address
 
@@ -101,7 +105,7 @@ def seed_site(make_site: MakeSite) -> Site:
 
 def _built(root: Path, hosted: tuple[Path, str]) -> Site:
     folder, address = hosted
-    name = f"site{len(list(folder.iterdir()))}"
+    name = f"site{len(list(folder.iterdir())) - 1}"
     return Site(folder / name, build(root, folder / name), f"{address}{name}/")
 
 
@@ -115,16 +119,25 @@ def watch(hosted: tuple[Path, str]) -> Iterator[Watch]:
         pytest.fail(report, pytrace=False)
 
 
+@pytest.fixture(scope="session")
+def new_context(browser: Browser) -> OpenContext:
+    """Give a function that opens a window of 1920 by 1080, with Playwright's options over that."""
+
+    def new_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{**_WINDOW, **options})
+        context.add_init_script(path=Path(__file__).with_name("looks.js"))
+        return context
+
+    return new_one
+
+
 @pytest.fixture
-def open_context(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
-    """Give a function that makes a watched window of 1920 by 1080, with Playwright's options over that."""
+def open_context(new_context: OpenContext, watch: Watch) -> Iterator[OpenContext]:
+    """Give a function that opens a watched window, which nothing but this test has used."""
     contexts: list[BrowserContext] = []
 
     def open_one(**options: Any) -> BrowserContext:
-        context = browser.new_context(
-            **{"viewport": {"width": 1920, "height": 1080}, "color_scheme": "light"} | options
-        )
-        context.add_init_script(path=Path(__file__).with_name("looks.js"))
+        context = new_context(**options)
         watch.follow(context)
         contexts.append(context)
         return context
@@ -132,6 +145,23 @@ def open_context(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(new_context: OpenContext, hosted: tuple[Path, str]) -> Tabs:
+    folder, address = hosted
+    return Tabs(new_context, (f"{address}{_EMPTY}", (folder / _EMPTY).as_uri()))
+
+
+@pytest.fixture
+def open_tab(tabs: Tabs, watch: Watch) -> Iterator[OpenTab]:
+    """Give a function that opens a watched page in a window that earlier tests may have used: see tabs.py."""
+
+    def open_one(**options: Any) -> Page:
+        return tabs.take(watch, **{**_WINDOW, **options})
+
+    yield open_one
+    tabs.give_back(watch)
 
 
 @pytest.fixture
@@ -150,11 +180,11 @@ def make_live(tmp_path: Path, watch: Watch) -> Iterator[MakeLive]:
 
 
 @pytest.fixture
-def open_page(open_context: OpenContext) -> Open:
+def open_page(open_tab: OpenTab) -> Open:
     """Give a function that opens a page of a live site and waits until it listens."""
 
     def open_one(site: LiveSite, path: str = "01-a.html", context: BrowserContext | None = None) -> Page:
-        page = (context or open_context()).new_page()
+        page = context.new_page() if context else open_tab()
         page.goto(site.url(path))
         listens(page)
         return page

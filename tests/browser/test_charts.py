@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from sites import MakeSite, Site
-from watch import OpenContext, go
+from watch import OpenTab, go
 
 SMALLEST = 26  # px of the canvas
 SHAPE_CONTRAST, TEXT_CONTRAST = 3, 4.5  # WCAG 2.2, 1.4.11 and 1.4.3
@@ -186,9 +186,9 @@ def test_nothing_overlaps_and_nothing_is_cut(charts: dict[str, Any], name: str) 
         assert across <= 0 or down <= 4, (one, other)  # lines of text may touch where they have no letters
 
 
-def test_colours_follow_the_theme(site: Site, open_context: OpenContext) -> None:
+def test_colours_follow_the_theme(site: Site, open_tab: OpenTab) -> None:
     """One page, two palettes: every colour of a chart is another one."""
-    page = go(open_context().new_page(), f"{site.http}a.html?theme=light")
+    page = go(open_tab(), f"{site.http}a.html?theme=light")
     light = measure(page, "activations")
     page.keyboard.press("t")
     page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
@@ -198,9 +198,9 @@ def test_colours_follow_the_theme(site: Site, open_context: OpenContext) -> None
     assert light["ground"] != dark["ground"]
 
 
-def test_series_come_one_by_one(site: Site, open_context: OpenContext) -> None:
+def test_series_come_one_by_one(site: Site, open_tab: OpenTab) -> None:
     """A line with its name at each step, and the axes stay where they are."""
-    page = go(open_context().new_page(), f"{site.http}a.html")
+    page = go(open_tab(), f"{site.http}a.html")
     boxes = measure(page, "ranges")["texts"]
     shown = []
     for _ in range(4):
@@ -220,17 +220,17 @@ _STATES = """() => [...document.querySelectorAll(".series.fragment")]
   .map((node) => [node.getAttribute("class"), Number(getComputedStyle(node).opacity)])"""
 
 
-def test_all_series_are_in_the_print_view(site: Site, open_context: OpenContext) -> None:
+def test_all_series_are_in_the_print_view(site: Site, open_tab: OpenTab) -> None:
     """A chart has all its series there."""
-    page = go(open_context().new_page(), f"{site.http}a.html?view=print")
+    page = go(open_tab(), f"{site.http}a.html?view=print")
     page.wait_for_selector(f".pdf-page:nth-of-type({len(CHARTS) + 1})")
     page.emulate_media(media="print")
     assert [opacity for _, opacity in page.evaluate(_STATES)] == [1, 1, 1]
 
 
-def test_all_series_are_on_paper(site: Site, open_context: OpenContext) -> None:
+def test_all_series_are_on_paper(site: Site, open_tab: OpenTab) -> None:
     """The open deck prints all of them too, and then shows as many as before."""
-    page = go(open_context().new_page(), f"{site.http}a.html#/ranges/0")
+    page = go(open_tab(), f"{site.http}a.html#/ranges/0")
     before = page.evaluate(_STATES)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

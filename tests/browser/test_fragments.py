@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import FloatRect, Page
 from sites import MakeSite, Site
-from watch import OpenContext, go
+from watch import OpenTab, go
 
 DECK = """# Fragments
 
@@ -82,8 +82,8 @@ def course(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, open_context: OpenContext, course: Site) -> Page:
-    return go(open_context(color_scheme=request.param, reduced_motion="reduce").new_page(), f"{course.http}words.html")
+def page(request: pytest.FixtureRequest, open_tab: OpenTab, course: Site) -> Page:
+    return go(open_tab(color_scheme=request.param, reduced_motion="reduce"), f"{course.http}words.html")
 
 
 def open_slide(page: Page, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 from sites import MakeSite, Site
-from watch import OpenContext, go
+from watch import OpenTab, go
 
 DECK = r"""# Growing
 
@@ -144,8 +144,8 @@ def course(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, open_context: OpenContext, course: Site) -> Page:
-    return go(open_context(color_scheme=request.param, reduced_motion="reduce").new_page(), f"{course.http}words.html")
+def page(request: pytest.FixtureRequest, open_tab: OpenTab, course: Site) -> Page:
+    return go(open_tab(color_scheme=request.param, reduced_motion="reduce"), f"{course.http}words.html")
 
 
 # The words that can be seen of the present slide, formulas letter by letter.
@@ -253,9 +253,9 @@ def test_everything_fits_and_can_be_read(page: Page, look: str) -> None:
     assert page.evaluate("(look) => looks.onEachSlide(look)", look) == []
 
 
-def test_print_shows_everything(open_context: OpenContext, course: Site) -> None:
+def test_print_shows_everything(open_tab: OpenTab, course: Site) -> None:
     """On paper all steps are there at once."""
-    page = open_context().new_page()
+    page = open_tab()
     page.goto(f"{course.http}words.html?view=print")
     page.wait_for_function("() => document.querySelectorAll('.pdf-page').length === 7")
     words = page.evaluate("() => [...looks.texts(document.querySelector('.slides'))].map(({words}) => words)")

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 from sites import MakeSite, Site
-from watch import OpenContext
+from watch import OpenContext, OpenTab
 
 axe = pytest.importorskip("axe")
 
@@ -142,19 +142,19 @@ def test_nothing_breaks_a_rule_of_wcag(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_our_own_pages(
-    name: str, theme: Literal["light", "dark"], width: int, open_context: OpenContext, our_site: Site
+    name: str, theme: Literal["light", "dark"], width: int, open_tab: OpenTab, our_site: Site
 ) -> None:
     """The same of our own course; targets are large enough for a finger."""
-    page = open_context(viewport={"width": width, "height": 800}, color_scheme=theme).new_page()
+    page = open_tab(viewport={"width": width, "height": 800}, color_scheme=theme)
     page.goto(f"{our_site.http}{name}.html")
     assert axe.axe_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(("width", "columns"), [(390, 1), (768, 2), (1280, 2), (1920, 2)])
-def test_four_lectures_leave_none_alone(width: int, columns: int, open_context: OpenContext, our_site: Site) -> None:
+def test_four_lectures_leave_none_alone(width: int, columns: int, open_tab: OpenTab, our_site: Site) -> None:
     """One below the other on phones, else two by two; the bar has one row, or two whole ones."""
-    page = open_context(viewport={"width": width, "height": 900}).new_page()
+    page = open_tab(viewport={"width": width, "height": 900})
     page.goto(f"{our_site.http}index.html")
     tops = page.locator(".card").evaluate_all("all => all.map(card => card.getBoundingClientRect().top)")
     assert [tops.count(top) for top in sorted(set(tops))] == [columns] * (4 // columns)

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 from sites import MakeSite, Site
-from watch import OpenContext
+from watch import OpenTab
 
 COURSE = {
     "slides.yaml": "title: Sound & Learning\nsubtitle: Winter term\nauthors: [Ada, Grace]\n",
@@ -27,8 +27,8 @@ def course(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture
-def page(open_context: OpenContext, course: Site) -> Page:
-    page = open_context(viewport={"width": 1440, "height": 900}).new_page()
+def page(open_tab: OpenTab, course: Site) -> Page:
+    page = open_tab(viewport={"width": 1440, "height": 900})
     page.goto(f"{course.http}index.html")
     return page
 
@@ -84,11 +84,9 @@ def test_the_whole_card_is_the_link(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1440])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_fits_every_width(
-    width: int, theme: Literal["light", "dark"], open_context: OpenContext, course: Site
-) -> None:
+def test_it_fits_every_width(width: int, theme: Literal["light", "dark"], open_tab: OpenTab, course: Site) -> None:
     """From a phone of 360 pixels on, nothing must be scrolled sideways and no text is cut off, in both themes."""
-    page = open_context(viewport={"width": width, "height": 740}, color_scheme=theme).new_page()
+    page = open_tab(viewport={"width": width, "height": 740}, color_scheme=theme)
     page.goto(f"{course.http}index.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     texts = page.locator("h1, h2, h3, h4:not(:has(.visually-hidden)), p, .cover-title")
@@ -96,17 +94,17 @@ def test_it_fits_every_width(
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
 
-def test_an_empty_course_says_so(make_site: MakeSite, open_context: OpenContext) -> None:
+def test_an_empty_course_says_so(make_site: MakeSite, open_tab: OpenTab) -> None:
     """A course of drafts alone has a page that says that there is nothing yet."""
     site = make_site({"slides.yaml": "title: Soon\n", "decks/a.md": "---\ndraft: true\n---\n# A\n"})
-    page = open_context().new_page()
+    page = open_tab()
     page.goto(f"{site.http}index.html")
     expect(page.get_by_role("main")).to_contain_text("No lectures yet.")
 
 
-def test_our_own_course_has_its_cards(open_context: OpenContext, our_site: Site) -> None:
+def test_our_own_course_has_its_cards(open_tab: OpenTab, our_site: Site) -> None:
     """Our own home page leads to all lectures, with their numbers of slides."""
-    page = open_context().new_page()
+    page = open_tab()
     page.goto(f"{our_site.http}index.html")
     facts = page.locator(".card-facts").all_inner_texts()
     assert [text.split("\n")[-1] for text in facts] == [f"{len(deck.slides)} slides" for deck in our_site.result.decks]

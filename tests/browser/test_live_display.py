@@ -149,10 +149,12 @@ def test_a_change_elsewhere_offers_to_go_there(make_live: MakeLive, open_page: O
     assert place(page)[1] == 2
 
 
-def test_the_offer_goes_after_a_while_or_with_esc(make_live: MakeLive, open_page: Open) -> None:
+def test_the_offer_goes_after_a_while_or_with_esc(
+    make_live: MakeLive, open_page: Open, open_context: OpenContext
+) -> None:
     """Six seconds; a change of the shown slide makes none."""
     site = make_live(course("## One\n", "## Two\n"))
-    page = open_page(site, "01-a.html#/one")
+    page = open_page(site, "01-a.html#/one", open_context())
     page.clock.install(time=0)
     page.clock.pause_at(1)
     toast = page.locator("#dl4ad-live .toast")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from live_pages import STEPS, SVG, listens, mark, order, place, shows, slides, tone, unmarked
 from playwright.sync_api import BrowserContext, Page, expect
-from watch import OpenContext, Watch
+from watch import OpenContext, OpenTab, Watch
 
 from preview import Preview, StartPreview, previews
 
@@ -40,17 +40,14 @@ document.addEventListener("DOMContentLoaded", () => {
 class Shown:
     """A preview and the pages that show it."""
 
-    def __init__(self, preview: Preview, open_context: OpenContext) -> None:
+    def __init__(self, preview: Preview, open_tab: OpenTab) -> None:
         self.preview = preview
-        self._open_context = open_context
+        self._open_tab = open_tab
         self._marks = 0
 
     def open(self, path: str = "01-a.html", context: BrowserContext | None = None) -> Page:
         """Open a page and wait until it hears of changes."""
-        if context is None:
-            context = self._open_context()
-            context.add_init_script(_WITNESS)
-        page = context.new_page()
+        page = context.new_page() if context else self._open_tab(script=_WITNESS)
         page.goto(f"{self.preview.address}{path}")
         listens(page)
         return page
@@ -80,12 +77,12 @@ def start(tmp_path_factory: pytest.TempPathFactory, watch: Watch) -> Iterator[St
 
 
 @pytest.fixture
-def serve(start: StartPreview, open_context: OpenContext) -> Callable[..., Shown]:
+def serve(start: StartPreview, open_tab: OpenTab) -> Callable[..., Shown]:
     """Give a function that serves a course: a deck of these slides, and other files."""
 
     def make(*texts: str, files: dict[str, str | bytes] | None = None, options: tuple[str, ...] = ()) -> Shown:
         course = {"slides.yaml": "title: Course\n", DECK: slides(*(texts or (ONE, TWO))), MARKER: ":root {}"}
-        return Shown(start({**course, **(files or {})}, options), open_context)
+        return Shown(start({**course, **(files or {})}, options), open_tab)
 
     return make
 
@@ -574,13 +571,13 @@ def test_alt_click_tells_the_place(serve: Callable[..., Shown], open_context: Op
         )
 
 
-def test_alt_click_opens_the_editor(start: StartPreview, open_context: OpenContext, tmp_path: Path) -> None:
+def test_alt_click_opens_the_editor(start: StartPreview, open_tab: OpenTab, tmp_path: Path) -> None:
     """With `--editor` the place is opened there."""
     editor = tmp_path / "code"
     editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/part\nmv {tmp_path}/part {tmp_path}/ran\n')
     editor.chmod(0o755)
     preview = start({DECK: slides(ONE), MARKER: ""}, ["--editor", "code"], path=str(tmp_path))
-    page = Shown(preview, open_context).open("01-a.html#/one")
+    page = Shown(preview, open_tab).open("01-a.html#/one")
     page.locator("#one p").click(modifiers=["Alt"])
     preview.wait_until((tmp_path / "ran").exists, "the editor ran")
     assert (tmp_path / "ran").read_text() == f"--goto {preview.root}/{DECK}:7:1\n"

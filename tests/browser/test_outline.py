@@ -12,7 +12,7 @@ from live_pages import DECK, MakeLive, Open, slides
 from live_pages import course as live_course
 from playwright.sync_api import Page, expect
 from sites import MakeSite, Site
-from watch import OpenContext, Watch, go
+from watch import OpenContext, OpenTab, Watch, go
 
 THEMES = ["light", "dark"]
 DRAWING = """\
@@ -106,8 +106,8 @@ def course(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture
-def page(open_context: OpenContext, course: Site) -> Page:
-    return go(open_context(reduced_motion="reduce").new_page(), f"{course.http}02-talk.html")
+def page(open_tab: OpenTab, course: Site) -> Page:
+    return go(open_tab(reduced_motion="reduce"), f"{course.http}02-talk.html")
 
 
 def titles(page: Page) -> list[str]:
@@ -139,9 +139,9 @@ def current(page: Page) -> str:
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])
-def test_it_lists_what_the_deck_shows(kind: str, open_context: OpenContext, course: Site) -> None:
+def test_it_lists_what_the_deck_shows(kind: str, open_tab: OpenTab, course: Site) -> None:
     """Sections, subsections, titles and numbers as in the footer; stacks are indented; hidden slides are left out."""
-    page = go(open_context().new_page(), f"{getattr(course, kind)}02-talk.html")
+    page = go(open_tab(), f"{getattr(course, kind)}02-talk.html")
     page.keyboard.press("m")
     assert titles(page) == [
         "1 The talk",
@@ -166,11 +166,11 @@ def test_it_lists_what_the_deck_shows(kind: str, open_context: OpenContext, cour
     assert numbers == [f"{number} / 8" for number in range(1, 9)]
 
 
-def test_a_subsection_comes_below_the_slide_of_its_section(make_site: MakeSite, open_context: OpenContext) -> None:
+def test_a_subsection_comes_below_the_slide_of_its_section(make_site: MakeSite, open_tab: OpenTab) -> None:
     """A section slide that opens a subsection, too, stands above both the subsection and its slides."""
     both = "# One\n\n---\n\n<!-- section: Two -->\n<!-- subsection: Why -->\n\n# Two\n\n---\n\n## Because\n"
     site = make_site({"decks/talk.md": f"{both}\n---\n\n<!-- section: Three -->\n\n# Three\n"})
-    page = go(open_context().new_page(), f"{site.http}talk.html")
+    page = go(open_tab(), f"{site.http}talk.html")
     page.keyboard.press("m")
     assert titles(page) == ["1 One", "2 Two", "## Why", "3 Because", "4 Three"]
 
@@ -265,9 +265,9 @@ def test_enter_goes_to_the_slide(page: Page) -> None:
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])
-def test_back_leads_to_where_one_was(kind: str, open_context: OpenContext, course: Site) -> None:
+def test_back_leads_to_where_one_was(kind: str, open_tab: OpenTab, course: Site) -> None:
     """After a jump, Back is the slide before it, however soon after a step; steps by keys leave no entries."""
-    page = go(open_context(reduced_motion="reduce").new_page(), f"{getattr(course, kind)}02-talk.html")
+    page = go(open_tab(reduced_motion="reduce"), f"{getattr(course, kind)}02-talk.html")
     before = page.evaluate("history.length")
     page.evaluate("Reveal.next(); Reveal.next()")
     page.keyboard.press("m")
@@ -401,10 +401,10 @@ def test_axe_finds_nothing(key: str, theme: str, page: Page, course: Site) -> No
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (360, 640), (320, 256)])
-def test_it_fits_small_screens(width: int, height: int, open_context: OpenContext, course: Site) -> None:
+def test_it_fits_small_screens(width: int, height: int, open_tab: OpenTab, course: Site) -> None:
     """On phones nothing scrolls sideways, and what one taps is 44 px at least, in the panels and on the slide."""
-    context = open_context(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
-    page = go(context.new_page(), f"{course.http}02-talk.html")
+    tab = open_tab(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page = go(tab, f"{course.http}02-talk.html")
     targets = """all => all.filter((one) => one.checkVisibility({contentVisibilityAuto: true})).map(
         (one) => [one.outerHTML, one.getBoundingClientRect()]).filter(
         ([, box]) => box.width < 43.9 || box.height < 43.9)"""

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from playwright.sync_api import Page, expect
 from sites import ROOT, MakeSite, Site
-from watch import OpenContext, Watch, go
+from watch import OpenContext, OpenTab, Watch, go
 
 THEMES = ["light", "dark"]
 OUR_PAGES = [f"{deck.stem}.html" for deck in sorted((ROOT / "decks").glob("*.md"))]
@@ -15,8 +15,8 @@ MOST_JAVASCRIPT = 250_000  # bytes
 
 
 @pytest.fixture
-def page(open_context: OpenContext) -> Page:
-    return open_context(reduced_motion="reduce").new_page()
+def page(open_tab: OpenTab) -> Page:
+    return open_tab(reduced_motion="reduce")
 
 
 def on_each_slide(page: Page, look: str) -> list[str]:
@@ -79,7 +79,7 @@ def test_assistive_technology_finds_its_way(name: str, page: Page, our_site: Sit
     go(page, f"{our_site.http}{name}#/2")
     assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.title().endswith(" – Deep Learning for Audio Data") or name == OUR_PAGES[0]
-    assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content", timeout=1000)  # type: ignore[operator]
+    assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content")  # type: ignore[operator]
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     seen = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")]
     roles = {role for role, _ in seen}
@@ -95,9 +95,9 @@ def test_every_picture_has_an_alternative(page: Page, our_site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", OUR_PAGES)
-def test_pages_are_light(name: str, our_site: Site, page: Page) -> None:
+def test_pages_are_light(name: str, our_site: Site, open_context: OpenContext) -> None:
     """A deck loads less than 250 KB of JavaScript."""
-    go(page, f"{our_site.http}{name}")
+    page = go(open_context().new_page(), f"{our_site.http}{name}")
     resources = """performance.getEntriesByType("resource").map((file) => [file.name, file.decodedBodySize])"""
     sizes = [(url.split("?")[0], size) for url, size in page.evaluate(resources)]
     script = sum(size for url, size in sizes if url.endswith(".js"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route
 from sites import MakeSite, Site
-from watch import OpenContext, Watch, go
+from watch import OpenTab, Watch, go
 
 COURSE = {
     "slides.yaml": "embed_hosts: [video.example]\n",
@@ -44,8 +44,8 @@ def course(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture
-def page(open_context: OpenContext) -> Page:
-    return open_context().new_page()
+def page(open_tab: OpenTab) -> Page:
+    return open_tab()
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 from sites import MakeSite, Site
-from watch import OpenContext, go
+from watch import OpenTab, go
 
 SLIDES = {"00-introduction.html": 16, "04-convolutional-and-recurrent-layers.html": 35}
 COURSE = {
@@ -51,8 +51,8 @@ def short(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture
-def page(open_context: OpenContext) -> Page:
-    return open_context(color_scheme="dark").new_page()
+def page(open_tab: OpenTab) -> Page:
+    return open_tab(color_scheme="dark")
 
 
 def print_it(page: Page, folder: Path) -> tuple[Path, int]:

@@ -13,7 +13,7 @@ from axe import axe_findings
 from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 from sites import ROOT, MakeSite, Site
-from watch import OpenContext
+from watch import OpenContext, OpenTab
 
 DECKS = sorted(path.stem for path in (ROOT / "decks").glob("[0-9]*.md"))
 CODE = (
@@ -137,19 +137,19 @@ def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 1440), ("light", 360)])
 @pytest.mark.parametrize("name", DECKS)
 def test_everybody_can_read_it(
-    name: str, theme: Literal["light", "dark"], width: int, open_context: OpenContext, our_site: Site
+    name: str, theme: Literal["light", "dark"], width: int, open_tab: OpenTab, our_site: Site
 ) -> None:
     """Axe finds nothing in either theme, nor on a phone, and nothing must be scrolled sideways."""
-    page = read(open_context(viewport={"width": width, "height": 800}, color_scheme=theme).new_page(), our_site, name)
+    page = read(open_tab(viewport={"width": width, "height": 800}, color_scheme=theme), our_site, name)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe_findings(page) == []
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-def test_what_is_wide_stays_on_the_page(width: int, open_context: OpenContext, course: Site) -> None:
+def test_what_is_wide_stays_on_the_page(width: int, open_tab: OpenTab, course: Site) -> None:
     """Code breaks its lines; tables and formulas scroll inside of themselves, by the keyboard too."""
-    page = read(open_context(viewport={"width": width, "height": 800}).new_page(), course, "a")
+    page = read(open_tab(viewport={"width": width, "height": 800}), course, "a")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe_findings(page) == []
     out = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
@@ -161,9 +161,9 @@ def test_what_is_wide_stays_on_the_page(width: int, open_context: OpenContext, c
         assert table.evaluate(_SCROLLED) > 0
 
 
-def test_what_goes_on_fades(open_context: OpenContext, course: Site) -> None:
+def test_what_goes_on_fades(open_tab: OpenTab, course: Site) -> None:
     """A table that is cut shows it at the edge where more of it is; one that is there as a whole does not fade."""
-    page = read(open_context(viewport={"width": 360, "height": 800}).new_page(), course, "a")
+    page = read(open_tab(viewport={"width": 360, "height": 800}), course, "a")
     table = page.get_by_role("group", name="Table")
     assert table.evaluate(_FADES) == ["0px", "120px"]
     table.evaluate("element => { element.scrollLeft = element.scrollWidth }")
@@ -188,9 +188,9 @@ def test_no_script_is_needed(theme: Literal["light", "dark"], open_context: Open
     expect(page.locator("html")).to_have_css("background-color", ground)
 
 
-def test_a_reader_goes_to_a_slide_and_to_the_deck(open_context: OpenContext, course: Site) -> None:
+def test_a_reader_goes_to_a_slide_and_to_the_deck(open_tab: OpenTab, course: Site) -> None:
     """Links between slides stay on the page; the link of a slide opens it on the deck."""
-    page = read(open_context().new_page(), course, "a")
+    page = read(open_tab(), course, "a")
     page.get_by_role("link", name="back").click()
     page.wait_for_url("**/a.read.html#steps")
     expect(page.locator("#steps")).to_be_in_viewport()
@@ -199,14 +199,14 @@ def test_a_reader_goes_to_a_slide_and_to_the_deck(open_context: OpenContext, cou
     expect(page.locator("section.present")).to_have_attribute("id", "wide")
 
 
-def test_the_contents_lead_through_the_page(open_context: OpenContext, our_site: Site) -> None:
+def test_the_contents_lead_through_the_page(open_tab: OpenTab, our_site: Site) -> None:
     """On a wide screen they stay in sight; on a phone they name the sections above the text."""
-    wide = read(open_context(viewport={"width": 1440, "height": 900}).new_page(), our_site, DECKS[1])
+    wide = read(open_tab(viewport={"width": 1440, "height": 900}), our_site, DECKS[1])
     contents = wide.get_by_role("navigation", name="Contents")
     contents.get_by_role("link", name="Overfitting").click()
     expect(wide.locator("#overfitting")).to_be_in_viewport()
     expect(contents.get_by_role("heading")).to_be_in_viewport()
-    phone = read(open_context(viewport={"width": 390, "height": 800}).new_page(), our_site, DECKS[1])
+    phone = read(open_tab(viewport={"width": 390, "height": 800}), our_site, DECKS[1])
     names = phone.get_by_role("navigation", name="Contents").get_by_role("link")
     expect(names.filter(has_text="Neural networks")).to_be_visible()
     expect(names.filter(has_text="Overfitting")).to_be_hidden()
@@ -227,9 +227,9 @@ def test_the_contents_follow_the_reader(open_context: OpenContext, our_site: Sit
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_page_leads_on(width: int, open_context: OpenContext, our_site: Site) -> None:
+def test_a_page_leads_on(width: int, open_tab: OpenTab, our_site: Site) -> None:
     """At its end to the reading pages of the lectures around it, and to its top; the search is always at hand."""
-    page = read(open_context(viewport={"width": width, "height": 800}).new_page(), our_site, DECKS[1])
+    page = read(open_tab(viewport={"width": width, "height": 800}), our_site, DECKS[1])
     ways = page.get_by_role("navigation", name="Lectures")
     links = [ways.locator(f"[rel={kind}]").get_attribute("href") for kind in ("prev", "next")]
     assert links == [f"{DECKS[0]}.read.html", f"{DECKS[2]}.read.html"]
@@ -242,9 +242,9 @@ def test_a_page_leads_on(width: int, open_context: OpenContext, our_site: Site) 
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
 
 
-def test_details_of_drawings_can_be_seen_on_a_phone(open_context: OpenContext, our_site: Site) -> None:
+def test_details_of_drawings_can_be_seen_on_a_phone(open_tab: OpenTab, our_site: Site) -> None:
     """What lies across is wider than the phone and scrolls; its caption does not, and has all the width."""
-    page = read(open_context(viewport={"width": 390, "height": 800}).new_page(), our_site, DECKS[3])
+    page = read(open_tab(viewport={"width": 390, "height": 800}), our_site, DECKS[3])
     shown = page.locator("figure > .reading-scroll > :is(img, svg):visible").evaluate_all(_WIDTHS)
     assert len(shown) > 3
     assert min(shown) > 500
@@ -257,9 +257,9 @@ def test_details_of_drawings_can_be_seen_on_a_phone(open_context: OpenContext, o
     assert max(page.locator("figure :is(img, svg):visible").evaluate_all(_WIDTHS)) <= 820
 
 
-def test_timelines_are_lists_on_a_phone(open_context: OpenContext, our_site: Site) -> None:
+def test_timelines_are_lists_on_a_phone(open_tab: OpenTab, our_site: Site) -> None:
     """Year and name stand side by side, event below event, at a size that can be read."""
-    page = read(open_context(viewport={"width": 360, "height": 800}).new_page(), our_site, DECKS[0])
+    page = read(open_tab(viewport={"width": 360, "height": 800}), our_site, DECKS[0])
     events = page.get_by_role("listitem").filter(has=page.locator(".timeline-year"))
     boxes = [box for event in events.all()[:4] if (box := event.bounding_box())]
     assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
@@ -270,22 +270,22 @@ def test_timelines_are_lists_on_a_phone(open_context: OpenContext, our_site: Sit
     expect(page.locator(".timeline-dot").first).to_be_hidden()
 
 
-def test_pictures_load_when_they_are_near(open_context: OpenContext, our_site: Site) -> None:
+def test_pictures_load_when_they_are_near(open_tab: OpenTab, our_site: Site) -> None:
     """Those of the first slides at once, all others by the browser's own means."""
-    page = read(open_context().new_page(), our_site, DECKS[-1])
+    page = read(open_tab(), our_site, DECKS[-1])
     loading = page.locator("article img").evaluate_all("all => all.map(one => one.loading)")
     assert set(loading) == {"lazy"}
     assert page.locator("article [data-src]").count() == 0
 
 
-def test_pictures_have_their_room_before_they_are_there(open_context: OpenContext, our_site: Site) -> None:
+def test_pictures_have_their_room_before_they_are_there(open_tab: OpenTab, our_site: Site) -> None:
     """The page is as high while all pictures are on their way as with all of them, and none is squeezed."""
     address = f"{our_site.http}{DECKS[3]}.read.html"
     height = "document.documentElement.scrollHeight"
-    waiting = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    waiting = open_tab(viewport={"width": 1280, "height": 800})
     waiting.route("**/*.svg", lambda _: None)
     waiting.goto(address, wait_until="domcontentloaded")
-    page = open_context(viewport={"width": 1280, "height": 800}).new_page()
+    page = open_tab(viewport={"width": 1280, "height": 800})
     page.goto(address)
     pictures = page.locator("article img:visible")
     pictures.evaluate_all("all => Promise.all(all.map(one => { one.loading = 'eager'; return one.decode() }))")
@@ -295,9 +295,9 @@ def test_pictures_have_their_room_before_they_are_there(open_context: OpenContex
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_paper(theme: Literal["light", "dark"], open_context: OpenContext, our_site: Site, tmp_path: Path) -> None:
+def test_paper(theme: Literal["light", "dark"], open_tab: OpenTab, our_site: Site, tmp_path: Path) -> None:
     """Light in both themes, without the bars of the page, on A4; on the screen the theme comes back."""
-    page = read(open_context(color_scheme=theme).new_page(), our_site, DECKS[1])
+    page = read(open_tab(color_scheme=theme), our_site, DECKS[1])
     page.evaluate("addEventListener('beforeprint', () => { window.printed = document.documentElement.dataset.theme })")
     paper = page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
     assert re.search(rb"/MediaBox \[0 0 59[45][\d.]* 84[12][\d.]*\]", paper)

@@ -12,7 +12,7 @@ from axe import axe_findings
 from live_pages import listens
 from playwright.sync_api import Locator, Page, expect
 from sites import MakeSite, Site
-from watch import OpenContext, Watch
+from watch import OpenTab, Watch
 
 from preview import StartPreview
 
@@ -83,11 +83,11 @@ def course(make_site: MakeSite) -> Site:
 
 
 @pytest.fixture
-def open_page(open_context: OpenContext, course: Site) -> OpenPage:
+def open_page(open_tab: OpenTab, course: Site) -> OpenPage:
     """Give a function that opens a page of the course, over HTTP unless `address` is another."""
 
     def open_one(path: str = "index.html", address: str | None = None, **options: object) -> Page:
-        page = open_context(**options).new_page()
+        page = open_tab(**options)
         page.goto(f"{address or course.http}{path}")
         if path[0] == "0":
             page.wait_for_function("() => Reveal.isReady()")
@@ -348,13 +348,11 @@ def test_axe_finds_nothing(open_page: OpenPage, scheme: str, path: str, width: i
     assert not [finding for finding in axe_findings(page) if "search" in finding]
 
 
-def test_the_preview_finds_what_was_just_written(
-    start_preview: StartPreview, open_context: OpenContext, watch: Watch
-) -> None:
+def test_the_preview_finds_what_was_just_written(start_preview: StartPreview, open_tab: OpenTab, watch: Watch) -> None:
     """In decks that nobody has opened, too."""
     preview = start_preview({"decks/01-a.md": "# A\n", "decks/02-b.md": "# B\n\nOldword\n"})
     watch.homes = (*watch.homes, preview.address)
-    page = open_context().new_page()
+    page = open_tab()
     page.goto(f"{preview.address}01-a.html")
     listens(page)
     look_for(page, "oldword")

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 from sites import MakeSite, Site
-from watch import OpenContext, go
+from watch import OpenContext, OpenTab, go
 
 Theme = Literal["light", "dark"]
 OTHER: dict[Theme, Theme] = {"light": "dark", "dark": "light"}
@@ -49,18 +49,18 @@ def wait_for_theme(page: Page, wanted: str) -> None:
 
 @pytest.mark.parametrize("system", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_follow_the_system(name: str, system: Theme, open_context: OpenContext, course: Site) -> None:
+def test_pages_follow_the_system(name: str, system: Theme, open_tab: OpenTab, course: Site) -> None:
     """Without a choice a page shows the theme of the system, and turns with it."""
-    page = open_context(color_scheme=system).new_page()
+    page = open_tab(color_scheme=system)
     page.goto(course.http + name)
     assert theme(page) == system
     page.emulate_media(color_scheme=OTHER[system])
     wait_for_theme(page, OTHER[system])
 
 
-def test_a_deck_may_set_its_theme(open_context: OpenContext, course: Site) -> None:
+def test_a_deck_may_set_its_theme(open_tab: OpenTab, course: Site) -> None:
     """The theme in a deck's front matter wins over the system, and the reader's choice over that."""
-    page = open_context(color_scheme="light").new_page()
+    page = open_tab(color_scheme="light")
     go(page, f"{course.http}night.html")
     assert theme(page) == "dark"
     page.keyboard.press("t")
@@ -68,9 +68,9 @@ def test_a_deck_may_set_its_theme(open_context: OpenContext, course: Site) -> No
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])
-def test_the_key_toggles_and_the_choice_is_kept(kind: str, open_context: OpenContext, course: Site) -> None:
+def test_the_key_toggles_and_the_choice_is_kept(kind: str, open_tab: OpenTab, course: Site) -> None:
     """`T` toggles the theme; the choice lasts over a reload, from disk too."""
-    page = open_context(color_scheme="light").new_page()
+    page = open_tab(color_scheme="light")
     go(page, f"{getattr(course, kind)}talk.html")
     page.keyboard.press("t")
     assert theme(page) == "dark"
@@ -82,9 +82,9 @@ def test_the_key_toggles_and_the_choice_is_kept(kind: str, open_context: OpenCon
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_button_toggles(name: str, open_context: OpenContext, course: Site) -> None:
+def test_the_button_toggles(name: str, open_tab: OpenTab, course: Site) -> None:
     """The button toggles the theme with the pointer and from the keyboard."""
-    page = open_context(color_scheme="light").new_page()
+    page = open_tab(color_scheme="light")
     page.goto(course.http + name)
     button = page.locator("[data-theme-toggle]")
     button.click()
@@ -112,9 +112,9 @@ def test_windows_share_the_choice(open_context: OpenContext, course: Site) -> No
 
 @pytest.mark.parametrize("forced", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_the_address_forces_a_theme(name: str, forced: Theme, open_context: OpenContext, course: Site) -> None:
+def test_the_address_forces_a_theme(name: str, forced: Theme, open_tab: OpenTab, course: Site) -> None:
     """`?theme=` wins over system and choice, and is no choice itself."""
-    page = open_context(color_scheme=OTHER[forced]).new_page()
+    page = open_tab(color_scheme=OTHER[forced])
     page.goto(f"{course.http}{name}?theme={forced}")
     assert theme(page) == forced
     page.goto(course.http + name)

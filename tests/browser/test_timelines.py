@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from sites import Site
-from watch import OpenContext, go
+from watch import OpenTab, go
 
 # name of the site's fixture, page, number of timelines with an axis
 DECKS = [("our_site", "00-introduction.html", 9), ("our_site", "04-convolutional-and-recurrent-layers.html", 9)]
@@ -18,8 +18,8 @@ Measures = dict[str, Any]
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, open_context: OpenContext) -> Page:
-    return open_context(color_scheme=request.param, reduced_motion="reduce").new_page()
+def page(request: pytest.FixtureRequest, open_tab: OpenTab) -> Page:
+    return open_tab(color_scheme=request.param, reduced_motion="reduce")
 
 
 @pytest.fixture(scope="module", params=[*DECKS, OLD], ids=lambda deck: deck[1])

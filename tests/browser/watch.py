@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 
 # Opens a watched window, with Playwright's options for one.
 OpenContext = Callable[..., BrowserContext]
+# Opens a page in a watched window that earlier tests have used, with the same options.
+OpenTab = Callable[..., Page]
 _QUIET = {"debug", "info", "log"}
 
 
@@ -32,6 +34,13 @@ class Watch:
         context.on("weberror", self._on_error)
         context.on("request", self._on_request)
         context.on("requestfailed", self._on_failure)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Watch them no longer."""
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("weberror", self._on_error)
+        context.remove_listener("request", self._on_request)
+        context.remove_listener("requestfailed", self._on_failure)
 
     def report(self) -> str:
         """Return what was unexpected, and what was expected and did not come; empty where all is well."""
@@ -62,7 +71,8 @@ class Watch:
 
 def go(page: Page, url: str) -> Page:
     """Open a deck at `url` and wait until Reveal.js is ready and its fonts are there."""
-    page.goto("about:blank")  # a change of the fragment alone would not load the page
+    if page.url.partition("#")[0] == url.partition("#")[0]:
+        page.goto("about:blank")  # a change of the fragment alone would not load the page
     page.goto(url)
     page.wait_for_function("() => window.Reveal?.isReady() && document.fonts.status === 'loaded'")
     return page
