@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from helpers import Course
 from preview import StartPreview, previews
@@ -21,6 +25,35 @@ MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="Write what comes out as what is expected.")
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory, found by their names and texts."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Compile each template once for all tests of a process: they build hundreds of sites of the same ones."""
+    make, caches = Environment.__init__, dict[tuple[object, ...], _Compiled]()
+
+    def make_with_cache(environment: Environment, *arguments: Any, **options: Any) -> None:
+        make(environment, *arguments, **options)
+        # What a template is compiled to depends on its environment, too.
+        made_by = (type(environment), environment.undefined, str(environment.autoescape), environment.trim_blocks)
+        environment.bytecode_cache = caches.setdefault((*made_by, environment.lstrip_blocks), _Compiled())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "__init__", make_with_cache)
+        yield
 
 
 @pytest.fixture
