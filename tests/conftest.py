@@ -13,7 +13,10 @@ from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from helpers import Course
+from dl4ad_slides.build import build_site
+from dl4ad_slides.course import load_course
+from dl4ad_slides.model.output import BuildResult
+from helpers import ROOT, Course
 from preview import StartPreview, previews
 
 # A slow machine is not a finding; how long a slide may take is asked where it matters.
@@ -25,6 +28,12 @@ MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="Write what comes out as what is expected.")
+
+
+@pytest.fixture(scope="session")
+def our_result() -> BuildResult:
+    """Give what a build of this repository's own course makes."""
+    return build_site(load_course(ROOT))
 
 
 class _Compiled(BytecodeCache):

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.build import build_site
-from dl4ad_slides.course import load_course
 from dl4ad_slides.model.codes import CODES
+from dl4ad_slides.model.output import BuildResult
 
 ROOT = Path(__file__).parent.parent
 
@@ -67,13 +66,13 @@ def test_files_named_in_the_architecture_exist() -> None:
         assert next((ROOT / "src").rglob(name), None) or (ROOT / "tools" / name).exists(), name
 
 
-def test_slides_named_in_the_documentation_exist() -> None:
+def test_slides_named_in_the_documentation_exist(our_result: BuildResult) -> None:
     """Every `deck#id` that `docs/seeds.md` names is a slide of our decks."""
     page = (ROOT / "docs" / "seeds.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\d\d-[\w-]+#[\w-]+)`", page))
-    decks = build_site(load_course(ROOT)).decks
+    slides = {f"{rendered.deck.name}#{slide.id}" for rendered in our_result.decks for slide in rendered.slides}
     assert named
-    assert named - {f"{rendered.deck.name}#{slide.id}" for rendered in decks for slide in rendered.slides} == set()
+    assert named - slides == set()
 
 
 def _sections() -> dict[str, list[str]]:

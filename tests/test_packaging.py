@@ -16,14 +16,19 @@ UV = shutil.which("uv")
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the source archive of this checkout, and of the wheel that is built from that archive."""
     if UV is None:
         pytest.skip("uv is not installed")
-    folder = tmp_path_factory.mktemp("wheel")
-    built = _run([UV, "build", "--quiet", "--wheel", "--out-dir", str(folder), str(ROOT)], folder)
+    folder = tmp_path_factory.mktemp("packages")
+    built = _run([UV, "build", "--quiet", "--out-dir", str(folder), str(ROOT)], folder)
     assert built.returncode == 0, built.stderr
-    return next(folder.glob("*.whl"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(packages: Path) -> Path:
+    return next(packages.glob("*.whl"))
 
 
 def test_the_wheel_carries_theme_reveal_katex_vega_and_fonts(wheel: Path) -> None:
@@ -73,13 +78,9 @@ def test_the_wheel_builds_a_course_without_a_network(wheel: Path, tmp_path: Path
     assert '<figure class="figure chart"><svg ' in page
 
 
-def test_the_source_archive_holds_our_course(tmp_path: Path) -> None:
+def test_the_source_archive_holds_our_course(packages: Path, tmp_path: Path) -> None:
     """What the archive of the sources holds is enough to build our own course, with no finding."""
-    if UV is None:
-        pytest.skip("uv is not installed")
-    archived = _run([UV, "build", "--quiet", "--sdist", "--out-dir", str(tmp_path), str(ROOT)], tmp_path)
-    assert archived.returncode == 0, archived.stderr
-    unpacked = _run(["tar", "-xzf", next(tmp_path.glob("*.tar.gz")).name], tmp_path)
+    unpacked = _run(["tar", "-xzf", str(next(packages.glob("*.tar.gz")))], tmp_path)
     assert unpacked.returncode == 0, unpacked.stderr
     sources = next(path.parent for path in tmp_path.glob("*/slides.yaml"))
     built = _run([sys.executable, "-m", "dl4ad_slides", "-C", str(sources), "build", "--strict"], tmp_path)

@@ -15,9 +15,14 @@ from live_pages import MakeLive, Open, listens
 from live_site import LiveSite, running
 from oracle import Oracle
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from sites import ROOT, SEEDS, MakeSite, Site, build, serving, write_project
+from sites import ROOT, SEEDS, MakeSite, Site, serving, write_project
 from tabs import Tabs
 from watch import OpenContext, OpenTab, Watch
+
+from dl4ad_slides.build import build_site
+from dl4ad_slides.course import load_course
+from dl4ad_slides.model.output import BuildResult
+from dl4ad_slides.write import write_site
 
 # The shell is the same browser without windows and toolbars, in half the time.
 _PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -81,15 +86,16 @@ def make_site(hosted: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
     """Give a function that builds a project, a dict of its files, into a site."""
 
     def make(files: Mapping[str, str | bytes]) -> Site:
-        return _built(write_project(tmp_path_factory.mktemp("project"), files), hosted)
+        root = write_project(tmp_path_factory.mktemp("project"), files)
+        return _written(build_site(load_course(root)), hosted)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def our_site(hosted: tuple[Path, str]) -> Site:
+def our_site(our_result: BuildResult, hosted: tuple[Path, str]) -> Site:
     """Give the site of this repository's own course."""
-    return _built(ROOT, hosted)
+    return _written(our_result, hosted)
 
 
 @pytest.fixture(scope="session")
@@ -103,10 +109,11 @@ def seed_site(make_site: MakeSite) -> Site:
     return make_site({**decks, **timelines, **pictures})
 
 
-def _built(root: Path, hosted: tuple[Path, str]) -> Site:
+def _written(result: BuildResult, hosted: tuple[Path, str]) -> Site:
     folder, address = hosted
     name = f"site{len(list(folder.iterdir())) - 1}"
-    return Site(folder / name, build(root, folder / name), f"{address}{name}/")
+    write_site(result.files, folder / name)
+    return Site(folder / name, result, f"{address}{name}/")
 
 
 @pytest.fixture

@@ -12,11 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from dl4ad_slides.build import build_site
-from dl4ad_slides.course import load_course
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult
-from dl4ad_slides.write import write_site
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -58,13 +55,6 @@ def write_project(root: Path, files: Mapping[str, str | bytes]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
     return root
-
-
-def build(root: Path, output: Path) -> BuildResult:
-    """Build the project at `root` into `output` and return what was made."""
-    result = build_site(load_course(root))
-    write_site(result.files, output)
-    return result
 
 
 class QuietServer(ThreadingHTTPServer):

@@ -160,7 +160,12 @@ def test_the_workflow_builds_a_site_without_a_broken_link(tmp_path: Path) -> Non
     for folder in ("src/dl4ad_slides/_vendor", "tests/_vendor"):  # as the workflow's cache does
         if (ROOT / folder).is_dir():
             shutil.copytree(ROOT / folder, checkout / folder, dirs_exist_ok=True)
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    if uv := shutil.which("uv"):  # does in a moment what takes pip many
+        python = str(environment / "bin/python")
+        subprocess.run([uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(environment)], check=True)
+        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, "uv"], check=True)
+    else:
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     unwanted = {"PYTHONPATH", "VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"}
     variables = {name: value for name, value in os.environ.items() if name not in unwanted}
     variables["PATH"] = f"{environment / 'bin'}{os.pathsep}{variables['PATH']}"
