@@ -6,17 +6,18 @@ window.looks = (() => {
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
   const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
-  /** Visit each slide with all its fragments shown, and return what the look `name` finds on each, as `#id: finding`. */
-  async function onEachSlide(name) {
-    const found = [];
+  /** Visit each slide with all its fragments shown, and return what the look `name` finds on each, as `#id: finding`;
+   *  what several looks find by their names. */
+  async function onEachSlide(names) {
+    const found = Object.fromEntries([names].flat().map((name) => [name, []]));
     for (const slide of Reveal.getSlides()) {
       const { h, v } = Reveal.getIndices(slide);
       Reveal.slide(h, v, 9999);
       const waited = [...slide.querySelectorAll("img")].filter((image) => !image.complete);
       await Promise.all(waited.map((image) => new Promise((done) => (image.onload = image.onerror = done))));
-      for (const finding of slideLooks[name](slide)) found.push(`#${slide.id}: ${finding}`);
+      for (const name in found) found[name].push(...slideLooks[name](slide).map((finding) => `#${slide.id}: ${finding}`));
     }
-    return found;
+    return Array.isArray(names) ? found : found[names];
   }
 
   /** The boxes of all texts of `root` that can be seen, each with its element. MathML is for other senses. */
