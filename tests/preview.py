@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-_PATIENCE = 20.0  # seconds until a test gives up; all of them are over in a fraction
+_PATIENCE = 60.0  # seconds until a test gives up; all of them are over in a fraction
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Preview:
         end = time.monotonic() + _PATIENCE
         while not condition():
             assert time.monotonic() < end, f"waited in vain until {what}; it said {self.said} and {self.warned}"
-            time.sleep(0.005)
+            time.sleep(0.005)  # between two looks
 
     def wait_for_line(self, part: str, count: int = 1) -> None:
         """Return as soon as `part` stands in `count` printed lines."""

@@ -68,6 +68,12 @@ class LiveSite:
             for stream in self._streams:
                 stream.put(text)
 
+    def beat(self) -> None:
+        """Send all connections what is no message; those that were left end by it."""
+        with self._lock:
+            for stream in self._streams:
+                stream.put(": still here\n\n")
+
     def rebuild(self) -> None:
         """Build the pages again, and tell nobody."""
         self._result = self._build()
@@ -85,10 +91,10 @@ class LiveSite:
 
     def wait_until(self, condition: Callable[[LiveSite], bool]) -> None:
         """Wait until the server has seen what a test waits for."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not condition(self):
             assert time.monotonic() < deadline, (self.streams, self.asked)
-            time.sleep(0.01)
+            time.sleep(0.01)  # between two looks
 
     def url(self, name: str) -> str:
         """Return the address of a page."""
@@ -148,7 +154,7 @@ def running(site: LiveSite) -> Iterator[LiveSite]:
     class Handler(_Handler):
         live = site
 
-    with QuietServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         site.address = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
@@ -158,6 +164,15 @@ def running(site: LiveSite) -> Iterator[LiveSite]:
             site.drop()
             server.shutdown()
             thread.join()
+
+
+class _Server(QuietServer):
+    polls = 0
+
+    def service_actions(self) -> None:
+        self.polls += 1
+        if self.polls % 4 == 0:
+            self.RequestHandlerClass.live.beat()  # type: ignore[attr-defined]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -204,10 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _forward(self, stream: queue.Queue[str | None]) -> None:
         try:
             while True:
-                try:
-                    text = stream.get(timeout=0.2)
-                except queue.Empty:
-                    text = ": still here\n\n"
+                text = stream.get()
                 if text is None:
                     return
                 self.wfile.write(text.encode())

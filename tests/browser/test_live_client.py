@@ -339,7 +339,7 @@ def test_the_overview_follows(make_live: MakeLive, open_page: Open) -> None:
     grid = "all => [...document.querySelectorAll(all)].map((e) => e.style.transform.match(/\\((\\d+)/)[1])"
     for all_of_them in (".slides > section", ".backgrounds > .slide-background"):
         assert page.evaluate(grid, all_of_them) == ["0", "1990", "3980", "5970"]
-    page.wait_for_timeout(0)
+    page.wait_for_timeout(0)  # what Reveal has put off until now comes first
     page.evaluate("() => document.querySelector('#new').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
     assert place(page) == ["new", None]
     assert not page.evaluate("() => Reveal.isOverview()")

@@ -63,7 +63,8 @@ def test_what_nobody_wrote_does_not_run(attack: str, kind: str, course: Site, pa
     go(page, f"{getattr(course, kind)}script.html")
     watch.expect("violates the following Content Security Policy directive")
     page.evaluate(
-        """(attack) => {
+        """async (attack) => {
+          const refused = new Promise((done) => document.addEventListener("securitypolicyviolation", done));
           const code = "window.wasRun = true";
           const script = document.createElement("script");
           script.textContent = attack === "eval" ? "" : code;
@@ -71,10 +72,10 @@ def test_what_nobody_wrote_does_not_run(attack: str, kind: str, course: Site, pa
           const handler = `<img src="data:," onerror="${code}">`;
           if (attack === "handler") document.body.insertAdjacentHTML("beforeend", handler);
           if (attack === "eval") setTimeout(code);
+          await refused;
         }""",
         attack,
     )
-    page.wait_for_function("() => new Promise((done) => setTimeout(() => done(true), 100))")
     assert page.evaluate("window.wasRun") is None
 
 

@@ -650,10 +650,10 @@ def test_takes_a_hundred_files_at_once(make_course: MakeEdited) -> None:
     edited.open("007")
     for number in range(100):
         edited.write(f"decks/{number:03}.md", DECK + "\nMore.\n")
-    started = time.perf_counter()
+    started = time.process_time()
     messages = list(edited.course.update({f"decks/{number:03}.md" for number in range(100)}))
     assert [message for message in types(messages) if message == "slides"] == ["slides"]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_knows_its_files_by_bytes_that_are_no_text(make_course: MakeEdited) -> None:

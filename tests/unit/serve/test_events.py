@@ -20,7 +20,7 @@ async def take(stream: AsyncIterator[str], count: int) -> list[tuple[int, dict[s
     """Return the next messages of a stream with their numbers."""
     taken: list[tuple[int, dict[str, object]]] = []
     for _ in range(count):
-        event = await asyncio.wait_for(anext(stream), 5)
+        event = await asyncio.wait_for(anext(stream), 60)
         number, data = event.removesuffix("\n\n").split("\n")
         taken.append((int(number.removeprefix("id: ")), json.loads(data.removeprefix("data: "))))
     return taken

@@ -476,7 +476,7 @@ def test_listens_on_the_loopback_only(preview: Preview) -> None:
     """Unless told otherwise, other machines cannot even connect."""
     for address in _addresses():
         with socket.socket() as connection:
-            connection.settimeout(5)
+            connection.settimeout(20)
             assert connection.connect_ex((address, preview.port)) != 0
 
 
