@@ -1,8 +1,8 @@
 """Pages that are handed from test to test: to open a new window costs twice what most tests of a page cost.
 
-A tab comes back empty: nothing stored, no routes, no other pages in its window, with the size, the media and the
-pointer of a new one. What Playwright cannot take back is left to windows of their own: clocks, permissions, and scripts
-that are to run before those of the page, unless all tests with the same options want the same one.
+A tab comes back empty: nothing stored, no history, no routes, no other pages in its window, with the size, the media
+and the pointer of a new one. What Playwright cannot take back is left to windows of their own: clocks, permissions, and
+scripts that are to run before those of the page, unless all tests with the same options want the same one.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class Tabs:
             if any(url.startswith(empty.rpartition("/")[0]) for url in watch.requests):
                 page.goto(empty)
                 page.evaluate(_FORGET)
+        page.context.new_cdp_session(page).send("Page.resetNavigationHistory")
         page.mouse.move(*_AWAY)
         motion = options.get("reduced_motion", "no-preference")
         page.emulate_media(media="null", color_scheme=options["color_scheme"], reduced_motion=motion)
