@@ -15,20 +15,25 @@ PACKAGE = ROOT / "src" / "dl4ad_slides"
 # What takes findings on the way is no value.
 COLLECTORS = {"Report"}
 MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if "_vendor" not in path.parts)
-RANKS = {
-    "": 0,
-    "model": 1,
-    "language": 2,
-    "load": 3,
-    "render": 4,
-    "build": 5,
-    "write": 5,
-    "report": 5,
-    "serve": 6,
-    "cli": 7,
-    "api": 8,
-}
-RANKS["__main__"] = 9
+# The folders of the house from the ground up, with the single modules that stand between them. A folder is named by
+# itself where it has a floor of its own, and belongs to the one around it where it has none.
+FLOORS: tuple[set[str], ...] = (
+    {""},  # the package itself, which holds the version
+    {"model"},
+    {*("api", "language", "load/formats", "report", "write"), *("render/memory", "render/text_width", "render/words")},
+    {"load/bibliography", "render/facts", "render/html"},
+    {"load", "render/citations", "render/engines", "render/markdown", "render/publish"},
+    {"render/context"},
+    {"render/placeholders"},
+    {"render/charts", "render/timelines"},
+    {"render/slide"},
+    {"course", "render/deck", "render/reading"},
+    {"render/pages"},
+    {"build", "serve"},
+    {"cli"},
+    {"__main__"},
+)
+FLOOR_OF = {folder: floor for floor, folders in enumerate(FLOORS) for folder in folders}
 # Who may import a library: what reads YAML, parses HTML or speaks to a terminal is in one place.
 HOMES = {
     "yaml": {"load"},
@@ -66,28 +71,39 @@ def imports(module: Path, *, for_types: bool = True) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
-def test_every_room_has_a_rank() -> None:
-    """A new package gets its place in the order on purpose."""
-    assert {room(module) for module in MODULES} == set(RANKS)
+def folder_of(name: str) -> str:
+    """Return the folder on the list to which a module belongs, by its dotted name inside the package."""
+    parts = name.removesuffix("__init__").strip(".").split(".")
+    known = ("/".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((folder for folder in known if folder in FLOOR_OF), "")
+
+
+def test_imports_go_down() -> None:
+    """Every module of a folder imports from folders on lower floors, and from its own."""
+    wrong: list[str] = []
+    for module in MODULES:
+        own = folder_of(".".join(module.with_suffix("").parts))
+        assert own or module.name == "__init__.py", f"{module} has no floor"
+        for name in imports(module):
+            first, _, rest = name.partition(".")
+            other = folder_of(rest)
+            if first == "dl4ad_slides" and other != own and FLOOR_OF[other] >= FLOOR_OF[own]:
+                wrong.append(f"{module} imports {name}")
+    assert wrong == []
+
+
+def test_no_floor_is_empty() -> None:
+    """All folders on the list are there."""
+    there = {folder_of(".".join(module.with_suffix("").parts)) for module in MODULES}
+    assert there == set(FLOOR_OF)
 
 
 def test_the_documents_tell_the_order() -> None:
-    """The table in `docs/architecture.md` names the rooms of each rank, but for what holds them all."""
-    rows = re.findall(r"^\| (\d) \| (.*?) \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.M)
-    told = {name: int(rank) for rank, names in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", names)}
-    assert told == {name: rank for name, rank in RANKS.items() if name.strip("_") not in {"", "main"}}
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.as_posix())
-def test_imports_point_downwards(module: Path) -> None:
-    """Other rooms that a module imports from are of a lower rank."""
-    own = room(module)
-    for name in imports(module):
-        first, _, rest = name.partition(".")
-        if first == "dl4ad_slides":
-            other = rest.split(".")[0]
-            other = other if other in RANKS else ""  # a name of the package itself, such as __version__
-            assert other == own or RANKS[other] < RANKS[own], f"{module} imports {name}"
+    """The table in `docs/architecture.md` names the folders of each floor."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.*?) \|", text, re.M)
+    told = {name: int(floor) for floor, names in rows for name in re.findall(r"`([\w/]+?)(?:/|\.py)`", names)}
+    assert told == {name: floor for name, floor in FLOOR_OF.items() if name}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.as_posix())
