@@ -258,13 +258,13 @@ class _Rendering:
             self._engines.citations(self._deck.name, bibliography, language) if bibliography else None,
             is_draft=self._deck.front_matter.draft,
         )
-        pages = [numbering.pages(index) for index in range(len(composed))]
-        ids = slide_ids([one.slide.names for one in composed], pages)
+        sheets = [numbering.sheets(index) for index in range(len(composed))]
+        ids = slide_ids([one.slide.names for one in composed], sheets)
         shown: list[ShownSlide] = []
         for index, one in enumerate(composed):
             self._findings.extend(report_taken_id(one.slide, ids[index][0], one.place))
-            for page in range(1, pages[index] + 1):
-                slide = self._resolved_page(one.trace, numbering, index, page, ids)
+            for sheet in range(1, sheets[index] + 1):
+                slide = self._resolved_sheet(one.trace, numbering, index, sheet, ids)
                 shown.append(ShownSlide(slide, one.place))
         self._findings.extend(numbering.findings)
         report_taken_aliases(shown, self._findings)
@@ -272,16 +272,16 @@ class _Rendering:
             self._findings.extend(in_place(finding, place) for finding in slide.findings)
         return tuple(shown)
 
-    def _resolved_page(
+    def _resolved_sheet(
         self,
         trace: Trace[UnresolvedSlide],
         numbering: Numbering,
         index: int,
-        page: int,
+        sheet: int,
         ids: Sequence[Sequence[str]],
     ) -> RenderedSlide:
         memory, shelf = self._memory.resolved, self._deck.name
-        surround = numbering.surround(index, page, ids)
+        surround = numbering.surround(index, sheet, ids)
         key = trace.fingerprint, surround
         known = memory.recall(shelf, key, self._facts.asked_by(1))
         if known is None:

@@ -1,7 +1,7 @@
 """What a deck as a whole gives to its slides: numbers of figures, references to them, citations, and its lists.
 
-Takes the slides of a deck as they are known by themselves; says how many pages each of them fills, and, once these have
-ids, what surrounds each.
+Takes the slides of a deck as they are known by themselves; says how many sheets each of them fills (a long list takes
+several slides), and, once these have ids, what surrounds each.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.render.citations.citations import Citations, Cited, link_citations
 from dl4ad_slides.render.deck.agenda import agenda_html
-from dl4ad_slides.render.deck.pagination import Pages, paginate
+from dl4ad_slides.render.deck.pagination import Sheets, paginate
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey
 from dl4ad_slides.render.html.slots import DECK_SLOTS, SLOT, Slot, SlotKind
 from dl4ad_slides.render.html.tree import HtmlTree
@@ -54,35 +54,35 @@ class Numbering:
         """Return what is wrong with the works that the deck cites, and with their style."""
         return self._cited.findings
 
-    def pages(self, index: int) -> int:
-        """Return how many pages the slide at `index` fills: as many as its longest list."""
+    def sheets(self, index: int) -> int:
+        """Return how many sheets the slide at `index` fills: as many as its longest list."""
         if not self.slides[index][1].deck_slots:
             return 1
-        lists = [self._pages_of(slot) for _, slot in self.slides[index][1].deck_slots if slot.kind is SlotKind.LIST]
-        return max((len(pages.ranges) for pages in lists if pages), default=1) or 1
+        lists = [self._sheets_of(slot) for _, slot in self.slides[index][1].deck_slots if slot.kind is SlotKind.LIST]
+        return max((len(sheets.ranges) for sheets in lists if sheets), default=1) or 1
 
-    def surround(self, index: int, page: int, ids: Sequence[Sequence[str]]) -> Surround:
-        """Return what surrounds a page of the slide at `index`; `ids` are those of the pages of each slide."""
+    def surround(self, index: int, sheet: int, ids: Sequence[Sequence[str]]) -> Surround:
+        """Return what surrounds a sheet of the slide at `index`; `ids` are those of the sheets of each slide."""
         place, slide = self.slides[index]
         filled: list[tuple[int, str]] = []
         findings: list[Diagnostic] = []
         for number, slot in slide.deck_slots:
-            html = self._fill(number, slot, index, page, ids, findings)
+            html = self._fill(number, slot, index, sheet, ids, findings)
             filled.append((number, html))
-        if self.citations and page == 1:
+        if self.citations and sheet == 1:
             self.citations.check_bare(slide.slots.bare_keys, findings)
         return Surround(
-            id=ids[index][page - 1],
+            id=ids[index][sheet - 1],
             is_first=index == 0,
-            below=place.below or page > 1,
+            below=place.below or sheet > 1,
             running=self._titles[index] if slide.heading.level != 1 else Running(),
             place=self._titles[index],
             role=place.role,
             language=place.language,
             label={"recap": self.words.recap, "preview": self.words.preview}.get(place.role, ""),
             filled=tuple(filled),
-            page=page,
-            pages=self.pages(index),
+            sheet=sheet,
+            sheets=self.sheets(index),
             findings=tuple(findings),
             audience=self._audience(index),
         )
@@ -98,7 +98,7 @@ class Numbering:
         return ", ".join(filter(None, labels))
 
     def _fill(
-        self, number: int, slot: Slot, index: int, page: int, ids: Sequence[Sequence[str]], findings: list[Diagnostic]
+        self, number: int, slot: Slot, index: int, sheet: int, ids: Sequence[Sequence[str]], findings: list[Diagnostic]
     ) -> str:
         if slot.kind is SlotKind.CITATION:
             return self._citation(slot, self._clusters.get((index, number)), ids, findings)
@@ -109,8 +109,8 @@ class Numbering:
             findings.extend([finding] if finding else [])
             return html
         if slot.kind is SlotKind.LIST:
-            html = self._list(slot, index, page, ids)
-            if not html and page == 1 and not self._may_lack(slot):
+            html = self._list(slot, index, sheet, ids)
+            if not html and sheet == 1 and not self._may_lack(slot):
                 findings.append(_report_nothing(slot))
             return html
         figure = self._figures[index][int(slot.content)]
@@ -143,24 +143,24 @@ class Numbering:
         """Return the addresses of the slides on which the entries of the works in `cluster` stand, by their keys."""
         if self._references_at is None:
             return {}
-        own, pages = ids[self._references_at], self._page_of_entry
-        return {item.key: f"#/{own[pages[item.key]]}" for item in cluster.items if item.key in pages}
+        own, sheets = ids[self._references_at], self._sheet_of_entry
+        return {item.key: f"#/{own[sheets[item.key]]}" for item in cluster.items if item.key in sheets}
 
-    def _list(self, slot: Slot, index: int, page: int, ids: Sequence[Sequence[str]]) -> str:
+    def _list(self, slot: Slot, index: int, sheet: int, ids: Sequence[Sequence[str]]) -> str:
         if _name(slot) == AGENDA.name:
             return agenda_html(self._sections, index, [own[0] for own in ids]) if self._sections else ""
-        pages = self._pages_of(slot)
-        if pages is None or page > len(pages.ranges):
+        sheets = self._sheets_of(slot)
+        if sheets is None or sheet > len(sheets.ranges):
             return ""
-        items = "\n".join(f"<li>{self._entry(_name(slot), number, ids)}</li>" for number in pages.ranges[page - 1])
+        items = "\n".join(f"<li>{self._entry(_name(slot), number, ids)}</li>" for number in sheets.ranges[sheet - 1])
         classes = _name(slot).lower() + (self._cited.numbered if _name(slot) == REFERENCES.name else "")
-        return f'<ul class="{classes}" style="--list-size: {pages.size}px">\n{items}\n</ul>'
+        return f'<ul class="{classes}" style="--list-size: {sheets.size}px">\n{items}\n</ul>'
 
-    def _pages_of(self, slot: Slot) -> Pages | None:
-        """Return the pages of a list; None for one that is always on one slide."""
+    def _sheets_of(self, slot: Slot) -> Sheets | None:
+        """Return the sheets of a list; None for one that is always on one slide."""
         if _name(slot) == REFERENCES.name:
-            return self._reference_pages
-        return self._credit_pages if _name(slot) == CREDITS.name else None
+            return self._reference_sheets
+        return self._credit_sheets if _name(slot) == CREDITS.name else None
 
     @cached_property
     def _clusters(self) -> Mapping[tuple[int, int], int]:
@@ -181,14 +181,15 @@ class Numbering:
         return next((index for index, slot in lists if _name(slot) == REFERENCES.name), None)
 
     @cached_property
-    def _reference_pages(self) -> Pages:
+    def _reference_sheets(self) -> Sheets:
         return paginate([reference.text for reference in self._cited.references])
 
     @cached_property
-    def _page_of_entry(self) -> Mapping[str, int]:
-        """Return on which page of the list (from 0) the entry of a work stands, by its key."""
+    def _sheet_of_entry(self) -> Mapping[str, int]:
+        """Return on which sheet of the list (from 0) the entry of a work stands, by its key."""
         entries = self._cited.references
-        return {entries[number].key: page for page, part in enumerate(self._reference_pages.ranges) for number in part}
+        ranges = self._reference_sheets.ranges
+        return {entries[number].key: sheet for sheet, part in enumerate(ranges) for number in part}
 
     @cached_property
     def _titles(self) -> tuple[Running, ...]:
@@ -218,8 +219,8 @@ class Numbering:
         return tuple(figure for figures in self._figures for figure in figures if figure.number is not None)
 
     @cached_property
-    def _credit_pages(self) -> Pages:
-        ids = [[""] * (1 + len(self._reference_pages.ranges))] * len(self.slides)  # of no matter for the text
+    def _credit_sheets(self) -> Sheets:
+        ids = [[""] * (1 + len(self._reference_sheets.ranges))] * len(self.slides)  # of no matter for the text
         return paginate([HtmlTree(self._credit(figure, ids)).text for figure in self._numbered])
 
     def _entry(self, name: str, number: int, ids: Sequence[Sequence[str]]) -> str:

@@ -1,7 +1,7 @@
 """Split a list over as many slides as it needs: references, credits, whatever grows with a deck.
 
 Takes the plain text of each entry; gives which entries stand on which slide, in what size. Lines are estimated from
-the widths of Lato, so a page is filled a little less than to the brim.
+the widths of Lato, so a sheet is filled a little less than to the brim.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ _GAP = 0.5  # of the size: the space below each entry
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Sheets:
     """Which entries stand on which slide, all of them set in `size` px."""
 
     size: int
     ranges: tuple[range, ...]
 
 
-def paginate(texts: Sequence[str], *, width: float = 1640, height: float = 740) -> Pages:
-    """Return the pages of a list whose entries are `texts`, evenly filled.
+def paginate(texts: Sequence[str], *, width: float = 1640, height: float = 740) -> Sheets:
+    """Return the sheets of a list whose entries are `texts`, evenly filled.
 
     Smaller letters are taken only where they save a slide. An entry that is taller than a slide has one of its own.
     """
-    best = Pages(_SIZES[0], ())
+    best = Sheets(_SIZES[0], ())
     for size in _SIZES:
         heights = [size * (_LINE * line_count(text, width, size) + _GAP) for text in texts]
         ranges = _balanced(heights, height)
         if not best.ranges or len(ranges) < len(best.ranges):
-            best = Pages(size, ranges)
+            best = Sheets(size, ranges)
     return best
 
 
 def _balanced(heights: Sequence[float], limit: float) -> tuple[range, ...]:
-    """Return the fewest pages within `limit`, and of those the ones whose fullest is the least full."""
+    """Return the fewest sheets within `limit`, and of those the ones whose fullest is the least full."""
     fewest = len(_fill(heights, limit))
     low, high = 0.0, limit
     while high - low > 1:
@@ -49,11 +49,11 @@ def _balanced(heights: Sequence[float], limit: float) -> tuple[range, ...]:
 
 
 def _fill(heights: Sequence[float], limit: float) -> tuple[range, ...]:
-    pages: list[range] = []
+    sheets: list[range] = []
     start, used = 0, 0.0
     for index, height in enumerate(heights):
         if index > start and used + height > limit:
-            pages.append(range(start, index))
+            sheets.append(range(start, index))
             start, used = index, 0.0
         used += height
-    return (*pages, range(start, len(heights))) if heights else ()
+    return (*sheets, range(start, len(heights))) if heights else ()

@@ -86,8 +86,10 @@ def render_placeholder(
     try:
         file = _file(kind.file, placeholder, context) if kind.file and not kind.takes_in else None
         options = read_fields(kind.options, written) if kind.options else None
-        request = SlideRequest(placeholder, options, file, context, written, container)
-        return kind.render(request)
+        html: object = kind.render(SlideRequest(placeholder, options, file, context, written, container))
+        if isinstance(html, str):
+            return html
+        raise TypeError(f"it returned {type(html).__name__}, not str")
     except RefusedError as problem:
         finding = problem.finding
     except PlaceholderError as problem:

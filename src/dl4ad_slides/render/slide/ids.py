@@ -53,8 +53,8 @@ def unique_id(wanted: str, taken: Collection[str], numbers: dict[str, int] | Non
     return candidate
 
 
-def slide_ids(slides: Sequence[Names], pages: Sequence[int]) -> list[list[str]]:
-    """Return the ids of each slide, as many as it fills pages, unique in the deck.
+def slide_ids(slides: Sequence[Names], sheets: Sequence[int]) -> list[list[str]]:
+    """Return the ids of each slide, as many as it fills sheets, unique in the deck.
 
     The ids that authors gave come first, whatever headings stand above them; no element on a slide has one of them.
     """
@@ -63,7 +63,7 @@ def slide_ids(slides: Sequence[Names], pages: Sequence[int]) -> list[list[str]]:
     taken |= wanted
     numbers: dict[str, int] = {}
     ids: list[list[str]] = []
-    for number, (slide, count) in enumerate(zip(slides, pages, strict=True), 1):
+    for number, (slide, count) in enumerate(zip(slides, sheets, strict=True), 1):
         own: list[str] = []
         for _ in range(count):
             if slide.given and slide.given in wanted:

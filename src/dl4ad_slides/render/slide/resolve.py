@@ -27,7 +27,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     slide_id = surround.id
     html = fill_slots(slide.html, slide.slots, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
     attributes = {name: value for name, value in slide.attributes.items() if name not in ALIASES}
-    aliases = slide.aliases if surround.page == 1 else ()
+    aliases = slide.aliases if surround.sheet == 1 else ()
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
     kinds = [attributes.get("class", "")]
     if slide.heading.level == 1:

@@ -17,7 +17,7 @@ class Surround(NamedTuple):
     `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
     another; `audience` says for whom the slide is. `filled` are pairs of the number of a slot and its HTML. A long list
-    takes `pages` slides, of which this is number `page` (from 1).
+    takes `sheets` slides, of which this is number `sheet` (from 1).
     """
 
     id: str
@@ -29,8 +29,8 @@ class Surround(NamedTuple):
     label: str = ""
     language: str = ""
     filled: tuple[tuple[int, str], ...] = ()
-    page: int = 1
-    pages: int = 1
+    sheet: int = 1
+    sheets: int = 1
     findings: tuple[Diagnostic, ...] = ()
     audience: str = ""
 
@@ -43,13 +43,13 @@ class Surround(NamedTuple):
     @property
     def head(self) -> str:
         """Return the line above the heading, where there is anything to say."""
-        page = f"{self.page}/{self.pages}" if self.pages > 1 else ""
+        sheet = f"{self.sheet}/{self.sheets}" if self.sheets > 1 else ""
         parts = {
             "role": self.label,
             "audience": self.audience,
             "section": self.running.section,
             "subsection": self.running.subsection,
-            "page": page,
+            "page": sheet,
         }
         spans = "".join(f'<span class="running-{name}">{escape(text)}</span>' for name, text in parts.items() if text)
         return f'<p class="running-title">{spans}</p>' if spans else ""
