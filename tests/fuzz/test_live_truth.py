@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from random_courses import courses, edits, renames, retitlings
 
@@ -29,7 +29,8 @@ from helpers import FUZZ
 
 ENGINES = Engines(KATEX_JS, VEGA_JS)
 CHANGES = st.one_of(edits(), edits(), edits(), renames(), retitlings())
-COURSES = 160  # for each audience
+COURSES = 160  # for each audience, in parts that workers share
+PARTS = 8
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -99,33 +100,38 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("live")
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("audience", [EVERYBODY, PUBLIC], ids=["everybody", "public"])
-@settings(max_examples=COURSES * FUZZ, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(
-    files=courses(),
-    bursts=st.lists(st.lists(CHANGES, min_size=1, max_size=4), min_size=1, max_size=4),
-)
-def test_edits_lead_where_a_fresh_load_leads(
-    root: Path, files: dict[str, str], bursts: list[list[tuple[str, str | None]]], audience: Audience
-) -> None:
+def test_edits_lead_where_a_fresh_load_leads(root: Path, audience: Audience, part: int) -> None:
     """Every deck, every page and every finding is that of a fresh load, whenever nothing is broken.
 
     A comparison costs a fresh load, and so stands behind a burst of edits: what is stale stays stale.
     """
-    shutil.rmtree(root)
-    root.mkdir()
-    for path, content in files.items():
-        list(apply(root, (path, content)))
-    live = LiveCourse(root, audience=audience)
-    compare(live, root, audience)
-    for burst in bursts:
-        for change in burst:
-            live.update(set(apply(root, change)))
+
+    @seed(part)
+    @settings(
+        max_examples=COURSES * FUZZ // PARTS,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        database=None,
+    )
+    @given(files=courses(), bursts=st.lists(st.lists(CHANGES, min_size=1, max_size=4), min_size=1, max_size=4))
+    def edits_lead(files: dict[str, str], bursts: list[list[tuple[str, str | None]]]) -> None:
+        shutil.rmtree(root)
+        root.mkdir()
+        for path, content in files.items():
+            list(apply(root, (path, content)))
+        live = LiveCourse(root, audience=audience)
         compare(live, root, audience)
-    # In the end all is mended: what cannot be read is as it was in the beginning, or gone.
-    broken = {finding.position.file for finding in project_findings(load_course(root, audience=audience))}
-    mended: set[str] = set()
-    for path in broken:
-        mended.update(apply(root, (path, files.get(path))))
-    live.update(mended)
-    compare(live, root, audience)
+        for burst in bursts:
+            for change in burst:
+                live.update(set(apply(root, change)))
+            compare(live, root, audience)
+        # In the end all is mended: what cannot be read is as it was in the beginning, or gone.
+        broken = {finding.position.file for finding in project_findings(load_course(root, audience=audience))}
+        mended: set[str] = set()
+        for path in broken:
+            mended.update(apply(root, (path, files.get(path))))
+        live.update(mended)
+        compare(live, root, audience)
+
+    edits_lead()
