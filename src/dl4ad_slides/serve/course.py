@@ -174,16 +174,16 @@ class LiveCourse:
             return tuple(messages)
 
     def _go_on_with(self, project: Project, changed: Collection[str] = ()) -> None:
-        """Show `project`, what is broken in it as it was last good, with the files that this names."""
-        self._all = reload_named(self._good.take(project), changed)
-        everything = project.audience.sees_everything
-        decks = tuple(deck for deck in self._all.decks if everything or not deck.front_matter.draft)
-        pages = tuple(page for page in self._all.pages if everything or not page.front_matter.draft)
+        """Show `project`, what is broken in it as it was last good, with the files that what is shown names."""
+        every = self._good.take(project)
+        everything = every.audience.sees_everything
+        decks = tuple(deck for deck in every.decks if everything or not deck.front_matter.draft)
+        pages = tuple(page for page in every.pages if everything or not page.front_matter.draft)
         shown = {*(deck.name for deck in decks), *(page.deck.name for page in pages)}
-        left_out = {deck.name for deck in self._all.texts} - shown
-        self._project = replace(
-            self._all, decks=decks, pages=pages, withheld=frozenset(left_out), is_whole=not left_out
-        )
+        left_out = frozenset(deck.name for deck in every.texts if deck.name not in shown)
+        project = replace(every, decks=decks, pages=pages, withheld=left_out, is_whole=not left_out)
+        self._project = reload_named(project, changed)
+        self._all = replace(every, library=self._project.library, bibliographies=self._project.bibliographies)
         self._decks = {deck.name: deck for deck in self._project.decks}
         self._facts = CourseFacts(self._project, self._facts)
         self._memory.forget_others([deck.name for deck in self._project.texts])
