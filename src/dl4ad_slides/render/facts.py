@@ -17,7 +17,7 @@ from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Source
 from dl4ad_slides.model.timeline import Timeline
-from dl4ad_slides.render.memory import Question, fingerprint
+from dl4ad_slides.render.memory import Question, Reads, fingerprint
 from dl4ad_slides.render.words import Words, words_of
 
 P = ParamSpec("P")
@@ -34,7 +34,6 @@ _OF_DECK = frozenset(
         *("slide_number", "is_first_slide"),
     }
 )
-_BY_DECK = _OF_DECK | {"bibliography"}
 _OF_SLIDE = frozenset({"slide_number", "is_first_slide"})
 
 
@@ -55,7 +54,8 @@ def _fact(answer: Callable[Concatenate[Facts, P], T]) -> Callable[Concatenate[Fa
 class CourseFacts:
     """One state of a course, indexed for questions; fingerprints of large values are taken over from the state before.
 
-    `answers` are the fingerprints of answers that are the same for all decks, as far as they were asked for.
+    `answers` are the fingerprints of answers that are the same for all decks, as far as they were asked for; `held`
+    tells of reads, by their identity, whether such answers hold.
     """
 
     def __init__(self, project: Project, before: CourseFacts | None = None) -> None:
@@ -63,6 +63,7 @@ class CourseFacts:
         self._fingerprints: dict[int, tuple[object, str]] = {}
         self._older = before._fingerprints if before else {}
         self.answers: dict[Question, str] = {}
+        self.held: dict[int, bool] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
@@ -119,6 +120,11 @@ class CourseFacts:
         return {deck.source.path: deck.front_matter.language for deck in self.project.decks}
 
     @cached_property
+    def bibliographies(self) -> Mapping[str, Bibliography]:
+        """Return the bibliographies by the text of what settings call them."""
+        return {str(name): one for name, one in self.project.bibliographies.named.items()}
+
+    @cached_property
     def public_settings(self) -> tuple[tuple[str, object], ...]:
         """Return what partials see of the settings."""
         return _public(self.project.settings)
@@ -140,6 +146,7 @@ class DeckFacts:
     def __init__(self, course: CourseFacts, deck: Deck, title: str = "") -> None:
         self.course, self.deck, self.title = course, deck, title
         self._answers: dict[Question, str] = {}
+        self._held: dict[int, bool] = {}  # by the identity of reads, whether their answers hold for every slide
 
     def titled(self, title: str) -> DeckFacts:
         """Return the same deck under another title."""
@@ -148,6 +155,27 @@ class DeckFacts:
     def of_slide(self, number: int = 1) -> Facts:
         """Return what the slide of this number (from 1) may ask, with nothing noted yet."""
         return Facts(self, number)
+
+    def holds(self, reads: Reads) -> bool:
+        """Tell whether the deck as a whole would get the same answers now; they are all about the course."""
+        known = self.course.held.get(id(reads))
+        if known is None:
+            known = self.course.held[id(reads)] = self.holds_for(1)(reads)
+        return known
+
+    def holds_for(self, number: int) -> Callable[[Reads], bool]:
+        """Return what tells whether the slide of this number would get the same answers now."""
+
+        def holds(reads: Reads) -> bool:
+            known = self._held.get(id(reads))
+            if known is None:
+                ask = self.asked_by(number)
+                known = all(ask(question) == answer for question, answer in reads)
+                if not any(question[0] in _OF_SLIDE for question, _ in reads):
+                    self._held[id(reads)] = known
+            return known
+
+        return holds
 
     def asked_by(self, number: int) -> Callable[[Question], str]:
         """Return what answers the questions of the slide of this number with fingerprints."""
@@ -168,7 +196,7 @@ class DeckFacts:
         if question in answers:
             return answers[question]
         answer = self.course.fingerprint(_ANSWERS[kind](Facts(self, number), *names))
-        if kind not in _BY_DECK:
+        if kind not in _OF_DECK:
             answers[question] = answer
         return answer
 
@@ -348,17 +376,15 @@ class Facts:
         return self._deck.course.languages.get(path, "")
 
     @_fact
-    def bibliography(self) -> Bibliography | None:
-        """Return what the deck cites from."""
-        return self._project.bibliographies.named.get(self._deck.deck.front_matter.bibliography_name)
+    def bibliography(self, name: str) -> Bibliography | None:
+        """Return what a deck cites from; `name` is the text of what settings call it."""
+        return self._deck.course.bibliographies.get(name)
 
 
-def about_course(reads: Iterable[Mapping[Question, str]]) -> dict[Question, str]:
+def about_course(reads: Iterable[Reads]) -> dict[Question, str]:
     """Return, of the questions of many slides, those whose answers do not follow from their deck itself."""
-    every: dict[Question, str] = {}
-    for one in reads:
-        every.update(one)
-    return {question: answer for question, answer in every.items() if question[0] not in _OF_DECK}
+    each = {id(one): one for one in reads}.values()
+    return {question: answer for one in each for question, answer in one if question[0] not in _OF_DECK}
 
 
 def _public(settings: object) -> tuple[tuple[str, object], ...]:

@@ -14,6 +14,8 @@ from hashlib import blake2b
 from typing import Generic, TypeVar
 
 Question = tuple[str, ...]
+# Questions with the fingerprints of the answers, in order.
+Reads = tuple[tuple[Question, str], ...]
 V = TypeVar("V")
 
 _READABLE = 40  # characters
@@ -25,17 +27,13 @@ class Trace(Generic[V]):
     """A value, the key under which it was made, and what it read: questions with the fingerprints of their answers."""
 
     key: Hashable
-    reads: Mapping[Question, str]
+    reads: Reads
     value: V
 
     @cached_property
     def fingerprint(self) -> str:
         """Return what tells this value from others: it follows from the key and the answers alone."""
-        return fingerprint((self.key, sorted(self.reads.items())))
-
-    def holds(self, ask: Callable[[Question], str]) -> bool:
-        """Tell whether `ask` gives the same answers as before."""
-        return all(ask(question) == answer for question, answer in self.reads.items())
+        return fingerprint((self.key, self.reads))
 
 
 class Memory(Generic[V]):
@@ -43,6 +41,8 @@ class Memory(Generic[V]):
 
     def __init__(self) -> None:
         self._shelves: dict[str, dict[Hashable, list[Trace[V]]]] = {}
+        # Most slides read the same: each set of answers is there once, so that it need be looked at only once.
+        self._reads: dict[Reads, Reads] = {}
 
     def __len__(self) -> int:
         return sum(len(traces) for shelf in self._shelves.values() for traces in shelf.values())
@@ -50,16 +50,18 @@ class Memory(Generic[V]):
     def __contains__(self, shelf: str) -> bool:
         return shelf in self._shelves
 
-    def recall(self, shelf: str, key: Hashable, ask: Callable[[Question], str]) -> Trace[V] | None:
-        """Return the trace of the key that still holds, or None."""
+    def recall(self, shelf: str, key: Hashable, holds: Callable[[Reads], bool]) -> Trace[V] | None:
+        """Return the trace of the key whose answers still hold, or None."""
         for trace in self._shelves.get(shelf, {}).get(key, ()):
-            if trace.holds(ask):
+            if holds(trace.reads):
                 return trace
         return None
 
-    def keep(self, shelf: str, trace: Trace[V]) -> Trace[V]:
-        """Remember a trace, and return it."""
-        traces = self._shelves.setdefault(shelf, {}).setdefault(trace.key, [])
+    def keep(self, shelf: str, key: Hashable, reads: Mapping[Question, str], value: V) -> Trace[V]:
+        """Remember a value, and return its trace."""
+        read = tuple(sorted(reads.items()))
+        trace = Trace(key, self._reads.setdefault(read, read), value)
+        traces = self._shelves.setdefault(shelf, {}).setdefault(key, [])
         traces.insert(0, trace)
         del traces[_MOST_TRACES:]
         return trace
@@ -73,6 +75,10 @@ class Memory(Generic[V]):
             else:
                 kept[trace.key] = [trace]
         self._shelves[shelf] = kept
+        if len(self._reads) > 2 * len(self) + _MOST_TRACES:
+            shelves = self._shelves.values()
+            used_reads = (trace.reads for each in shelves for traces in each.values() for trace in traces)
+            self._reads = {reads: reads for reads in used_reads}
 
     def forget_others(self, shelves: Collection[str]) -> None:
         """Forget all shelves but these."""

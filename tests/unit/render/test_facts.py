@@ -40,7 +40,7 @@ def test_notes_each_question_with_its_answer(course: MakeCourse) -> None:
         ("language_of", "decks/02-b.md"),
         ("is_first_slide",),
     }
-    assert ("is_first_slide",) not in about_course([facts.reads])
+    assert ("is_first_slide",) not in about_course([tuple(facts.reads.items())])
 
 
 def test_another_state_answers_anew(course: MakeCourse) -> None:

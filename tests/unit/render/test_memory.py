@@ -5,18 +5,18 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 
-from dl4ad_slides.render.memory import Memory, Question, Trace, fingerprint
+from dl4ad_slides.render.memory import Memory, Reads, Trace, fingerprint
 
 
-def answers(**known: str) -> Callable[[Question], str]:
-    """Return what answers a question by its name."""
-    return lambda question: known[question[0]]
+def answers(**known: str) -> Callable[[Reads], bool]:
+    """Return what tells whether questions are answered so now, by their names."""
+    return lambda reads: all(known[question[0]] == answer for question, answer in reads)
 
 
 def test_holds_while_the_answers_stay() -> None:
     """A value comes back while all that it asked is answered as before, and whatever else has changed."""
     memory = Memory[str]()
-    memory.keep("deck", Trace("key", {("a",): "1", ("b",): "2"}, "value"))
+    memory.keep("deck", "key", {("a",): "1", ("b",): "2"}, "value")
     assert memory.recall("deck", "key", answers(a="1", b="2", c="3")) is not None
     assert memory.recall("deck", "key", answers(a="1", b="9")) is None
     assert memory.recall("deck", "other", answers()) is None
@@ -27,7 +27,7 @@ def test_remembers_the_same_key_with_several_answers() -> None:
     """The same text may stand in two places that give it different answers; a handful of them is kept, newest first."""
     memory = Memory[int]()
     for number in range(10):
-        memory.keep("deck", Trace("key", {("number",): str(number)}, number))
+        memory.keep("deck", "key", {("number",): str(number)}, number)
     kept = [number for number in range(10) if memory.recall("deck", "key", answers(number=str(number)))]
     assert kept == [6, 7, 8, 9]
 
@@ -35,9 +35,9 @@ def test_remembers_the_same_key_with_several_answers() -> None:
 def test_forgets_what_is_not_used() -> None:
     """Tidying a shelf leaves what was used; other shelves go by their names."""
     memory = Memory[str]()
-    used = memory.keep("a", Trace(1, {}, "one"))
-    memory.keep("a", Trace(2, {}, "two"))
-    memory.keep("b", Trace(1, {}, "other"))
+    used = memory.keep("a", 1, {}, "one")
+    memory.keep("a", 2, {}, "two")
+    memory.keep("b", 1, {}, "other")
     memory.tidy("a", [used, used])
     assert (len(memory), "b" in memory) == (2, True)
     memory.forget_others(["a"])
@@ -46,10 +46,13 @@ def test_forgets_what_is_not_used() -> None:
 
 def test_a_trace_is_told_apart_by_its_key_and_answers() -> None:
     """The order of the questions is of no matter, and neither is the value: it follows from the others."""
-    one, two = Trace("key", {("a",): "1", ("b",): "2"}, object()), Trace("key", {("b",): "2", ("a",): "1"}, object())
+    memory = Memory[object]()
+    one = memory.keep("deck", "key", {("a",): "1", ("b",): "2"}, object())
+    two = memory.keep("deck", "key", {("b",): "2", ("a",): "1"}, object())
     assert one.fingerprint == two.fingerprint
-    assert one.fingerprint != Trace("key", {("a",): "2", ("b",): "2"}, object()).fingerprint
-    assert one.fingerprint != Trace("other", {("a",): "1", ("b",): "2"}, object()).fingerprint
+    assert one.reads is two.reads
+    assert one.fingerprint != memory.keep("deck", "key", {("a",): "2", ("b",): "2"}, object()).fingerprint
+    assert one.fingerprint != memory.keep("deck", "other", {("a",): "1", ("b",): "2"}, object()).fingerprint
 
 
 def test_fingerprints_are_short() -> None:
@@ -62,5 +65,5 @@ def test_fingerprints_are_short() -> None:
 
 def test_traces_can_be_stored() -> None:
     """Keys, questions and fingerprints are plain values."""
-    trace = Trace(("decks/a.md", "# A", ()), {("has_asset", "assets/a.png"): "True"}, "value")
+    trace = Trace(("decks/a.md", "# A", ()), ((("has_asset", "assets/a.png"), "True"),), "value")
     assert pickle.loads(pickle.dumps(trace)) == trace

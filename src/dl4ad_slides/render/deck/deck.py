@@ -58,11 +58,11 @@ def render_deck(deck: Deck, course: CourseFacts, engines: Engines, memory: Rende
     where the audience does not see it.
     """
     key, shelf = _deck_key(deck, course), deck.name
-    known = memory.decks.recall(shelf, key, DeckFacts(course, deck).asked_by(1))
+    known = memory.decks.recall(shelf, key, DeckFacts(course, deck).holds)
     if known is None:
         rendering = _Rendering(deck, course, engines, memory)
         rendered = rendering.whole_deck()
-        known = memory.decks.keep(shelf, Trace(key, rendering.reads, rendered))
+        known = memory.decks.keep(shelf, key, rendering.reads, rendered)
         memory.decks.tidy(shelf, [known])
         rendering.forget_unused()
     return known.value
@@ -73,13 +73,13 @@ def summarize_deck(deck: Deck, course: CourseFacts, engines: Engines, memory: Re
     if not course.project.audience.sees_everything:  # what is cut, or held back, shows when all of it is rendered
         return render_deck(deck, course, engines, memory).summary
     key, shelf = _deck_key(deck, course), deck.name
-    known = memory.summaries.recall(shelf, key, DeckFacts(course, deck).asked_by(1))
-    if known is None and (whole := memory.decks.recall(shelf, key, DeckFacts(course, deck).asked_by(1))):
+    known = memory.summaries.recall(shelf, key, DeckFacts(course, deck).holds)
+    if known is None and (whole := memory.decks.recall(shelf, key, DeckFacts(course, deck).holds)):
         return whole.value.summary
     if known is None:
         rendering = _Rendering(deck, course, engines, memory)
         summary = rendering.summary()
-        known = memory.summaries.keep(shelf, Trace(key, rendering.reads, summary))
+        known = memory.summaries.keep(shelf, key, rendering.reads, summary)
         memory.summaries.tidy(shelf, [known])
         if shelf not in memory.decks:
             rendering.forget_unused()
@@ -120,7 +120,7 @@ class _Rendering:
     @property
     def reads(self) -> Mapping[Question, str]:
         """Return what the deck and its slides have asked of the course."""
-        return about_course([self._asked.reads, *(trace.reads for trace in self._used)])
+        return about_course([tuple(self._asked.reads.items()), *(trace.reads for trace in self._used)])
 
     def forget_unused(self) -> None:
         """Forget all slides of the deck that it has not used."""
@@ -235,12 +235,12 @@ class _Rendering:
             tuple(sorted(audience.names)),
             self._dialect,
         )
-        trace = memory.recall(shelf, key, self._facts.asked_by(number))
+        trace = memory.recall(shelf, key, self._facts.holds_for(number))
         if trace is None:
             facts = self._facts.of_slide(number)
             text = SlideText(place.source, place.texts, place.attributes)
             slide = compose_slide(SlideContext(text, facts, self._tools, audience))
-            trace = memory.keep(shelf, Trace(key, facts.reads, slide))
+            trace = memory.keep(shelf, key, facts.reads, slide)
             self._new.append(slide)
         self._used.append(trace)
         return trace
@@ -249,7 +249,7 @@ class _Rendering:
         """Return the finished slides of the deck, and add what is wrong with them."""
         self._katex.render_all(slot for slide in self._new for slot in slide.math)
         self._new.clear()
-        bibliography = self._asked.bibliography()
+        bibliography = self._asked.bibliography(str(self._deck.front_matter.bibliography_name))
         language = self._deck.front_matter.language
         numbering = Numbering(
             [(one.place, one.slide) for one in composed],
@@ -283,10 +283,10 @@ class _Rendering:
         memory, shelf = self._memory.resolved, self._deck.name
         surround = numbering.surround(index, sheet, ids)
         key = trace.fingerprint, surround
-        known = memory.recall(shelf, key, self._facts.asked_by(1))
+        known = memory.recall(shelf, key, self._facts.holds)
         if known is None:
             slide = resolve_slide(trace.value, self._formulas_of(trace.value), surround)
-            known = memory.keep(shelf, Trace(key, {}, slide))
+            known = memory.keep(shelf, key, {}, slide)
         self._resolved.append(known)
         return known.value
 

@@ -106,8 +106,11 @@ class Slots:
         return text
 
     def describe(self, text: str) -> str:
-        """Return `text` with a plain reading of every slot, for titles and ids."""
-        return SLOT.sub(lambda slot: self[int(slot[1])].content, text)
+        """Return `text` with a plain reading of every slot, for titles and ids; what is broken reads as nothing."""
+        return SLOT.sub(lambda slot: self._reading(self[int(slot[1])]), text)
+
+    def _reading(self, slot: Slot) -> str:
+        return "" if slot.kind is SlotKind.BROKEN else slot.content
 
 
 def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> Passage:

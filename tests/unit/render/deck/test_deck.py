@@ -78,3 +78,19 @@ def test_a_broken_formula_leaves_the_rest(workshop: Workshop) -> None:
     assert section.count('class="katex"') == 1
     assert "before" in section
     assert "after" in section
+
+
+@pytest.mark.parametrize(
+    ("heading", "slide_id"),
+    [
+        ("## Intro <<NOPE>>", "intro"),
+        ("## Intro <<NOPE:a", "intro"),
+        ("## Intro <<TIMELINE:nope>> end", "intro-end"),
+        ("## <<NOPE>>", "slide-1"),
+    ],
+)
+def test_what_is_wrong_in_a_heading_is_no_part_of_its_id(workshop: Workshop, heading: str, slide_id: str) -> None:
+    """The box of an error says so on the slide; the address of the slide is there to stay."""
+    rendered, findings = workshop.render_text(heading)
+    assert [slide.id for slide in rendered.slides] == [slide_id]
+    assert findings
