@@ -64,11 +64,11 @@ def build(
 ) -> None:
     """Build the course into a static site.
 
-    With DECK (names or paths of decks, drafts too), only these pages are built and the rest of the site stays, unless
-    some of these decks is left out: then the index of the search and all other files must be free of it, too.
-    What is not for everybody is left out, unless it is for one of the audiences named; `instructor` sees everything.
-    A site for audiences is written into a folder of its own, such as build-instructor/. Findings go to standard error.
-    A deck with an error that leaves open who may see what is written for instructors alone; its last page stays.
+    With DECK (names or paths of decks, drafts too), only these pages are built and the rest of the site stays. If a
+    named deck hides content, the whole site is rebuilt. Hidden content appears only for the audiences named;
+    `instructor` sees everything. A site for audiences is written into a folder of its own, such as build-instructor/.
+    A deck whose audience markers are malformed or unknown is written for instructors alone; its last page stays.
+    Findings go to standard error.
     Exit codes: 0 clean, 1 findings, 2 wrong usage.
 
     \b
@@ -147,7 +147,7 @@ def serve(
     """Show the course in a browser, and every edit in it before you look up.
 
     Pages come from memory, nothing is written. Only the edited slide is replaced, in the speaker view too. Drafts are
-    shown, and what is for some audiences only, each with a mark. Alt-click on anything tells where it was written.
+    shown, and what is for some audiences only, each with a mark. Alt-click an element to see its source line.
     Ctrl-C ends.
 
     \b

@@ -53,7 +53,7 @@ CODES: dict[str, str] = {
     "figure-unknown": "A reference names a figure that the deck does not have, or that has no number.",
     "figure-duplicate-id": "Two figures of a deck have the same id.",
     "figure-attributes": "The attribute list of a picture cannot be read, or has an attribute that does not exist.",
-    "figure-not-alone": "A picture with the id, source or licence of a figure stands amid other content, and is none.",
+    "figure-not-alone": "Figure attributes on an image that shares its paragraph.",
     "figure-inline": "A picture that should be put into the page is no SVG, or has a style sheet of its own.",
     # Timelines
     "timeline-not-found": "A placeholder names a timeline that does not exist.",
@@ -93,7 +93,7 @@ CODES: dict[str, str] = {
     "layout-unclosed": "A fenced container is not closed.",
     "layout-stray": "A line of colons closes no fenced container.",
     "layout-colons": "Colons that open no fenced container would stand on the slide as text.",
-    "layout-pause": "Nothing stands behind a pause, or a fragment whose index lets it come before the pause ends.",
+    "layout-pause": "A pause has nothing after it, or a fragment whose index shows it before the pause ends.",
     "layout-incremental": "`data-incremental` has a value that does not exist, or `.incremental` stands on no list.",
     # Citations and bibliographies
     "cite-bibliography": "A bibliography cannot be found or read, or there is none for a citation.",

@@ -79,7 +79,7 @@ def _unreadable(path: Path, shown: str, area: str, problem: OSError) -> Diagnost
     if path.is_dir():
         hint = "This is a folder; a file is expected."
     elif isinstance(problem, PermissionError):
-        hint = "Give yourself permission to read it."
+        hint = "Check the file's permissions."
     elif path.is_symlink():
         hint = "The symbolic link leads nowhere or to itself; replace it by a file."
     reason = (problem.strerror or str(problem)).lower()

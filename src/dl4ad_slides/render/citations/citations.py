@@ -182,7 +182,7 @@ class _Deck:
                     self._csl.add_letter(key, _letter(number))
             elif len(keys) > 1:
                 message = f"`{'` and `'.join(keys)}` are both cited as `{text}`"
-                hint = "Take a style that tells works apart, or make the entries differ."
+                hint = "Use a style that disambiguates works, or make the entries differ."
                 place = self._bibliography.entries[keys[1]].position
                 self._findings[f"ambiguous {text}"] = warning("cite-ambiguous", message, place, hint)
 

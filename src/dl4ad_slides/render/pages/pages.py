@@ -212,7 +212,7 @@ class Pages:
             name, line = (names[frames[-1].filename], frames[-1].lineno or 1) if frames else (name, 1)
         source = self._sources.get(name)
         place = Position(source.path if source else f"theme/templates/{name}", line)
-        hint = "Mend the template, or delete it to get ours back."
+        hint = "Fix the template, or delete it to restore the default."
         return error("theme-template", f"the template `{name}` failed: {problem}", place, hint)
 
 

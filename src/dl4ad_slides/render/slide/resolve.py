@@ -42,7 +42,8 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     start = f'<section id="{escape(slide_id)}"{rest}>{anchors}'
     section = f"{start}{surround.head}{html}</section>"
     if not is_sealed(section):
-        message, hint = "this slide would swallow the next ones", "Delete `<plaintext>`, or the `<!--` in a script."
+        message = "an unclosed element would hide the following slides"
+        hint = "Delete `<plaintext>`, or the `<!--` in a script."
         findings.append(error("html-unbalanced", message, slide.text.source.content.start, hint))
         source = "" if slide.audiences.is_cut else f"<pre>{escape(slide.text.source.content.text)}</pre>"
         section = f"{start}{error_block(findings[-1])}{source}</section>"
