@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 
 from dl4ad_slides.language.slides import find_marks
-from dl4ad_slides.language.slips import NO_ELEMENTS
-from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.citations.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.balance import find_imbalances
 from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins, part_ends, without_marks
 from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
 from dl4ad_slides.render.html.tree import HtmlTree
@@ -27,7 +24,6 @@ from dl4ad_slides.render.slide.resources import settle_resources
 from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
-_MOST_IMBALANCES = 10  # findings of that kind on one slide
 _ERRORS = "[role=alert]"  # boxes that say what is wrong, and are no part of a title
 # Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
 
@@ -39,7 +35,6 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     if source.notes is not None:
         notes = f'<aside class="notes">{text_html(source.notes, context, slots, f"{OWN_ID}-notes")}</aside>'
         html += f"{part_begins(NOTES)}{notes}{part_ends()}"
-    _report_imbalances(without_marks(html), slots, context)
     cut, parts = cut_parts(html, lambda part: keeps_notes if part == NOTES else context.audience.sees(part))
     filled = fill_placeholders(cut, slots, context)
     check_balance(html, filled, context)
@@ -85,25 +80,6 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     if slide.math:
         context.facts.macros()  # KaTeX will read them
     return slide
-
-
-def _report_imbalances(html: str, slots: Slots, context: SlideContext) -> None:
-    # A placeholder with a bracket too few has been told as what it is.
-    imbalances = [one for one in find_imbalances(html) if one.tag.strip("<>") not in NO_ELEMENTS]
-    is_left_open = any(finding.code == "layout-unclosed" for finding in context.findings)
-    for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
-        tag = slots.restore(imbalance.tag)
-        what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
-        if imbalance.misplaced:
-            what, hint = "may not stand here: browsers move or drop it", "Move it to where HTML allows it."
-        elif imbalance.closes:
-            what, hint = "closes nothing", "Delete it, or open it first."
-        if is_left_open and not any(tag in passage.text for passage in context.text.passages):
-            continue  # of a container, which is reported as such
-        left = len(imbalances) - number if number == _MOST_IMBALANCES else 0
-        notes = (f"{left} more tags of this slide are not balanced",) if left else ()
-        place = context.locate(tag, imbalance.nth)
-        context.findings.append(warning("html-unbalanced", f"`{tag[:60]}` {what}", place, hint, *notes))
 
 
 def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
