@@ -104,7 +104,7 @@ CODES: dict[str, str] = {
     "cite-unknown-key": "A citation names a key that the bibliography lacks.",
     "cite-ambiguous": "Two different works are cited in the same words.",
     # HTML, math, code
-    "html-unbalanced": "A tag that you wrote has no partner, or browsers understand it otherwise; the slide was repaired.",
+    "html-unbalanced": "A tag has no partner, or browsers understand it otherwise than it was meant; they repair it.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",
     "html-remote-script": "A script from another host is blocked by the page's security policy.",
     "html-remote-frame": "A frame from a host that `embed_hosts` does not name is blocked.",
