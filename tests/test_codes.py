@@ -99,6 +99,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "deck-wrong-type": deck("---\norder: first\n---\n# A"),
     "deck-language": deck("---\nlanguage: de_DE\n---\n# A"),
     "deck-cut-value": deck("---\ntitle: Sheet #2\n---\n# A"),
+    "deck-attribute": deck("# A\n\n<!-- .slide: data-background-color=red -->"),
     "deck-duplicate-key": deck("---\ntitle: A\ntitle: B\n---\n# A"),
     "deck-duplicate-page": {**DECK, "decks/part/a.md": "# B"},
     "deck-separator-space": deck("# A\n\n--- \n\nB"),

@@ -30,6 +30,7 @@ CODES: dict[str, str] = {
     "deck-language": "`language` in the front matter is no language tag that we know.",
     "deck-duplicate-key": "A key stands twice in the front matter.",
     "deck-cut-value": "A value in front matter ends at ` #`: YAML takes the rest for a comment.",
+    "deck-attribute": "An attribute does nothing: its name, its value or how it is written means nothing to anybody.",
     "deck-duplicate-page": "Two decks would write the same page.",
     "deck-separator-space": "A line looks like a slide separator but has spaces around it.",
     "deck-unclosed-comment": "An HTML comment is not closed.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dl4ad_slides.language.attribute_slips import SLIDE_ATTRIBUTES
 from dl4ad_slides.language.slides import find_marks
 from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.citations.citations import take_citations
@@ -24,6 +25,7 @@ from dl4ad_slides.render.slide.resources import settle_resources
 from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _ERRORS = "[role=alert]"  # boxes that say what is wrong, and are no part of a title
 # Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
 
@@ -40,6 +42,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     check_balance(html, filled, context)
     tree = HtmlTree(mark_links(filled, slots))
     tree.apply_comments()
+    _take_slide_attributes(tree)
     tree.attributes.update(context.text.attributes)
     if not keeps_notes:
         strip_notes(tree)
@@ -97,9 +100,28 @@ def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
                 node.attrs[name] = SLOT.sub(restore, ESCAPED_SLOT.sub(restore, value))
 
 
+def _take_slide_attributes(tree: HtmlTree) -> None:
+    """Give the slide what its first heading says of it, as in Quarto: `## Title {background-color="navy" .center}`.
+
+    The classes of such a heading are the slide's, too. What a comment says counts more.
+    """
+    heading = next((node for node in tree.select(_HEADINGS) if not is_in_notes(node)), None)
+    if heading is None:
+        return
+    names = [name for name in heading.attributes if name.removeprefix("data-") in SLIDE_ATTRIBUTES]
+    for name in names:
+        value = heading.attributes.get(name) or ""
+        if value != "false":
+            tree.attributes.setdefault(f"data-{name.removeprefix('data-')}", "" if value == "true" else value)
+        del heading.attrs[name]
+    if names and (classes := heading.attributes.get("class")):
+        tree.attributes["class"] = " ".join(filter(None, (tree.attributes.get("class"), classes)))
+        del heading.attrs["class"]
+
+
 def _take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
     """Return the first heading, and its id, which the section takes over."""
-    for node in tree.select("h1, h2, h3, h4, h5, h6"):
+    for node in tree.select(_HEADINGS):
         if is_in_notes(node):
             continue
         given = node.attributes.get("id") or node.attributes.get(TAKEN_ID) or ""
