@@ -176,7 +176,9 @@ def _value(slide: Passage, name: str, value: str | None, at: int) -> Iterator[Di
     value = value.strip()
     wanted = ""
     if name == "data-background-color" or (name == "data-background" and value and not _FILE.search(value)):
-        if not is_color(value):
+        if "gradient(" in value:
+            wanted = f'`data-background-gradient="{value}"`'
+        elif not is_color(value):
             wanted = "a colour, such as `#1f2a44`, `rgb(31 42 68)` or `navy`"
     elif name in {"data-transition", "data-background-transition"}:
         if not all(map(_TRANSITION.fullmatch, value.split())):

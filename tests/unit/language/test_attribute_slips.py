@@ -45,6 +45,11 @@ def told(text: str) -> list[str]:
             "Write a colour, such as `#1f2a44`, `rgb(31 42 68)` or `navy`.",
         ),
         (
+            '<!-- .slide: data-background-color="linear-gradient(red, blue)" -->',
+            "1:14 `data-background-color` cannot be `linear-gradient(red, blue)`; "
+            'Write `data-background-gradient="linear-gradient(red, blue)"`.',
+        ),
+        (
             '<!-- .element: class="fragmnet" -->',
             "1:16 the class `fragmnet` does nothing; Did you mean `fragment`?",
         ),

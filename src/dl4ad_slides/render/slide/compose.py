@@ -23,6 +23,7 @@ from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
 from dl4ad_slides.render.slide.resources import settle_resources
 from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
+from dl4ad_slides.render.slide.styles import check_styles
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -57,6 +58,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
     needs = settle_resources(tree, context)
+    check_styles(tree, context)
     heading, heading_id = _take_heading(tree, slots)
     for taken_in in tree.select(f"[{TAKEN_ID}]"):
         del taken_in.attrs[TAKEN_ID]

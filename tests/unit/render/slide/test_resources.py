@@ -143,3 +143,24 @@ def test_one_finding_speaks_for_all_frames_of_a_host(course: MakeCourse) -> None
         "  note: the same in decks/a.md:5, decks/b.md:5",
         "decks/b.md:3:14: warning[html-remote-frame]: a frame from `b.org` is blocked; the slide shows a link instead",
     ]
+
+
+def test_what_styles_name(course: MakeCourse) -> None:
+    """Files of other hosts and missing ones are told, in style sheets and in attributes; comments and ids are not."""
+    deck = """# A
+
+<style>
+@import url("https://a.org/a.css");
+/* url(assets/comment.png) */
+.a { background: url(assets/there.png); mask: url(#m) }
+.b { background: url('assets/nope.png') }
+</style>
+
+<div style="background: url(assets/nope2.png)">x</div>
+"""
+    report = course({**FILES, "decks/a.md": deck}).build().stderr
+    assert [line for line in report.splitlines() if "hint" not in line] == [
+        "decks/a.md:4:14: warning[html-remote-media]: `https://a.org/a.css` is on another host and will not be shown",
+        "decks/a.md:7:23: warning[asset-missing]: there is no file `assets/nope.png`",
+        "decks/a.md:10:29: warning[asset-missing]: there is no file `assets/nope2.png`",
+    ]
