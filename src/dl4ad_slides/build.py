@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dl4ad_slides.load.assets import assets_left_out
-from dl4ad_slides.load.settings import UNREADABLE_SETTINGS
+from dl4ad_slides.load.settings import cannot_be_read
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import BuildResult, DeckSummary, OutputFile, RenderedDeck, told_once
@@ -21,15 +21,13 @@ from dl4ad_slides.render.pages.text_page import shown_pages
 from dl4ad_slides.render.publish.meta import NOT_FOUND, sitemap, social_files, social_path
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, search_version
 
-_UNBUILDABLE = UNREADABLE_SETTINGS | {"config-no-decks"}
-
 
 def build_site(
     project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] | None = None
 ) -> BuildResult:
     """Return the site of `project`; `on_deck` is called before each deck is rendered."""
     findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
-    if any(finding.code in _UNBUILDABLE for finding in findings):
+    if any(cannot_be_read(finding) or finding.code == "config-no-decks" for finding in findings):
         return BuildResult((), (), told_once(findings), complete=False)
     course, engines, memory = CourseFacts(project), Engines(KATEX_JS, VEGA_JS), RenderMemory()
     rendered_decks: list[RenderedDeck] = []

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dl4ad_slides.language.attribute_slips import attribute_slips
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
 from dl4ad_slides.language.slips import slips
@@ -263,3 +264,4 @@ def _left_open(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     for offset in scan.unclosed_comments:
         yield error("deck-unclosed-comment", "this comment is never closed", slide.at(offset), "Close it with `-->`.")
     yield from slips(slide, scan)
+    yield from attribute_slips(slide, scan)

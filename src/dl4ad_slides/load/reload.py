@@ -22,7 +22,7 @@ from dl4ad_slides.load.project import (
     load_timelines,
     report_no_decks,
 )
-from dl4ad_slides.load.settings import SETTINGS_FILE, UNREADABLE_SETTINGS
+from dl4ad_slides.load.settings import SETTINGS_FILE, cannot_be_read
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.project import Deck, Project
@@ -39,7 +39,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
     if SETTINGS_FILE in changed or not project.extensions.files.isdisjoint(changed):
         before = project.extensions
         fresh = load_project(project.root, project.built_in, drafts=True, audience=project.audience, before=before)
-        if not any(finding.code in UNREADABLE_SETTINGS for finding in fresh.findings):
+        if not any(map(cannot_be_read, fresh.findings)):
             return fresh
         news = [finding for finding in fresh.findings if finding.position.file == SETTINGS_FILE]
         old = [finding for finding in project.findings if finding.position.file != SETTINGS_FILE]

@@ -26,7 +26,7 @@ from dl4ad_slides.load.formats.yaml_fields import (
 )
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.model.audience import PUBLIC_NAME
-from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.settings import (
     FileName,
     Footer,
@@ -40,8 +40,7 @@ from dl4ad_slides.model.settings import (
 from dl4ad_slides.model.source import Position
 
 SETTINGS_FILE = "slides.yaml"
-# Without its settings a course would come out under other names and folders than its author's.
-UNREADABLE_SETTINGS = frozenset({"config-yaml", "config-unreadable"})
+_UNREADABLE = frozenset({"config-yaml", "config-unreadable"})
 _THEMES = ("auto", "light", "dark")
 _NOTES = ("keep", "strip")
 _INCREMENTAL = ("true", "false", "together")
@@ -51,6 +50,14 @@ _AUDIENCE_KEY = "audience"
 _ENGINES = ("commonmark", "python-markdown")
 _HOST_NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*")
 _AUDIENCE = re.compile(r"[^\W\d_][\w-]*")
+
+
+def cannot_be_read(finding: Diagnostic) -> bool:
+    """Tell whether a finding means that there are no settings.
+
+    Without them a course would come out under other names and folders than its author's.
+    """
+    return finding.code in _UNREADABLE and finding.severity is Severity.ERROR
 
 
 def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:

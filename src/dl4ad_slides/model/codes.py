@@ -10,6 +10,7 @@ CODES: dict[str, str] = {
     "config-wrong-type": "A setting has a value of the wrong type.",
     "config-language": "`language` in `slides.yaml` is no language tag that we know.",
     "config-duplicate-key": "A key stands twice in the same mapping.",
+    "config-cut-value": "A value in `slides.yaml` ends at ` #`: YAML takes the rest for a comment.",
     "config-markdown-extension": "An extension of Python-Markdown cannot be loaded, or fails on a slide.",
     "config-no-decks": "The project has no decks folder, or no deck in it.",
     "config-missing-key": "An entry of a list in `slides.yaml` lacks a key that it must have.",
@@ -28,6 +29,8 @@ CODES: dict[str, str] = {
     "deck-wrong-type": "A key of the front matter has a value of the wrong type, or a date that cannot be read as one.",
     "deck-language": "`language` in the front matter is no language tag that we know.",
     "deck-duplicate-key": "A key stands twice in the front matter.",
+    "deck-cut-value": "A value in front matter ends at ` #`: YAML takes the rest for a comment.",
+    "deck-attribute": "An attribute does nothing: its name, its value or how it is written means nothing to anybody.",
     "deck-duplicate-page": "Two decks would write the same page.",
     "deck-separator-space": "A line looks like a slide separator but has spaces around it.",
     "deck-unclosed-comment": "An HTML comment is not closed.",
@@ -63,6 +66,7 @@ CODES: dict[str, str] = {
     "timeline-wrong-type": "A value of a timeline has the wrong type.",
     "timeline-missing-key": "A timeline or an event lacks a key that it must have.",
     "timeline-duplicate-key": "A key stands twice in a mapping, or two events have the same `key`.",
+    "timeline-cut-value": "A value in a timeline ends at ` #`: YAML takes the rest for a comment.",
     "timeline-duplicate-event": "Two events of a timeline have the same year and name.",
     "timeline-duplicate-name": "Two timeline files have the same name.",
     "timeline-order": "The events of a timeline are not in order of time.",
@@ -85,6 +89,7 @@ CODES: dict[str, str] = {
     "data-wrong-type": "A value of a schedule has the wrong type, or is a date that cannot be read as one.",
     "data-missing-key": "A schedule or an entry lacks a key that it must have.",
     "data-duplicate-key": "A key stands twice in a mapping of a schedule.",
+    "data-cut-value": "A value in a data file ends at ` #`: YAML takes the rest for a comment.",
     "data-order": "The dates of a schedule are not in order.",
     "data-empty": "A data file holds nothing.",
     # Layout
@@ -104,7 +109,7 @@ CODES: dict[str, str] = {
     "cite-unknown-key": "A citation names a key that the bibliography lacks.",
     "cite-ambiguous": "Two different works are cited in the same words.",
     # HTML, math, code
-    "html-unbalanced": "A tag is not closed, or closes nothing; the slide was repaired.",
+    "html-unbalanced": "A tag has no partner, or browsers understand it otherwise than it was meant; they repair it.",
     "html-inline-handler": "An inline event handler or `javascript:` link is blocked by the page's security policy.",
     "html-remote-script": "A script from another host is blocked by the page's security policy.",
     "html-remote-frame": "A frame from a host that `embed_hosts` does not name is blocked.",
@@ -135,6 +140,8 @@ CODES: dict[str, str] = {
 }
 
 # Errors after which nobody can tell who may see what: a deck that has one is not published.
+# One of these speaks for all that say the same, wherever they stand: the cure is one line of `slides.yaml`.
+TOLD_FOR_ALL = frozenset({"html-remote-frame"})
 HOLDING_BACK = frozenset(
     {
         *("deck-audience", "deck-unclosed-comment"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
+from dl4ad_slides.model.codes import TOLD_FOR_ALL
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.source import Passage, Position
@@ -147,4 +148,18 @@ def told_once(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     told: dict[Diagnostic, Diagnostic] = {}
     for finding in sorted(unique(findings), key=lambda finding: len(finding.included_from)):
         told.setdefault(replace(finding, included_from=()), finding)
-    return unique([*told.values()])
+    return unique(list(_told_for_all(unique([*told.values()]))))
+
+
+def _told_for_all(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings, and of those that one line of settings cures only the first, with how many say the same."""
+    alike: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        if finding.code in TOLD_FOR_ALL:
+            alike.setdefault(finding.message, []).append(finding)
+        else:
+            yield finding
+    for first, *others in alike.values():
+        places = ", ".join(f"{one.position.file}:{one.position.line}" for one in others[:3])
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        yield replace(first, notes=(*first.notes, f"the same in {places}{more}")) if others else first

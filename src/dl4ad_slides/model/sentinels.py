@@ -16,6 +16,8 @@ SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
 OWN_ID = "\ufdd2"
 # Where a part begins that is not for everybody, behind its audiences, and where it ends.
 PART_BEGIN, PART_NAMED, PART_END = "\ufdd3", "\ufdd4", "\ufdd5"
+# Around the place of a tag that the author wrote, behind the tag.
+TAG_OPEN, TAG_CLOSE = "\ufdd6", "\ufdd7"
 # Markup in what the citation processor gives, which would escape tags.
 CITED_MARKUP = {
     **{"\ufde0": "<i>", "\ufde1": "</i>", "\ufde2": "<b>", "\ufde3": "</b>", "\ufde4": "<sup>", "\ufde5": "</sup>"},

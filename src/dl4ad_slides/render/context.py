@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
+from dl4ad_slides.language.regions import Kind, Scan, scan_regions
 from dl4ad_slides.language.slides import SlideSource, Texts
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -21,6 +22,11 @@ from dl4ad_slides.render.facts import Facts
 from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.markdown import Engine
 from dl4ad_slides.render.words import Words
+
+_IN_ADDRESS = r"[\w./\\%~:@#?&-]"
+_BEFORE_TARGET = ("(", "(<", '"', "'", "=", "]: ", "]: <")
+_CODE = frozenset({Kind.FENCE, Kind.CODE})
+_LONGEST = 500  # characters that tell one address from others
 
 
 @dataclass(frozen=True)  # without slots: what is worked out of it is kept
@@ -44,17 +50,26 @@ class SlideText:
         """Return the author's text on the slide, what it took in from other files last."""
         return (*self.source.passages, *(text for _, text in self.included if isinstance(text, Passage)))
 
-    def locate(self, needle: str, nth: int = 0) -> Position:
-        """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not.
+    def locate(self, needle: str) -> Position:
+        """Return where the slide's text holds `needle`, such as an address; its start where it does not.
 
-        Markdown has escaped addresses by then: `ü.png` is `%C3%BC.png`, and found as what the author wrote.
+        A whole address is taken before a part of another one, the target of a link or a picture before words that read
+        the same, and these before code. Markdown has escaped addresses by then: `ü.png` is `%C3%BC.png`, and found as
+        what the author wrote.
         """
-        for written in dict.fromkeys((needle, unquote(needle))):
-            for passage in self.passages:
-                for index, found in enumerate(re.finditer(re.escape(written), passage.text)):
-                    if index == nth:
-                        return passage.at(found.start())
-        return self.source.content.start
+        found = [
+            (_rank(one, needle, passage, self._scans[index]), index, one.start())
+            for index, passage in enumerate(self.passages)
+            for one in _spellings(needle).finditer(passage.text)
+        ]
+        if not found:
+            return self.source.content.start
+        _, index, offset = min(found)
+        return self.passages[index].at(offset)
+
+    @cached_property
+    def _scans(self) -> Sequence[Scan]:
+        return [scan_regions(passage.text) for passage in self.passages]
 
     def locate_id(self, name: str, nth: int = 0) -> Position | None:
         """Return where the slide's own text gives the id `name` for the nth time (from 0).
@@ -134,9 +149,33 @@ class SlideContext:
         self.facts.partials()
         return self.tools.partials.render(name, values)
 
-    def locate(self, needle: str, nth: int = 0) -> Position:
-        """Return where the slide's text holds `needle` for the nth time (from 0); its start where it does not."""
-        return self.text.locate(needle, nth)
+    def locate(self, needle: str) -> Position:
+        """Return where the slide's text holds `needle`, as best as can be told; its start where it does not."""
+        return self.text.locate(needle)
+
+
+@lru_cache(256)
+def _spellings(needle: str) -> re.Pattern[str]:
+    """Return a pattern for `needle` with any of its characters escaped or not, as in an address or in HTML."""
+    return re.compile("".join(map(_spelling, unquote(needle)[:_LONGEST])) if needle else r"(?!)")
+
+
+def _spelling(char: str) -> str:
+    if char.isascii() and char.isalnum():
+        return char
+    escaped = "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+    return f"(?:{re.escape(char)}|(?i:{escaped}){'|&amp;' if char == '&' else ''})"
+
+
+def _rank(found: re.Match[str], needle: str, passage: Passage, scan: Scan) -> tuple[bool, bool, bool, bool]:
+    """Return what tells a worse place from a better one; the best one has nothing but False."""
+    text, (start, end) = passage.text, found.span()
+    before = text[max(0, start - 4) : start].endswith(_BEFORE_TARGET)
+    # Only in `<…>` and in quotes may a target hold a space.
+    is_target = before and not (" " in found[0] and text[start - 1] in "( ")
+    is_part = bool(re.match(_IN_ADDRESS, text[max(0, start - 1) : start])) and bool(re.match(_IN_ADDRESS, needle[:1]))
+    goes_on = bool(re.compile(r"[\w/\\%#?&-]|\.\w").match(text, end)) and len(needle) < _LONGEST
+    return scan.covers(start, _CODE), is_part or goes_on, not is_target, found[0] != needle
 
 
 def timeline_names(argument: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dl4ad_slides.model.diagnostics import Diagnostic, error
+from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.sentinels import FORBIDDEN
 from dl4ad_slides.model.source import Position, Source
 
@@ -13,6 +13,8 @@ _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 # The same in UTF-8: single bytes, and the beginnings of the non-characters.
 _FORBIDDEN_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _SUSPECT = (b"\xef\xb7", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+# With more forbidden characters, and more of the text, a file is no text: another encoding, a picture.
+_STRAY, _SHARE = 10, 20
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -20,7 +22,8 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
     """Return the text of `path`, or None where it cannot be read at all.
 
     `shown` is the path in findings; `area` the first word of their codes. Invalid bytes and forbidden characters
-    are reported once each and replaced, so that the rest of the file can still be used.
+    are reported once each and replaced, so that the rest of the file can still be used; a few stray characters are a
+    warning.
     """
     if (name := shown.encode("utf-8", "replace").decode()) != shown:
         findings.append(error(f"{area}-unreadable", "its name is not valid UTF-8", Position(name), "Rename it."))
@@ -31,14 +34,19 @@ def read_source(path: Path, shown: str, area: str, findings: list[Diagnostic]) -
         findings.append(_unreadable(path, shown, area, problem))
         return None
     text = _normalised(_decode(raw, shown, area, findings))
-    if bad := not _is_clean(raw) and _FORBIDDEN.search(text):
-        place = Source(shown, text).at(bad.start())
+    if bad := [] if _is_clean(raw) else list(_FORBIDDEN.finditer(text)):
+        source = Source(shown, text)
+        is_text = len(bad) <= _STRAY or len(bad) * _SHARE < len(text)
+        report = warning if is_text else error
+        lines = list(dict.fromkeys(source.at(one.start()).line for one in bad[: _STRAY + 1]))[1:]
+        others = f"more of them on line {', '.join(map(str, lines))}" + (" and below" if len(bad) > _STRAY + 1 else "")
         findings.append(
-            error(
+            report(
                 "deck-nul" if area == "deck" else f"{area}-unreadable",
-                f"the character U+{ord(bad[0]):04X} may not stand in a text file",
-                place,
+                f"the character U+{ord(bad[0][0]):04X} may not stand in a text file",
+                source.at(bad[0].start()),
                 "Delete it; an editor that shows invisible characters helps.",
+                *([others] if lines else []),
             )
         )
         text = _FORBIDDEN.sub(_REPLACEMENT, text)

@@ -30,6 +30,10 @@ _DIGITS = 15  # as many as a float keeps
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}{SURROGATES}]")
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 _WRONG_TYPE = "wrong-type"
+# A comment behind a value. Two spaces before it are the habit of those who mean one (yamllint's `comments` rule).
+_COMMENT = re.compile(r"[ \t](#[^\n]*)")
+# Values of one small word, a path, a number: what is said behind `# ` is said of them.
+_NO_PROSE = re.compile(r"[a-z][^\s]*|[^\s]*[./][^\s]*|[-+0-9.,:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,30 @@ class _Converter:
         if isinstance(node, yaml.MappingNode):
             return self._convert_mapping(node, place, above)
         quoted = getattr(node, "style", None) in {"'", '"'}
-        return YamlValue("scalar", place, text=self._clean(str(node.value), place), quoted=quoted, node=node)
+        written = self._clean(str(node.value), place)
+        if getattr(node, "style", None) is None:
+            self._check_comment(written, node)
+        return YamlValue("scalar", place, text=written, quoted=quoted, node=node)
+
+    def _check_comment(self, written: str, node: yaml.Node) -> None:
+        """Warn where what looks like the end of a text is a comment to YAML."""
+        comment = _COMMENT.match(self._passage.text, node.end_mark.index)
+        if comment is None:
+            return
+        cut = comment[1].rstrip()
+        is_attached = len(cut) > 1 and not cut[1].isspace() and cut[1] != "#"
+        if not is_attached and (not written or _NO_PROSE.fullmatch(written)):
+            return
+        if _NUMBER.fullmatch(written) or written.lower() in _TRUE | _FALSE:
+            return
+        whole = json.dumps(f"{written} {cut}".strip(), ensure_ascii=False)
+        message = f"YAML takes `{cut}` for a comment, so that only `{written}` is left of this value"
+        if not written:
+            message = f"YAML takes `{cut}` for a comment, so that this value is empty"
+        hint = f"Write {whole} in quotes; for a comment, put two spaces before the `#`."
+        self._findings.append(
+            warning(f"{self._area}-cut-value", message, _place(self._passage, comment.start(1)), hint)
+        )
 
     def _convert_mapping(self, node: yaml.MappingNode, place: Position, above: tuple[int, ...]) -> YamlValue:
         fields: dict[str, YamlValue] = {}

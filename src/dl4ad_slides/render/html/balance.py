@@ -16,11 +16,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dl4ad_slides.language.regions import TAG
 
-_VOID = frozenset(
+VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"])
-_OPTIONAL_END = frozenset(
+OPTIONAL_END = frozenset(
     [
         "li",
         "dt",
@@ -96,10 +96,10 @@ for _group in ("thead", "tbody", "tfoot"):
     _SIBLINGS[_group] = (frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"}), frozenset({"table"}))
 _PARAGRAPH = frozenset({"p"})
 _IMPLIED = frozenset({"tbody", "colgroup"})  # start tags that HTML lets authors omit
-_FOREIGN = frozenset({"svg", "math"})
+FOREIGN = frozenset({"svg", "math"})
 _SCOPE = frozenset({"table", "td", "th", "caption", "button", "object", "template", "svg", "math"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_TOKEN = re.compile(rf"<!--(?:>|->|[\s\S]*?-->|[\s\S]*$)|{TAG}")
+TOKEN = re.compile(rf"<!--(?:>|->|[\s\S]*?-->|[\s\S]*$)|{TAG}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,40 @@ class Imbalance:
     misplaced: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedTag:
+    """A tag as written, the name of its element, and the offset at which it stands."""
+
+    tag: str
+    name: str
+    offset: int
+
+    @property
+    def closes(self) -> bool:
+        """Tell whether it is an end tag."""
+        return self.tag.startswith("</")
+
+    @property
+    def end(self) -> int:
+        """Return the offset behind it."""
+        return self.offset + len(self.tag)
+
+
+def placed_tags(html: str) -> Iterator[PlacedTag]:
+    """Yield all tags of `html`; what stands inside a raw element is no tag."""
+    at = 0
+    while match := TOKEN.search(html, at):
+        tag, at = match[0], match.end()
+        if tag.startswith("<!--"):
+            continue
+        found = _NAME.search(tag)
+        name = found[0].lower() if found else ""
+        yield PlacedTag(tag, name, match.start())
+        if name in _RAW and not tag.startswith("</"):
+            closing = re.compile(rf"</{name}", re.IGNORECASE).search(html, at)
+            at = closing.start() if closing else len(html)
+
+
 def find_imbalances(html: str) -> tuple[Imbalance, ...]:
     """Return the tags of `html` that have no partner, in the order in which that shows.
 
@@ -127,20 +161,10 @@ def find_imbalances(html: str) -> tuple[Imbalance, ...]:
 
 
 def _tags(html: str) -> Iterator[Imbalance]:
-    """Yield all tags; what stands inside a raw element is no tag."""
     seen: dict[str, int] = {}
-    at = 0
-    while match := _TOKEN.search(html, at):
-        tag, at = match[0], match.end()
-        if tag.startswith("<!--"):
-            continue
-        nth = seen[tag] = seen.get(tag, -1) + 1
-        found = _NAME.search(tag)
-        name = found[0].lower() if found else ""
-        yield Imbalance(tag, name, nth, tag.startswith("</"))
-        if name in _RAW and not tag.startswith("</"):
-            closing = re.compile(rf"</{name}", re.IGNORECASE).search(html, at)
-            at = closing.start() if closing else len(html)
+    for tag in placed_tags(html):
+        nth = seen[tag.tag] = seen.get(tag.tag, -1) + 1
+        yield Imbalance(tag.tag, tag.name, nth, tag.closes)
 
 
 def _imbalances(tags: Sequence[Imbalance]) -> Iterator[Imbalance]:
@@ -148,7 +172,7 @@ def _imbalances(tags: Sequence[Imbalance]) -> Iterator[Imbalance]:
     for tag in tags:
         if tag.closes:
             yield from open_tags.close(tag)
-        elif not (tag.name in _VOID or open_tags.closes_itself(tag)):
+        elif not (tag.name in VOID or open_tags.closes_itself(tag)):
             open_tags.imply_ends(tag.name)
             open_tags.append(tag)
         elif tag.name == "hr":
@@ -175,9 +199,9 @@ def _outline(tags: Iterable[Imbalance]) -> list[tuple[Imbalance, str, bool]]:
     foreign = 0
     for tag in tags:
         is_self_closed = foreign > 0 and tag.tag.endswith("/>")
-        if tag.name in _FOREIGN and not is_self_closed:
+        if tag.name in FOREIGN and not is_self_closed:
             foreign += -1 if tag.closes else 1
-        if tag.name in _IMPLIED or (tag.closes and tag.name in _OPTIONAL_END):
+        if tag.name in _IMPLIED or (tag.closes and tag.name in OPTIONAL_END):
             continue
         outline.append((tag, tag.name, tag.closes))
         if is_self_closed:
@@ -198,10 +222,10 @@ class _OpenTags:
 
     def closes_itself(self, tag: Imbalance) -> bool:
         """Tell whether the slash at the end of `tag` means something: it does in SVG and MathML alone."""
-        return tag.tag.endswith("/>") and any(self._count[name] for name in _FOREIGN)
+        return tag.tag.endswith("/>") and any(self._count[name] for name in FOREIGN)
 
     def unclosed(self) -> Iterator[Imbalance]:
-        yield from (tag for tag in self._tags if tag.name not in _OPTIONAL_END)
+        yield from (tag for tag in self._tags if tag.name not in OPTIONAL_END)
 
     def close(self, closing: Imbalance) -> Iterator[Imbalance]:
         """Close the nearest element of that name; yield what was left open inside, or `closing` where there is none."""
@@ -211,7 +235,7 @@ class _OpenTags:
         for index in range(len(self._tags) - 1, -1, -1):
             name = self._tags[index].name
             if name == closing.name:
-                yield from (left for left in self._tags[index + 1 :] if left.name not in _OPTIONAL_END)
+                yield from (left for left in self._tags[index + 1 :] if left.name not in OPTIONAL_END)
                 self._cut(index)
                 return
             if name in _SCOPE and closing.name not in _SCOPE | _SIBLINGS.keys():
@@ -232,7 +256,7 @@ class _OpenTags:
             if self._tags[index].name in boundary:
                 return
             if self._tags[index].name in names:
-                if all(left.name in _OPTIONAL_END for left in self._tags[index:]):
+                if all(left.name in OPTIONAL_END for left in self._tags[index:]):
                     self._cut(index)
                 return
 

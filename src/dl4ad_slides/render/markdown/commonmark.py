@@ -20,8 +20,10 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import MarkdownPlugin
 from dl4ad_slides.model.failure import frame_of
 from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.html.authored_tags import check_tags, mark_tags
 from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.markdown import Engine, PluginError
+from dl4ad_slides.render.markdown.authored_tags import PLACES, authored_tags_plugin, places_of
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 from dl4ad_slides.render.markdown.containers import containers_plugin, is_container_fence
@@ -59,9 +61,8 @@ def render_commonmark(
     Raises PluginError where one of the `plugins` fails.
     """
     env = {"docId": prefix, "slots": slots, "passage": passage, "findings": findings, "words": words or words_of("en")}
-    if plugins:
-        return _render_with(plugins, passage, env)
-    return str(_parser(extended).render(passage.text, env))
+    html = _render_with(plugins, passage, env) if plugins else str(_parser(extended).render(passage.text, env))
+    return check_tags(html, passage, slots, findings)
 
 
 def _render_with(plugins: tuple[MarkdownPlugin, ...], passage: Passage, env: EnvType) -> str:
@@ -101,6 +102,7 @@ def _new_parser(extended: bool) -> MarkdownIt:
     md.enable(["strikethrough"])
     md.options["strikethrough_single_tilde"] = True
     md.use(bare_links_plugin)
+    md.use(authored_tags_plugin)
     md.use(plugin_blocks, is_fence=_stands_alone if extended else None)
     md.inline.ruler.before("escape", "backslash", _backslash)
     if extended:
@@ -201,7 +203,12 @@ class _Renderer(RendererHTML):
         before = passage.line(token.map[0] - 1) if token.map is not None and token.map[0] > 0 else "-"
         follows_list = idx > 0 and tokens[idx - 1].type in {"bullet_list_close", "ordered_list_close"}
         follows_blank = not before.strip() or (follows_list and before[-1].isspace())
-        return ("\n" if follows_blank else "") + token.content
+        return ("\n" if follows_blank else "") + mark_tags(token.content, places_of(token.content, token.map, passage))
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Mark what the author wrote; other rules add HTML of their own."""
+        token = tokens[idx]
+        return mark_tags(token.content, token.meta[PLACES]) if PLACES in token.meta else token.content
 
     def list_item_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Leave the check box of a task to the first paragraph of the item, where `_place_check_boxes` puts it."""

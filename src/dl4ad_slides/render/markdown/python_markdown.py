@@ -8,11 +8,13 @@ from html import escape, unescape
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.render.html.authored_tags import check_tags, mark_tags
 from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.markdown import Engine, MarkdownError
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
@@ -21,6 +23,8 @@ from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 _DEFAULT_EXTENSIONS = ("tables", "fenced_code")
 # Fences before `fenced_code` (25) and before Python-Markdown looks at raw HTML (20).
 _FENCE_PRIORITY = 27
+# Before `raw_html` (30) puts raw HTML back.
+_TAGS_PRIORITY = 31
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)\n(?:(?P<code>.*)\n)?[ \t]*(?P=mark)[`~]*[ \t]*", re.DOTALL)
 _CODE = re.compile(r"(<code[^>]*>)(.*?)(</code>)", re.DOTALL)
 
@@ -46,6 +50,7 @@ def python_markdown_engine(
                     "Check its name and options, and that its package is installed.",
                 )
             )
+    md.postprocessors.register(_MarkTags(md), "slides_tags", _TAGS_PRIORITY)
     fences = _FencesExtension()
     if not any("superfences" in name for name, _ in extensions):
         md.registerExtensions([fences], {})
@@ -60,6 +65,7 @@ def python_markdown_engine(
         except Exception as problem:  # an extension is foreign code: anything may be raised
             reason = " ".join(filter(None, (type(problem).__name__, str(problem))))
             raise MarkdownError(reason) from problem
+        html = check_tags(html, passage, slots, found)
         return _CODE.sub(lambda code: code[1] + _restored(code[2], slots) + code[3], html)
 
     return render
@@ -86,6 +92,15 @@ _OURS = {
     "figures": re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)(\{[^{}\n]*(?:#fig-|\b(?:source|license)=)[^{}\n]*\})"),
 }
 _CODE_KINDS = {Kind.FENCE, Kind.CODE, Kind.COMMENT}
+
+
+class _MarkTags(Postprocessor):
+    """Marks the tags of raw HTML, which Python-Markdown keeps apart until the end."""
+
+    def run(self, text: str) -> str:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [mark_tags(html) if isinstance(html, str) else html for html in stash]
+        return text
 
 
 class _FencesExtension(Extension):

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 
+from dl4ad_slides.language.attribute_slips import SLIDE_ATTRIBUTES
 from dl4ad_slides.language.slides import find_marks
-from dl4ad_slides.language.slips import NO_ELEMENTS
-from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.citations.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.balance import find_imbalances
 from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins, part_ends, without_marks
 from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
 from dl4ad_slides.render.html.tree import HtmlTree
@@ -25,9 +23,10 @@ from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
 from dl4ad_slides.render.slide.resources import settle_resources
 from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
+from dl4ad_slides.render.slide.styles import check_styles
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
-_MOST_IMBALANCES = 10  # findings of that kind on one slide
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _ERRORS = "[role=alert]"  # boxes that say what is wrong, and are no part of a title
 # Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
 
@@ -39,12 +38,12 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     if source.notes is not None:
         notes = f'<aside class="notes">{text_html(source.notes, context, slots, f"{OWN_ID}-notes")}</aside>'
         html += f"{part_begins(NOTES)}{notes}{part_ends()}"
-    _report_imbalances(without_marks(html), slots, context)
     cut, parts = cut_parts(html, lambda part: keeps_notes if part == NOTES else context.audience.sees(part))
     filled = fill_placeholders(cut, slots, context)
     check_balance(html, filled, context)
     tree = HtmlTree(mark_links(filled, slots))
     tree.apply_comments()
+    _take_slide_attributes(tree)
     tree.attributes.update(context.text.attributes)
     if not keeps_notes:
         strip_notes(tree)
@@ -59,6 +58,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
     needs = settle_resources(tree, context)
+    check_styles(tree, context)
     heading, heading_id = _take_heading(tree, slots)
     for taken_in in tree.select(f"[{TAKEN_ID}]"):
         del taken_in.attrs[TAKEN_ID]
@@ -87,25 +87,6 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     return slide
 
 
-def _report_imbalances(html: str, slots: Slots, context: SlideContext) -> None:
-    # A placeholder with a bracket too few has been told as what it is.
-    imbalances = [one for one in find_imbalances(html) if one.tag.strip("<>") not in NO_ELEMENTS]
-    is_left_open = any(finding.code == "layout-unclosed" for finding in context.findings)
-    for number, imbalance in enumerate(imbalances[:_MOST_IMBALANCES], 1):
-        tag = slots.restore(imbalance.tag)
-        what, hint = "is never closed", f"Close it with `</{imbalance.name}>` on this slide."
-        if imbalance.misplaced:
-            what, hint = "may not stand here: browsers move or drop it", "Move it to where HTML allows it."
-        elif imbalance.closes:
-            what, hint = "closes nothing", "Delete it, or open it first."
-        if is_left_open and not any(tag in passage.text for passage in context.text.passages):
-            continue  # of a container, which is reported as such
-        left = len(imbalances) - number if number == _MOST_IMBALANCES else 0
-        notes = (f"{left} more tags of this slide are not balanced",) if left else ()
-        place = context.locate(tag, imbalance.nth)
-        context.findings.append(warning("html-unbalanced", f"`{tag[:60]}` {what}", place, hint, *notes))
-
-
 def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
     """Give attributes the author's characters back: no formula can stand there."""
 
@@ -121,9 +102,28 @@ def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
                 node.attrs[name] = SLOT.sub(restore, ESCAPED_SLOT.sub(restore, value))
 
 
+def _take_slide_attributes(tree: HtmlTree) -> None:
+    """Give the slide what its first heading says of it, as in Quarto: `## Title {background-color="navy" .center}`.
+
+    The classes of such a heading are the slide's, too. What a comment says counts more.
+    """
+    heading = next((node for node in tree.select(_HEADINGS) if not is_in_notes(node)), None)
+    if heading is None:
+        return
+    names = [name for name in heading.attributes if name.removeprefix("data-") in SLIDE_ATTRIBUTES]
+    for name in names:
+        value = heading.attributes.get(name) or ""
+        if value != "false":
+            tree.attributes.setdefault(f"data-{name.removeprefix('data-')}", "" if value == "true" else value)
+        del heading.attrs[name]
+    if names and (classes := heading.attributes.get("class")):
+        tree.attributes["class"] = " ".join(filter(None, (tree.attributes.get("class"), classes)))
+        del heading.attrs["class"]
+
+
 def _take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
     """Return the first heading, and its id, which the section takes over."""
-    for node in tree.select("h1, h2, h3, h4, h5, h6"):
+    for node in tree.select(_HEADINGS):
         if is_in_notes(node):
             continue
         given = node.attributes.get("id") or node.attributes.get(TAKEN_ID) or ""

@@ -89,8 +89,8 @@ def settle_resources(tree: HtmlTree, context: SlideContext) -> Needs:
 
 
 def _settle_media(node: LexborNode, context: SlideContext) -> None:
-    for name in _MEDIA_ATTRIBUTES:
-        value = node.attributes.get(name)
+    written = {name: node.attributes.get(name) for name in _MEDIA_ATTRIBUTES}  # what is set below is none of it
+    for name, value in written.items():
         if not value:
             continue
         if REMOTE.match(value):

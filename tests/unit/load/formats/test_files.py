@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dl4ad_slides.load.formats.files import read_source
-from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 
 
 def read(raw: bytes, folder: Path, area: str = "deck") -> tuple[str, list[str]]:
@@ -49,6 +49,19 @@ def test_normalises_line_ends_and_takes_off_the_mark(tmp_path: Path, raw: bytes,
 def test_replaces_what_no_page_may_hold(tmp_path: Path, raw: bytes, text: str, finding: str) -> None:
     """The first place is reported, all are replaced, and the rest stays."""
     assert read(raw, tmp_path) == (text, [finding])
+
+
+def test_stray_characters_are_a_warning(tmp_path: Path) -> None:
+    """Few of them are told at their lines; a file full of them is no text."""
+    (tmp_path / "stray").write_bytes(b"a\x07\nb\n\x0bc\n")
+    (tmp_path / "utf16").write_bytes("Sixteen bits a letter".encode("utf-16-le"))
+    findings: list[Diagnostic] = []
+    for name in ("stray", "utf16"):
+        read_source(tmp_path / name, name, "deck", findings)
+    assert [(one.severity, str(one.position), one.notes) for one in findings] == [
+        (Severity.WARNING, "stray:1:2", ("more of them on line 3",)),
+        (Severity.ERROR, "utf16:1:2", ()),
+    ]
 
 
 def test_other_areas_have_a_code_of_their_own(tmp_path: Path) -> None:

@@ -108,3 +108,59 @@ def test_a_frame_behind_a_slide(course: MakeCourse) -> None:
     page = unescape(made.page("a.html"))
     assert 'data-background-iframe="https://a.example/v"' in page
     assert "frame-src 'self' https://a.example;" in page
+
+
+def test_a_missing_file_is_told_once_and_where_it_is_named(course: MakeCourse) -> None:
+    """In any spelling of its path; not where words or code read the same, or a longer path ends so."""
+    deck = """# A
+
+---
+
+The file plot.png, `assets/a.png`, assets/a.png and [x](assets/plot.png).
+
+![](./assets/a.png)
+
+![](../assets/b.png)
+
+![](plot.png)
+
+![](assets/Übung%201.png)
+
+<img src="assets/a&amp;b.png">
+"""
+    report = course({**FILES, "assets/plot.png": b"", "decks/a.md": deck}).build().stderr
+    places = [line.split(": ", 1)[0].removeprefix("decks/a.md:") for line in report.splitlines() if "asset" in line]
+    assert [place for place in places if not place.startswith("  ")] == ["7:5", "9:5", "11:5", "13:5", "15:11"]
+
+
+def test_one_finding_speaks_for_all_frames_of_a_host(course: MakeCourse) -> None:
+    """Its cure is one line in `slides.yaml`, however many decks show that host."""
+    frames = '# A\n\n<iframe src="https://a.org/x"></iframe>\n\n<iframe src="https://a.org/y"></iframe>\n'
+    other = '# B\n\n<iframe src="https://b.org/x"></iframe>\n\n<iframe src="https://a.org/z"></iframe>\n'
+    outcome = course({"decks/a.md": frames, "decks/b.md": other}).build()
+    assert [line for line in outcome.stderr.splitlines() if "hint" not in line] == [
+        "decks/a.md:3:14: warning[html-remote-frame]: a frame from `a.org` is blocked; the slide shows a link instead",
+        "  note: the same in decks/a.md:5, decks/b.md:5",
+        "decks/b.md:3:14: warning[html-remote-frame]: a frame from `b.org` is blocked; the slide shows a link instead",
+    ]
+
+
+def test_what_styles_name(course: MakeCourse) -> None:
+    """Files of other hosts and missing ones are told, in style sheets and in attributes; comments and ids are not."""
+    deck = """# A
+
+<style>
+@import url("https://a.org/a.css");
+/* url(assets/comment.png) */
+.a { background: url(assets/there.png); mask: url(#m) }
+.b { background: url('assets/nope.png') }
+</style>
+
+<div style="background: url(assets/nope2.png)">x</div>
+"""
+    report = course({**FILES, "decks/a.md": deck}).build().stderr
+    assert [line for line in report.splitlines() if "hint" not in line] == [
+        "decks/a.md:4:14: warning[html-remote-media]: `https://a.org/a.css` is on another host and will not be shown",
+        "decks/a.md:7:23: warning[asset-missing]: there is no file `assets/nope.png`",
+        "decks/a.md:10:29: warning[asset-missing]: there is no file `assets/nope2.png`",
+    ]

@@ -78,10 +78,18 @@ def test_reports(workshop: Workshop, text: str, finding: str) -> None:
     assert second(workshop, text)[1] == [finding]
 
 
-@pytest.mark.parametrize("name", ["data-background", "data-background-color"])
-def test_a_colour_is_no_file(workshop: Workshop, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("data-background", "linear-gradient(red, blue)"),
+        ("data-background", "red"),
+        ("data-background-color", "red"),
+        ("data-background-gradient", "linear-gradient(red, blue)"),
+    ],
+)
+def test_a_colour_is_no_file(workshop: Workshop, name: str, value: str) -> None:
     """Backgrounds may be colours and gradients."""
-    assert second(workshop, f'<!-- .slide: {name}="linear-gradient(red, blue)" -->')[1] == []
+    assert second(workshop, f'<!-- .slide: {name}="{value}" -->')[1] == []
 
 
 def test_a_script_gets_its_hash_and_a_frame_its_host(workshop: Workshop) -> None:
