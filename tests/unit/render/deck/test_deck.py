@@ -101,6 +101,19 @@ def test_what_is_wrong_in_a_heading_is_no_part_of_its_id(workshop: Workshop, hea
     assert findings
 
 
+def test_no_break_spaces_are_spaces_where_one_means_something(workshop: Workshop) -> None:
+    """In front matter, headings, lists, notes and containers, at the place where they stand."""
+    text = "---\ntitle:_T\nauthors:\n__-_A\n---\n##_One {.a_#b}\n\n-_a_b\n_\n:::_small\n\\:::\n:::\n$\\x$\nNote:_n\n"
+    rendered, findings = workshop.render_text(text.replace("_", "\N{NO-BREAK SPACE}"))
+    slide = rendered.slides[0]
+    assert (rendered.title, slide.id) == ("T", "b")
+    assert "<h2" in slide.section
+    assert "<li>a\N{NO-BREAK SPACE}b</li>" in slide.section.replace("\n", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    assert '<div class="small">' in slide.section
+    assert slide.notes is not None
+    assert [(each.code, each.position.line) for each in findings] == [("math-parse", 13)]
+
+
 def equation(name: str) -> str:
     return f"\n\n$$\\begin{{equation}} {name} \\end{{equation}}$$\n\n"
 
