@@ -223,7 +223,7 @@ def _slot(passage: Passage, region: Region, findings: list[Diagnostic]) -> Slot:
         return Slot(kind, source, source, position, placeholder)
     if kind is SlotKind.LITERAL:
         return Slot(kind, source, source[1:], position)
-    margin = 2 if kind is SlotKind.DISPLAY_MATH else 1
+    margin = 1 if kind is SlotKind.INLINE_MATH else 3 if source.startswith("`") else 2
     return Slot(kind, source, _unquote(passage.text, region.start, source[margin:-margin]), position)
 
 
