@@ -3,6 +3,7 @@
 Takes plain text, gives regions in order and the places where one was opened and never closed. Code, comments and tags
 follow CommonMark (sections 4.5, 6.1, 6.6), read without block structure: a fence may stand behind any list or quote
 marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one.
+Display math may stand in backticks, as Reveal.js recommends.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ _TOKEN = re.compile(
     (?P<fence>^{_MARKERS}(?P<mark>`{{3,}}(?=[^`\n]*$)|~{{3,}})[^\n]*$)
     | (?P<literal>\\(?:\$|:{{3,}}|<<(?={_NAME}[:>\s])|\{{\{{(?={_NAME}:)))
     | (?P<escape>\\[!-/:-@\[-`{{-~])
+    | (?P<ticked>(?<!`)`\$\$(?>(?:\\[^`\n]|[^$`\\\n])+)\$\$`(?!`))
     | (?P<ticks>`+)
     | (?P<comment><!--)
     | (?P<raw><(?P<raw_name>(?i:pre|code|kbd|samp|script|style|textarea))(?=[\s>])(?>(?:{_ATTRIBUTE})*)\s*+>)
@@ -110,6 +112,7 @@ class _Scanner:
         steps = {
             "fence": self._fence,
             "literal": self._literal,
+            "ticked": self._ticked_math,
             "ticks": self._code_span,
             "comment": self._comment,
             "raw": self._raw,
@@ -180,6 +183,10 @@ class _Scanner:
         if closing is None or (blank is not None and closing > blank):
             return at
         return self._found(Kind.CODE, token.start(), closing + len(ticks))
+
+    def _ticked_math(self, token: re.Match[str]) -> int:
+        """Take a formula in backticks, which keep Markdown off it in decks for Reveal.js' math plugin."""
+        return self._found(Kind.DISPLAY_MATH, *token.span())
 
     def _comment(self, token: re.Match[str]) -> int:
         closed = _COMMENT.match(self._text, token.start())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dl4ad_slides.language.spaces import plain_spaces
 from dl4ad_slides.load.formats.yaml_fields import YamlValue, parse_yaml
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter
@@ -24,8 +25,9 @@ def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[Yaml
     """Return the mapping between the `---` lines at the top of a deck, and the text behind it.
 
     Without front matter the whole file is text. A `---` at the top with a blank line behind it begins a slide, as in
-    Pandoc.
+    Pandoc. No-break spaces that stand where the language reads a space are plain ones in both.
     """
+    source = Source(source.path, plain_spaces(source.text))
     whole = Passage.of(source.text, source.path)
     opening = _FENCE.match(source.text) or _LOW_FENCE.match(source.text)
     if opening is None:

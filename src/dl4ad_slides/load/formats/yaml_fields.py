@@ -17,7 +17,7 @@ import yaml
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.sentinels import FORBIDDEN, SURROGATES
-from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.model.source import NO_BREAK_SPACES, Passage, Position
 
 T = TypeVar("T")
 
@@ -34,6 +34,9 @@ _WRONG_TYPE = "wrong-type"
 _COMMENT = re.compile(r"[ \t](#[^\n]*)")
 # Values of one small word, a path, a number: what is said behind `# ` is said of them.
 _NO_PROSE = re.compile(r"[a-z][^\s]*|[^\s]*[./][^\s]*|[-+0-9.,:]+")
+_NO_BREAK_SPACE = re.compile(f"[{NO_BREAK_SPACES}]")
+# The indentation of a line, the dashes of a list, and a key with the spaces behind it.
+_SYNTAX = re.compile(r"""^\s*+(?>(?:-\s++)*)(?:[^\s:#'"-][^:\n]*:(?:\s++|$))?""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ def parse_yaml(text: str, file: str, area: str, findings: list[Diagnostic], firs
     """Return the one document of `text`, or None where it is empty or broken.
 
     `area` is the first word of the finding codes (`config`, `deck`, `timeline`); `first_line` is the author's line
-    of the first line of `text`.
+    of the first line of `text`. No-break spaces are spaces where YAML reads one.
     """
+    text = _plain_spaces(text)
     passage = Passage.of(text, file, first_line)
     offset, message, hint = 0, "", ""
     try:
@@ -86,6 +90,13 @@ def parse_yaml(text: str, file: str, area: str, findings: list[Diagnostic], firs
     code = "deck-front-matter" if area == "deck" else f"{area}-yaml"
     findings.append(error(code, f"this is not valid YAML: {message}", _place(passage, offset), hint))
     return None
+
+
+def _plain_spaces(text: str) -> str:
+    """Return YAML, as long as it was, with plain spaces around its keys and dashes."""
+    if not _NO_BREAK_SPACE.search(text):
+        return text
+    return _SYNTAX.sub(lambda found: _NO_BREAK_SPACE.sub(" ", found[0]), text)
 
 
 def _place(passage: Passage, offset: int) -> Position:

@@ -1,4 +1,4 @@
-"""What a deck as a whole gives to its slides: numbers of figures, references to them, citations, and its lists.
+"""What a deck as a whole gives to its slides: numbers, references to figures, citations, and its lists.
 
 Takes the slides of a deck as they are known by themselves; says how many sheets each of them fills (a long list takes
 several slides), and, once these have ids, what surrounds each.
@@ -18,7 +18,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.render.citations.citations import Citations, Cited, link_citations
 from dl4ad_slides.render.deck.agenda import agenda_html
 from dl4ad_slides.render.deck.pagination import Sheets, paginate
-from dl4ad_slides.render.engines.katex import Formula, FormulaKey
+from dl4ad_slides.render.engines.katex import Formula, FormulaKey, formula_key
 from dl4ad_slides.render.html.slots import DECK_SLOTS, SLOT, Slot, SlotKind
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.placeholders.deck_lists import AGENDA, CREDITS, REFERENCES
@@ -81,6 +81,7 @@ class Numbering:
             language=place.language,
             label={"recap": self.words.recap, "preview": self.words.preview}.get(place.role, ""),
             filled=tuple(filled),
+            equations=self._equations[index],
             sheet=sheet,
             sheets=self.sheets(index),
             findings=tuple(findings),
@@ -206,6 +207,21 @@ class Numbering:
         )
 
     @cached_property
+    def _equations(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Return of each slide its formulas with numbers, and the first number of each; hidden slides have none."""
+        last = 0
+        placed: list[tuple[tuple[int, int], ...]] = []
+        for _, slide in self.slides:
+            here: list[tuple[int, int]] = []
+            for number in slide.displayed if not slide.is_hidden else ():
+                rows = self.formulas_of(slide)[formula_key(slide.slots[number])].number_count
+                if rows:
+                    here.append((number, last + 1))
+                last += rows
+            placed.append(tuple(here))
+        return tuple(placed)
+
+    @cached_property
     def _figures(self) -> tuple[tuple[PlacedFigure, ...], ...]:
         return place_figures([slide.figures for _, slide in self.slides])
 
@@ -237,7 +253,8 @@ class Numbering:
             for number, slot in slots
             if slot.kind in DECK_SLOTS - {SlotKind.LIST}
         }
-        return fill_slots(html, slide.slots, self.formulas_of(slide), filled, [])
+        equations = dict(self._equations[figure.slide])
+        return fill_slots(html, slide.slots, self.formulas_of(slide), filled, equations, [])
 
 
 def _report_nothing(slot: Slot) -> Diagnostic:

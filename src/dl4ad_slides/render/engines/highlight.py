@@ -38,6 +38,11 @@ def highlight_code(slot: Slot, findings: list[Diagnostic]) -> str:
     )
 
 
+def knows_language(name: str) -> bool:
+    """Tell whether there are colours for the language of that name."""
+    return _lexer(name.lower()) is not None
+
+
 def parse_steps(slot: Slot, count: int, findings: list[Diagnostic]) -> tuple[LineSet, ...]:
     """Return the lit lines (from 1) of each step of a block of `count` lines; one empty step where none are named."""
     steps: list[LineSet] = []

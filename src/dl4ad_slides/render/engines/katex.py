@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import count
 from pathlib import Path
 
 from py_mini_racer import MiniRacer
@@ -36,6 +37,11 @@ function renderAll(request) {
   }));
 }
 """
+# KaTeX leaves numbers to counters of its style sheet, which count what a browser happens to show.
+_NUMBER = '<span class="eqn-num"></span>'
+_NUMBER_OR_TAG = re.compile(rf'{_NUMBER}|(?<=</span>)<span><span class="mord text">')
+_SPOKEN_NUMBER = '<mtd class ="mml-eqn-num"></mtd>'
+_SHOWN = '<span class="katex-html"'
 _UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
 
 
@@ -56,6 +62,33 @@ class Formula:
     offset: int = 0
     hint: str = ""
     code: str = "math-parse"
+
+    @property
+    def number_count(self) -> int:
+        """Return how many of its rows take a number of the deck."""
+        return self.html.count(_NUMBER)
+
+    def numbered(self, first: int | None) -> str:
+        """Return the HTML with numbers that count up from `first`; with None, no row has one."""
+        if _NUMBER not in self.html:
+            return self.html
+        numbers = count(first or 0)
+        said: list[str] = []  # by row: a number, or an empty string for a tag of the author
+
+        def number(row: re.Match[str]) -> str:
+            if row[0] != _NUMBER:
+                said.append("")
+                return row[0]
+            said.append(f"({next(numbers)})" if first is not None else "")
+            return f'<span class="equation-number">{said[-1]}</span>'
+
+        spoken, shown = self.html.split(_SHOWN, 1)
+        shown = _NUMBER_OR_TAG.sub(number, shown)
+        rows = iter(said if len(said) == spoken.count(_SPOKEN_NUMBER) else ())
+        before, *after = spoken.split(_SPOKEN_NUMBER)
+        texts = (f"<mtext>{text}</mtext>" if (text := next(rows, "")) else "" for _ in after)
+        spoken = before + "".join(f"<mtd>{text}</mtd>{cells}" for text, cells in zip(texts, after, strict=True))
+        return spoken + _SHOWN + shown
 
 
 _TOO_LONG = Formula("", f"this formula has more than {_LONGEST} characters", 0, "Split it, or look for a missing `$`.")
@@ -146,7 +179,7 @@ def error_box(slot: Slot, formula: Formula) -> str:
 
 def _place(slot: Slot, offset: int) -> Position:
     before = slot.content[:offset]
-    margin = 2 if slot.kind is SlotKind.DISPLAY_MATH else 1
+    margin = 1 if slot.kind is SlotKind.INLINE_MATH else 3 if slot.source.startswith("`") else 2
     start = slot.position
     if (row := before.count("\n")) == 0:
         return Position(start.file, start.line, start.column + margin + offset)

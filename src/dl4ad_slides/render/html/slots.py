@@ -16,7 +16,7 @@ from html import escape
 from dl4ad_slides.language.citations import CitationItem, Cluster, bare_keys, find_citations
 from dl4ad_slides.language.cross_references import figure_references
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
-from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, scan_regions
+from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, Scan, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.sentinels import SLOT_CLOSE, SLOT_OPEN
 from dl4ad_slides.model.source import Passage, Position
@@ -24,6 +24,8 @@ from dl4ad_slides.model.source import Passage, Position
 SLOT = re.compile(f"{SLOT_OPEN}([0-9]{{1,9}}){SLOT_CLOSE}")
 ESCAPED_SLOT = re.compile("%EF%B7%90([0-9]{1,9})%EF%B7%91")
 _LINK = re.compile(r"<a\s[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
+_DRAWING = re.compile(r"<(?P<closes>/)?(?i:svg|math)(?=[\s/>])[\s\S]*?(?P<alone>/)?>\Z")
+_BLANK_LINES = re.compile(r"(?>(?:\n[ \t>]*+(?=\n))+)")
 _QUOTE_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
 
 
@@ -114,9 +116,12 @@ class Slots:
 
 
 def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> Passage:
-    """Return `passage` with a slot for each formula, placeholder, reference and escaped sign."""
+    """Return `passage` with a slot for each formula, placeholder, reference and escaped sign.
+
+    Drawings lose their blank lines, behind which Markdown would go on.
+    """
     scan = scan_regions(passage.text)
-    edits: list[tuple[int, int, str]] = []
+    edits = [(*blank.span(), "") for blank in _blanks_in_drawings(passage.text, scan)]
     for region in scan.regions:
         if region.kind in _SLOT_KINDS:
             edits.append((region.start, region.end, slots.add(_slot(passage, region, findings))))
@@ -157,6 +162,22 @@ def mark_links(html: str, slots: Slots) -> str:
     return _LINK.sub(lambda link: SLOT.sub(mark, link[0]), html)
 
 
+def _blanks_in_drawings(text: str, scan: Scan) -> Iterator[re.Match[str]]:
+    """Yield the blank lines in elements that are no HTML themselves: drawings, and MathML."""
+    depth = start = 0
+    for region in scan.regions:
+        tag = _DRAWING.match(text, region.start, region.end) if region.kind is Kind.TAG else None
+        if tag is None or tag["alone"]:
+            continue
+        if not tag["closes"]:
+            start = start if depth else region.end
+            depth += 1
+        elif depth:
+            depth -= 1
+            blanks = _BLANK_LINES.finditer(text, start, region.start) if not depth else ()
+            yield from (blank for blank in blanks if not scan.covers(blank.start(), _WITHOUT_MARKDOWN))
+
+
 def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
@@ -191,6 +212,8 @@ _SLOT_KINDS = {
     Kind.LITERAL: SlotKind.LITERAL,
 }
 
+_WITHOUT_MARKDOWN = frozenset({*_SLOT_KINDS, Kind.FENCE, Kind.CODE})
+
 
 def _slot(passage: Passage, region: Region, findings: list[Diagnostic]) -> Slot:
     source, position = passage.text[region.start : region.end], passage.at(region.start)
@@ -200,7 +223,7 @@ def _slot(passage: Passage, region: Region, findings: list[Diagnostic]) -> Slot:
         return Slot(kind, source, source, position, placeholder)
     if kind is SlotKind.LITERAL:
         return Slot(kind, source, source[1:], position)
-    margin = 2 if kind is SlotKind.DISPLAY_MATH else 1
+    margin = 1 if kind is SlotKind.INLINE_MATH else 3 if source.startswith("`") else 2
     return Slot(kind, source, _unquote(passage.text, region.start, source[margin:-margin]), position)
 
 

@@ -27,9 +27,11 @@ from dl4ad_slides.render.markdown.authored_tags import PLACES, authored_tags_plu
 from dl4ad_slides.render.markdown.bare_links import BrowserAddresses, bare_links_plugin
 from dl4ad_slides.render.markdown.code_fence import parse_fence_info
 from dl4ad_slides.render.markdown.containers import containers_plugin, is_container_fence
+from dl4ad_slides.render.markdown.emphasis import emphasis_plugin
 from dl4ad_slides.render.markdown.figures import figures_plugin
 from dl4ad_slides.render.markdown.pauses import is_pause, pauses_plugin
 from dl4ad_slides.render.markdown.plugin_blocks import plugin_blocks
+from dl4ad_slides.render.markdown.table_formulas import table_formulas_plugin
 from dl4ad_slides.render.markdown.trailing_attributes import trailing_attributes_plugin
 from dl4ad_slides.render.words import Words, words_of
 
@@ -100,7 +102,7 @@ def _parser(extended: bool) -> MarkdownIt:
 def _new_parser(extended: bool) -> MarkdownIt:
     md = BrowserAddresses("commonmark", {"html": True}, renderer_cls=_Renderer)
     md.enable(["strikethrough"])
-    md.options["strikethrough_single_tilde"] = True
+    md.options["strikethrough_single_tilde"] = not extended  # "from ~5 to ~6" strikes nothing
     md.use(bare_links_plugin)
     md.use(authored_tags_plugin)
     md.use(plugin_blocks, is_fence=_stands_alone if extended else None)
@@ -117,6 +119,8 @@ def _stands_alone(line: str) -> bool:
 
 def _extend(md: MarkdownIt) -> None:
     md.options["alerts"] = True
+    md.use(emphasis_plugin)
+    md.use(table_formulas_plugin)
     md.use(footnote_plugin)
     md.add_render_rule("footnote_block_open", _open_footnotes)
     md.add_render_rule("footnote_block_close", _close_footnotes)

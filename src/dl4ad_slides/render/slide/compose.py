@@ -75,6 +75,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         inner_ids=_inner_ids(tree),
         needs=needs,
         figures=figures,
+        displayed=_displayed(tree, slots),
         cited=cited,
         at_foot=at_foot,
         audiences=SlideAudiences(audience, parts, is_cut),
@@ -132,6 +133,15 @@ def _take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
         html = node.inner_html or ""
         return Heading(int((node.tag or "h6")[1]), html, _plain(html, slots)), given
     return Heading(), ""
+
+
+def _displayed(tree: HtmlTree, slots: Slots) -> tuple[int, ...]:
+    """Return the numbers of the slots of displayed formulas that the audience sees, in the order of the page."""
+    if not any(slot.kind is SlotKind.DISPLAY_MATH for _, slot in slots):
+        return ()
+    texts = [node for node in tree.nodes() if node.is_text_node and SLOT.search(node.text_content or "")]
+    found = (int(slot[1]) for node in texts if not is_in_notes(node) for slot in SLOT.finditer(node.text_content or ""))
+    return tuple(dict.fromkeys(number for number in found if slots[number].kind is SlotKind.DISPLAY_MATH))
 
 
 def _inner_ids(tree: HtmlTree) -> frozenset[str]:

@@ -22,6 +22,7 @@ from dl4ad_slides.render.slide.placeholders import (
     expand_markdown_placeholders,
     is_in_paragraph,
 )
+from dl4ad_slides.render.slide.raw_code import leave_raw_code
 
 _INCLUDED = re.compile(rf"<p((?:\s[^<>{SLOT_OPEN}]*)?)>\s*{SLOT.pattern}\s*</p>|{HTML_TAG.pattern}|{SLOT.pattern}")
 # A text brings no name of a slide along, but where its heading becomes that of the slide.
@@ -35,7 +36,7 @@ _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 def text_html(passage: Passage, context: SlideContext, slots: Slots, prefix: str) -> str:
     """Return the HTML of a passage, with slots; `prefix` begins the ids in it that the engine makes (footnotes)."""
     expanded = expand_markdown_placeholders(passage, context)
-    slotted = leave_slots(expanded, slots, context.findings)
+    slotted = leave_slots(leave_raw_code(expanded, slots), slots, context.findings)
     try:
         html = context.tools.engine(slotted, slots, prefix, context.findings)
     except MarkdownError as problem:

@@ -24,8 +24,8 @@ _ID = re.compile(r"""<[^<>]*\sid="([^"]+)\"""")
 def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula], surround: Surround) -> RenderedSlide:
     """Return the slide with its slots filled, in its surround."""
     findings, filled = [*slide.findings, *surround.findings], dict(surround.filled)
-    slide_id = surround.id
-    html = fill_slots(slide.html, slide.slots, formulas, filled, findings).replace(OWN_ID, escape(slide_id))
+    slide_id, equations = surround.id, dict(surround.equations)
+    html = fill_slots(slide.html, slide.slots, formulas, filled, equations, findings).replace(OWN_ID, escape(slide_id))
     attributes = {name: value for name, value in slide.attributes.items() if name not in ALIASES}
     aliases = slide.aliases if surround.sheet == 1 else ()
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
@@ -50,7 +50,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     return RenderedSlide(
         id=slide_id,
         title=slide.heading.title,
-        heading_html=_for_other_pages(fill_slots(slide.heading.html, slide.slots, formulas, filled, [])),
+        heading_html=_for_other_pages(fill_slots(slide.heading.html, slide.slots, formulas, filled, equations, [])),
         section=section,
         aliases=aliases,
         below=surround.below,
@@ -70,9 +70,14 @@ def fill_slots(
     slots: Slots,
     formulas: Mapping[FormulaKey, Formula],
     filled: Mapping[int, str],
+    equations: Mapping[int, int],
     findings: list[Diagnostic],
 ) -> str:
-    """Return `html` with its slots filled; `filled` are those that the deck has filled, by number."""
+    """Return `html` with its slots filled.
+
+    `filled` are those that the deck has filled, `equations` the first equation of formulas that have numbers, both by
+    the number of the slot.
+    """
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])
@@ -83,7 +88,7 @@ def fill_slots(
             formula = formulas[formula_key(slot)]
             if not formula.html:
                 findings.append(formula_finding(slot, formula))
-            return formula.html or error_box(slot, formula)
+            return formula.numbered(equations.get(number)) or error_box(slot, formula)
         if slot.kind is SlotKind.CODE:
             return highlight_code(slot, findings)
         if slot.kind is SlotKind.BROKEN:

@@ -68,6 +68,9 @@ def settle_resources(tree: HtmlTree, context: SlideContext) -> Needs:
     needs = _Found()
     for node in tree.select(_MEDIA):
         _settle_media(node, context)
+    for node in tree.select(":is(video, audio)[autoplay]"):  # which would start before its slide is shown
+        del node.attrs["autoplay"]
+        node.attrs["data-autoplay"] = ""
     for node in tree.select("img[srcset], source[srcset]"):
         _settle_srcset(node, context)
     for node in tree.select("link[href]"):

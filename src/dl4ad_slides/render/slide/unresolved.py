@@ -40,8 +40,9 @@ class SlideAudiences:
 class UnresolvedSlide:
     """A slide whose formulas and code are still slots, and so is what the deck numbers, cites and lists.
 
-    `given_id` is the id that its author wants, and may be empty. `cited` are the numbers of the slots of its citations
-    in their order, `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it;
+    `given_id` is the id that its author wants, and may be empty. `displayed` are the numbers of the slots of displayed
+    formulas, less those in speaker notes. `cited` are the numbers of the slots of its citations in their order,
+    `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it;
     `assets` the paths to which it refers. `marks` are the running titles in its comments, of which nothing else is
     left.
     """
@@ -55,6 +56,7 @@ class UnresolvedSlide:
     inner_ids: frozenset[str]
     needs: Needs
     figures: tuple[Figure, ...]
+    displayed: tuple[int, ...]
     cited: tuple[int, ...]
     at_foot: tuple[str, ...]
     audiences: SlideAudiences
@@ -78,6 +80,11 @@ class UnresolvedSlide:
     def is_wholly_for(self, audience: Audience) -> bool:
         """Tell whether all of its parts are for `audience`."""
         return all(audience.sees(part) for part in self.audiences.parts)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether the slide is never shown, which is what Reveal.js' attribute asks for."""
+        return self.attributes.get("data-visibility") == "hidden"
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from dl4ad_slides.model.output import RenderedDeck
+from dl4ad_slides.render.deck.deck import RenderMemory
 from helpers import Course, Workshop
 
 
@@ -94,3 +99,54 @@ def test_what_is_wrong_in_a_heading_is_no_part_of_its_id(workshop: Workshop, hea
     rendered, findings = workshop.render_text(heading)
     assert [slide.id for slide in rendered.slides] == [slide_id]
     assert findings
+
+
+def test_no_break_spaces_are_spaces_where_one_means_something(workshop: Workshop) -> None:
+    """In front matter, headings, lists, notes and containers, at the place where they stand."""
+    text = "---\ntitle:_T\nauthors:\n__-_A\n---\n##_One {.a_#b}\n\n-_a_b\n_\n:::_small\n\\:::\n:::\n$\\x$\nNote:_n\n"
+    rendered, findings = workshop.render_text(text.replace("_", "\N{NO-BREAK SPACE}"))
+    slide = rendered.slides[0]
+    assert (rendered.title, slide.id) == ("T", "b")
+    assert "<h2" in slide.section
+    assert "<li>a\N{NO-BREAK SPACE}b</li>" in slide.section.replace("\n", "").replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    assert '<div class="small">' in slide.section
+    assert slide.notes is not None
+    assert [(each.code, each.position.line) for each in findings] == [("math-parse", 13)]
+
+
+def equation(name: str) -> str:
+    return f"\n\n$$\\begin{{equation}} {name} \\end{{equation}}$$\n\n"
+
+
+def numbers(rendered: RenderedDeck) -> list[list[str]]:
+    """Return the numbers of equations, slide by slide."""
+    return [re.findall(r'"equation-number">(.*?)<', slide.section) for slide in rendered.slides]
+
+
+def test_equations_are_numbered_through_the_deck(workshop: Workshop) -> None:
+    """In the order of the audience: hidden slides and speaker notes count none, and show none."""
+    aligned = "$$\\begin{align} a &= 1 \\\\ b &= 2 \\\\ c &= 3 \\tag{x} \\end{align}$$"
+    hidden = '<!-- .slide: data-visibility="hidden" -->\n\n'
+    text = "\n---\n".join(
+        [equation("a"), f"{aligned}\n\nNote:{equation('n')}", hidden + equation("h"), equation("a") * 2]
+    )
+    assert numbers(workshop.render_text(text)[0]) == [["(1)"], ["(2)", "(3)", ""], [""], ["(4)", "(5)"]]
+
+
+def test_an_edit_renumbers_what_follows(workshop: Workshop) -> None:
+    """Also slides that were rendered before."""
+    memory = RenderMemory()
+    text = f"{equation('a')}\n---\n{equation('b')}"
+    assert numbers(workshop.render(text, memory)[0]) == [["(1)"], ["(2)"]]
+    assert numbers(workshop.render(f"{equation('c')}{text}", memory)[0]) == [["(1)", "(2)"], ["(3)"]]
+    assert numbers(workshop.render(text, memory)[0]) == [["(1)"], ["(2)"]]
+
+
+def test_equations_that_the_audience_does_not_see_take_no_number(tmp_path: Path) -> None:
+    """In a part of a slide, or a slide of their own."""
+    part, whole = f"::: solution{equation('a')}:::\n", f'<!-- .slide: data-audience="instructor" -->{equation("b")}'
+    deck = f"# T\n\n{part}\n---\n{whole}\n---\n{equation('c')}"
+    course = Course(tmp_path).write({"decks/deck.md": deck, "slides.yaml": "title: C\n"})
+    assert course.build().exit_code == 0
+    for page in ("deck.html", "deck.read.html"):
+        assert re.findall(r'"equation-number">(.*?)<', course.page(page)) == ["(1)"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dl4ad_slides.load.theme import KATEX_JS
@@ -103,3 +105,31 @@ def test_the_box_shows_source_and_message() -> None:
     """Both escaped."""
     box = error_box(slot(" a<b "), Formula("", "no <i>"))
     assert box == ('<span class="math-error" role="alert"><code>a&lt;b</code><span>no &lt;i&gt;</span></span>')
+
+
+def test_numbers_of_equations_are_text(katex: Katex) -> None:
+    """For the eye and in MathML, row by row; tags and rows without a number keep what their author gave them."""
+    tex = r"\begin{align} a &= 1 \\ b &= 2 \notag \\ c &= 3 \tag{x} \\ d &= 4 \end{align}"
+    formula = render(katex, slot(tex, display=True))
+    html = formula.numbered(7)
+    assert formula.number_count == 2
+    assert re.findall(r'"equation-number">(.*?)<|<mtext>(\(\d\))<', html) == [
+        *(("", "(7)"), ("", "(8)")),
+        *(("(7)", ""), ("(8)", "")),
+    ]
+    assert "eqn-num" not in html
+
+
+@pytest.mark.parametrize("tex", [r"x = 1", r"\begin{equation*} x \end{equation*}", r"x \tag{7}", r"x \tag*{A}"])
+def test_only_numbered_environments_take_a_number(katex: Katex, tex: str) -> None:
+    """Formulas without one, starred ones and those with a tag are what they were."""
+    formula = render(katex, slot(tex, display=True))
+    assert formula.number_count == 0
+    assert formula.numbered(3) == formula.html
+
+
+def test_an_equation_without_a_number(katex: Katex) -> None:
+    """Where the deck counts none, as in speaker notes, no style sheet makes up one."""
+    html = render(katex, slot(r"\begin{equation} x \end{equation}", display=True)).numbered(None)
+    assert '<span class="equation-number"></span>' in html
+    assert "eqn-num" not in html
