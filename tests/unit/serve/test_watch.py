@@ -20,6 +20,7 @@ DECK = "# Title\n\n---\n\n## One\n\nText\n"
 AFTER = DECK.replace("Text", "Other")
 PATIENCE = 60.0
 A_FEW = 4
+MARKER = "assets/marker"
 
 
 class Seen:
@@ -52,10 +53,10 @@ class Seen:
 
     def settle(self) -> list[frozenset[str]]:
         """Return all reports, those included that the last edits may still cause."""
-        marker = f"assets/marker{time.monotonic_ns()}.txt"
+        marker = f"{MARKER}{time.monotonic_ns()}.txt"
         self.edited.write(marker, "x")
         self.wait_for_path(marker)
-        reports = [report - {marker} for report in self.reports]
+        reports = [frozenset(path for path in report if not path.startswith(MARKER)) for report in self.reports]
         return [report for report in reports if report]
 
 
