@@ -239,7 +239,7 @@ class _Rendering:
         if trace is None:
             facts = self._facts.of_slide(number)
             text = SlideText(place.source, place.texts, place.attributes)
-            slide = compose_slide(SlideContext(text, facts, self._tools, audience))
+            slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text))
             trace = memory.keep(shelf, Trace(key, facts.reads, slide))
             self._new.append(slide)
         self._used.append(trace)

@@ -9,7 +9,9 @@ import re
 
 from dl4ad_slides.language.slides import find_marks
 from dl4ad_slides.language.slips import NO_ELEMENTS
+from dl4ad_slides.model.audience import INSTRUCTOR
 from dl4ad_slides.model.diagnostics import warning
+from dl4ad_slides.model.notes import NOTES_FOR_INSTRUCTORS
 from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.citations.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
@@ -24,7 +26,14 @@ from dl4ad_slides.render.slide.markdown_text import TAKEN_ID, text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
 from dl4ad_slides.render.slide.resources import settle_resources
-from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
+from dl4ad_slides.render.slide.speaker_notes import (
+    check_notes,
+    gather_notes,
+    has_notes,
+    is_in_notes,
+    mark_notes,
+    strip_notes,
+)
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
 _MOST_IMBALANCES = 10  # findings of that kind on one slide
@@ -46,9 +55,15 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     tree = HtmlTree(mark_links(filled, slots))
     tree.apply_comments()
     tree.attributes.update(context.text.attributes)
+    mark_notes(tree)
+    if not context.is_page:
+        check_notes(tree, context)
     if not keeps_notes:
         strip_notes(tree)
     audience, parts = settle_audiences(tree, [part for part in parts if part != NOTES], context)
+    publishes_notes = has_notes(tree)
+    if publishes_notes and context.notes == NOTES_FOR_INSTRUCTORS:
+        parts = (*parts, INSTRUCTOR)
     is_cut = cut != without_marks(html) or not all(context.audience.sees(part) for part in parts)
     if is_cut:
         drop_unused_footnotes(tree)
@@ -79,6 +94,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         at_foot=at_foot,
         audiences=SlideAudiences(audience, parts, is_cut),
         marks=marks,
+        has_notes=publishes_notes,
         assets=frozenset(context.assets),
         findings=tuple(context.findings),
     )

@@ -58,6 +58,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
         frame_hosts=slide.needs.frame_hosts,
         passages=slide.text.passages,
         notes=slide.text.source.notes,
+        has_notes=slide.has_notes,
         findings=tuple(findings),
         ids=frozenset(unescape(found) for found in _ID.findall(section)),
         links=slide.needs.links,

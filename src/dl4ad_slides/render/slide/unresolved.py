@@ -59,6 +59,7 @@ class UnresolvedSlide:
     at_foot: tuple[str, ...]
     audiences: SlideAudiences
     marks: frozenset[Mark]
+    has_notes: bool
     assets: frozenset[str]
     findings: tuple[Diagnostic, ...]
 
