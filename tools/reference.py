@@ -28,7 +28,7 @@ _SETTINGS = {
     "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula.",
     "markdown": "`{engine: commonmark}`, or `{engine: python-markdown, extensions: […]}` as in MkDocs.",
     "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
-    "notes": "`keep` publishes speaker notes, `instructor` keeps them for instructors, `strip` leaves them out for all.",
+    "notes": "`keep` publishes speaker notes, `instructor` keeps them for instructors, `strip` leaves them out.",
     "incremental": "`true` lets list items appear one by one, `together` nested ones with their parent; `false`.",
     "embed_hosts": "Hosts whose frames may be loaded on a click, such as `www.youtube-nocookie.com`.",
     "bibliography": "The file with the works that decks cite, or a list: BibTeX (`.bib`) or CSL-JSON (`.json`).",

@@ -16,7 +16,8 @@ class Surround(NamedTuple):
 
     `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
-    another; `audience` says for whom the slide is. `filled` are pairs of the number of a slot and its HTML. A long list
+    another; `audience` says for whom the slide is, `headings` are the ids of
+    those within it. `filled` are pairs of the number of a slot and its HTML. A long list
     takes `sheets` slides, of which this is number `sheet` (from 1).
     """
 
@@ -33,6 +34,7 @@ class Surround(NamedTuple):
     sheets: int = 1
     findings: tuple[Diagnostic, ...] = ()
     audience: str = ""
+    headings: tuple[str, ...] = ()
 
     @property
     def outline(self) -> dict[str, str]:
