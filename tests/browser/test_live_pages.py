@@ -17,7 +17,7 @@ def test_the_speaker_view_follows(make_live: MakeLive, open_page: Open) -> None:
         page.keyboard.press("s")
     speaker = popup.value
     windows = "[window, ...[...document.querySelectorAll('iframe')].map((frame) => frame.contentWindow)]"
-    frames = [speaker.frame_locator(f"#{name} iframe") for name in ("current", "next")]
+    frames = [speaker.frame_locator(f"#ui_{name} iframe") for name in ("current", "next")]
     for frame in frames:
         frame.locator("html[data-live]").wait_for()
     expect(frames[1].locator("#steps .fragment.visible")).to_have_count(1)

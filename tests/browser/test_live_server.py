@@ -226,7 +226,7 @@ def test_the_speaker_view_follows(serve: Callable[..., Shown]) -> None:
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     speaker = popup.value
-    current, following = (speaker.frame_locator(f"#{name} iframe") for name in ("current", "next"))
+    current, following = (speaker.frame_locator(f"#ui_{name} iframe") for name in ("current", "next"))
     for frame in (current, following):
         frame.locator("html[data-live]").wait_for()
     expect(speaker.locator("#ui_notes")).to_contain_text("Say this.")

@@ -44,7 +44,7 @@ class Talk:
 
     def copy(self, name: str) -> Frame:
         """Return the frame with the slide on screen (`current`) or the one to come (`next`)."""
-        frame = self.speaker.locator(f"#{name} iframe").element_handle().content_frame()
+        frame = self.speaker.locator(f"#ui_{name} iframe").element_handle().content_frame()
         assert frame is not None
         return frame
 
@@ -76,7 +76,7 @@ def open_talk(page: Page, address: str) -> Talk:
         deck.keyboard.press("s")
     talk = Talk(deck, opened.value)
     for name in ("current", "next"):
-        talk.speaker.wait_for_selector(f"#{name} iframe[src*=receiver]")
+        talk.speaker.wait_for_selector(f"#ui_{name} iframe[src*=receiver]")
         talk.copy(name).wait_for_function("() => window.Reveal?.isReady()")
     return talk
 
