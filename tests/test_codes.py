@@ -107,6 +107,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "deck-duplicate-id": deck('<!-- .slide: id="a" -->\n\n---\n\n<!-- .slide: id="a" -->'),
     "deck-slip": deck("> [!TIPP]\n> A"),
     "deck-empty-list": deck("# A\n\n<<AGENDA>>"),
+    "deck-notes": {**deck("# A\n\n**Note:** n"), "slides.yaml": "notes: strip\n"},
     "deck-audience": deck('<!-- .slide: data-audience="tutors" -->\n# A'),
     "placeholder-unknown": deck("<<NOPE>>"),
     "placeholder-unterminated": deck("<<NOPE:"),

@@ -9,6 +9,7 @@ from dl4ad_slides.load.assets import assets_left_out
 from dl4ad_slides.load.settings import cannot_be_read
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.notes import NOTES_FOR_NOBODY
 from dl4ad_slides.model.output import BuildResult, DeckSummary, OutputFile, RenderedDeck, told_once
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
@@ -131,7 +132,7 @@ def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterato
 
 
 def _is_whole(rendered: RenderedDeck) -> bool:
-    return rendered.is_whole and rendered.deck.front_matter.notes != "strip"
+    return rendered.is_whole and rendered.deck.front_matter.notes != NOTES_FOR_NOBODY
 
 
 def _held_back(rendered: Sequence[RenderedDeck]) -> tuple[Deck, ...]:

@@ -115,7 +115,7 @@ def build(
         click.echo(json.dumps(_as_json(result, findings, seconds, folder), indent=2))
     else:
         print_findings(findings)
-        click.echo(_summary(result, findings, seconds, folder))
+        click.echo(_summary(result, findings, seconds, folder, audience))
     sys.exit(_exit_code(findings, strict=strict))
 
 
@@ -280,13 +280,16 @@ class _Progress:
             click.echo("\r\x1b[2K", nl=False, err=True)
 
 
-def _summary(result: BuildResult, findings: Sequence[Diagnostic], seconds: float, folder: Path) -> str:
-    """Return one line: what was built, how well, how fast, and the page to open, if there is one."""
+def _summary(
+    result: BuildResult, findings: Sequence[Diagnostic], seconds: float, folder: Path, audience: Audience
+) -> str:
+    """Return one line: what was built, how well, how fast, the page to open, and whether all may read the notes."""
     counts = _counts(result, findings)
     words = [_plural(counts[name], name) for name in ("deck", "slide", "formula", "warning", "error")]
     home = folder / "index.html"
     place = f": {_from_here(home)}" if home.is_file() else ""
-    return f"{', '.join(words)} in {seconds:.1f} s{place}{_not_written(result, folder)}"
+    published = "; speaker notes are published" if result.has_notes and not audience.sees_everything else ""
+    return f"{', '.join(words)} in {seconds:.1f} s{place}{_not_written(result, folder)}{published}"
 
 
 def _not_written(result: BuildResult, folder: Path) -> str:

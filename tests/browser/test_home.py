@@ -107,7 +107,7 @@ def test_from_page_to_page(page: Page, course: Site) -> None:
     page.get_by_role("navigation", name="On this page").get_by_role("link", name="Two").click()
     page.wait_for_url("**/help.html#two")
     nav.get_by_role("link", name="Schedule").click()
-    page.wait_for_url("**/index.html#schedule")
+    page.wait_for_url("**/index.html#ui_schedule")
     expect(page.get_by_role("heading", name="Schedule")).to_be_in_viewport()
     page.goto(f"{course.http}help.html")
     page.get_by_role("banner").get_by_role("link", name="Sound").click()

@@ -17,15 +17,15 @@ def test_the_speaker_view_follows(make_live: MakeLive, open_page: Open) -> None:
         page.keyboard.press("s")
     speaker = popup.value
     windows = "[window, ...[...document.querySelectorAll('iframe')].map((frame) => frame.contentWindow)]"
-    frames = [speaker.frame_locator(f"#{name} iframe") for name in ("current", "next")]
+    frames = [speaker.frame_locator(f"#ui_{name} iframe") for name in ("current", "next")]
     for frame in frames:
         frame.locator("html[data-live]").wait_for()
     expect(frames[1].locator("#steps .fragment.visible")).to_have_count(1)
     speaker.evaluate(f"() => {windows}.forEach((w) => {{ w.__mark = true; }})")
-    timer = speaker.text_content("#timer-value")
+    timer = speaker.text_content("#ui_timer-value")
 
     site.edit({DECK: slides(STEPS.replace("two", "zwei") + notes.format("that"), "## End\n")})
-    expect(speaker.locator("#notes")).to_contain_text("Say that")
+    expect(speaker.locator("#ui_notes")).to_contain_text("Say that")
     for frame in frames:
         expect(frame.locator("#steps")).to_contain_text("zwei")
     expect(frames[1].locator("#steps .fragment.visible")).to_have_count(1)
@@ -35,13 +35,13 @@ def test_the_speaker_view_follows(make_live: MakeLive, open_page: Open) -> None:
     site.edit({DECK: slides(STEPS.replace("two", "zwei") + notes.format("that"), "## Between\n", "## End\n")})
     expect(frames[1].locator("#between.present")).to_have_count(1)
     expect(frames[0].locator("#steps.present")).to_have_count(1)
-    expect(speaker.locator("#number")).to_have_text("2 / 4")
+    expect(speaker.locator("#ui_number")).to_have_text("2 / 4")
     four = STEPS.replace("two", "zwei") + "- four {.fragment}\n"
     site.edit({DECK: slides(four + notes.format("that"), "## Between\n", "## End\n")})
     expect(frames[1].locator("#steps.present .fragment.visible")).to_have_count(4)
 
     assert speaker.evaluate(f"() => {windows}.every((w) => w.__mark)")
-    speaker.wait_for_function("before => document.querySelector('#timer-value').textContent > before", arg=timer)
+    speaker.wait_for_function("before => document.querySelector('#ui_timer-value').textContent > before", arg=timer)
     assert frames[0].locator("#dl4ad-live").count() == 0
 
 

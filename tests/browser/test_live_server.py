@@ -226,18 +226,18 @@ def test_the_speaker_view_follows(serve: Callable[..., Shown]) -> None:
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     speaker = popup.value
-    current, following = (speaker.frame_locator(f"#{name} iframe") for name in ("current", "next"))
+    current, following = (speaker.frame_locator(f"#ui_{name} iframe") for name in ("current", "next"))
     for frame in (current, following):
         frame.locator("html[data-live]").wait_for()
-    expect(speaker.locator("#notes")).to_contain_text("Say this.")
+    expect(speaker.locator("#ui_notes")).to_contain_text("Say this.")
     windows = "[window, ...Array.from(window, (frame) => frame)]"
     speaker.evaluate(f"() => {windows}.forEach((one) => {{ one.__mark = true; }})")
-    timer = speaker.text_content("#timer-value")
+    timer = speaker.text_content("#ui_timer-value")
     shown.preview.write(DECK, slides("## One\n\nChanged\n\nNote:\nSay that.\n", TWO.replace("More", "Less")))
-    expect(speaker.locator("#notes")).to_contain_text("Say that.")
+    expect(speaker.locator("#ui_notes")).to_contain_text("Say that.")
     expect(current.locator("#one.present")).to_contain_text("Changed")
     expect(following.locator("#two.present")).to_contain_text("Less")
-    speaker.wait_for_function("before => document.querySelector('#timer-value').textContent > before", arg=timer)
+    speaker.wait_for_function("before => document.querySelector('#ui_timer-value').textContent > before", arg=timer)
     assert speaker.evaluate(f"() => {windows}.map((one) => one.__mark)") == [True] * 3
 
 
@@ -598,7 +598,7 @@ def test_ends_with_open_pages(serve: Callable[..., Shown]) -> None:
     pages = [shown.open("01-a.html#/one"), shown.open("index.html")]
     with pages[0].expect_popup() as popup:
         pages[0].keyboard.press("s")
-    popup.value.frame_locator("#next iframe").locator("html[data-live]").wait_for()
+    popup.value.frame_locator("#ui_next iframe").locator("html[data-live]").wait_for()
     has_ended_well(shown.preview, shown.preview.interrupt())
     for page in pages:
         expect(page.locator("#dl4ad-live .lost")).to_be_visible()

@@ -462,8 +462,8 @@ def test_pictures_of_the_speaker_view_have_none_of_it(page: Page) -> None:
     with page.expect_popup() as opened:
         page.keyboard.press("s")
     speaker = opened.value
-    speaker.wait_for_selector("#next iframe[src*=receiver]")
-    frame = speaker.locator("#current iframe").element_handle().content_frame()
+    speaker.wait_for_selector("#ui_next iframe[src*=receiver]")
+    frame = speaker.locator("#ui_current iframe").element_handle().content_frame()
     assert frame
     frame.wait_for_function("() => window.Reveal?.isReady()")
     for key in ("m", "?"):

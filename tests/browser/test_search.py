@@ -108,7 +108,7 @@ def field(page: Page) -> Locator:
 
 def results(page: Page) -> list[str]:
     """Return the titles of the results when they are there."""
-    expect(page.locator("#search .search-status")).to_have_text(re.compile("slide"))
+    expect(page.locator("#ui_search .search-status")).to_have_text(re.compile("slide"))
     return [title.strip() for title in page.locator(".search-title").all_text_contents()]
 
 
@@ -123,9 +123,9 @@ def test_keys_open_it(open_page: OpenPage, path: str, key: str) -> None:
     page = open_page(path)
     page.keyboard.press(key)
     expect(field(page)).to_be_focused()
-    expect(page.locator("#search .search-status")).to_have_text(re.compile("^Type words"))
+    expect(page.locator("#ui_search .search-status")).to_have_text(re.compile("^Type words"))
     page.keyboard.press("Escape")
-    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("#ui_search")).to_be_hidden()
     if path[0] == "0":
         assert page.evaluate("Reveal.isOverview()") is False
 
@@ -149,7 +149,7 @@ def test_a_button_opens_it(open_page: OpenPage) -> None:
     page.locator("[data-search]").first.click()
     expect(field(page)).to_be_focused()
     page.mouse.click(5, 400)
-    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("#ui_search")).to_be_hidden()
 
 
 def test_it_takes_the_place_of_other_dialogs(open_page: OpenPage) -> None:
@@ -170,7 +170,7 @@ def test_keys_in_fields_stay_there(open_page: OpenPage) -> None:
     page.keyboard.type("a/b")
     page.keyboard.press("Control+k")
     assert page.locator("#own").input_value() == "a/b"
-    expect(page.locator("#search")).to_be_hidden()
+    expect(page.locator("#ui_search")).to_be_hidden()
 
 
 def test_reveal_does_not_hear_keys_meanwhile(open_page: OpenPage) -> None:
@@ -295,14 +295,14 @@ def test_control_enter_opens_another_window(open_page: OpenPage) -> None:
     with page.context.expect_page() as opened:
         page.keyboard.press("Control+Enter")
     opened.value.wait_for_url(re.compile(r"01-first\.html#/pooling"))
-    expect(page.locator("#search")).to_be_visible()
+    expect(page.locator("#ui_search")).to_be_visible()
 
 
 def test_words_of_the_language(open_page: OpenPage) -> None:
     """A German deck asks in German, and says so when it finds nothing or only some of the words."""
     page = open_page("03-dritte.html")
     page.keyboard.press("/")
-    said = page.locator("#search .search-status")
+    said = page.locator("#ui_search .search-status")
     expect(said).to_have_text(re.compile("^Wörter einer Folie"))
     field(page).fill("xyzzyplugh")
     expect(said).to_have_text("Keine Folie zu „xyzzyplugh“.")
@@ -318,7 +318,7 @@ def test_a_missing_index_is_told(open_page: OpenPage, watch: Watch) -> None:
     watch.expect("ERR_FAILED")
     page.route("**/search-index.js*", lambda route: route.abort())
     look_for(page, "pooling")
-    expect(page.locator("#search .search-status")).to_have_text("The search could not be loaded.")
+    expect(page.locator("#ui_search .search-status")).to_have_text("The search could not be loaded.")
     page.unroute("**/search-index.js*")
     page.keyboard.press("Escape")
     look_for(page, "pooling")
@@ -329,7 +329,7 @@ def test_text_is_never_markup(open_page: OpenPage) -> None:
     """What is typed is shown as it is."""
     page = open_page()
     look_for(page, "<img src=x onerror=alert(1)>{query}")
-    expect(page.locator("#search .search-status")).to_contain_text("<img src=x onerror=alert(1)>{query}")
+    expect(page.locator("#ui_search .search-status")).to_contain_text("<img src=x onerror=alert(1)>{query}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -340,7 +340,7 @@ def test_axe_finds_nothing(open_page: OpenPage, scheme: str, path: str, width: i
     page = open_page(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
     look_for(page, "pooling")
     results(page)
-    inside = "() => document.querySelector('#search').scrollWidth <= document.documentElement.clientWidth"
+    inside = "() => document.querySelector('#ui_search').scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(inside)
     assert not [finding for finding in axe_findings(page) if "search" in finding]
     field(page).fill("")
@@ -365,3 +365,20 @@ def test_the_preview_finds_what_was_just_written(start_preview: StartPreview, op
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"02-b\.html#/b"))
     page.wait_for_function("() => CSS.highlights.has('search')")
+
+
+def test_slides_called_like_parts_of_the_page(open_tab: OpenTab, make_site: MakeSite) -> None:
+    """Their addresses stay, and the search opens and finds them."""
+    names = ("Search", "Search results", "Outline", "Contents", "Content", "Reveal config", "Title meta")
+    site = make_site({"decks/01-a.md": "# A\n\n---\n\n" + "\n\n---\n\n".join(f"## {name}" for name in names)})
+    assert not site.findings
+    page = open_tab()
+    for path in ("01-a.html#/search", "01-a.read.html#contents"):
+        page.goto(f"{site.http}{path}")
+        if ".read" not in path:
+            page.wait_for_function("() => Reveal.isReady()")
+            assert slide(page) == "search"
+        look_for(page, "outline")
+        assert results(page) == ["Outline"]
+        page.keyboard.press("Escape")
+        expect(page.locator("#ui_search")).to_be_hidden()

@@ -44,13 +44,13 @@ class Talk:
 
     def copy(self, name: str) -> Frame:
         """Return the frame with the slide on screen (`current`) or the one to come (`next`)."""
-        frame = self.speaker.locator(f"#{name} iframe").element_handle().content_frame()
+        frame = self.speaker.locator(f"#ui_{name} iframe").element_handle().content_frame()
         assert frame is not None
         return frame
 
     def wait_for(self, number: str, current: str, coming: str) -> None:
         """Wait until the view shows this number, and these slides (`id/steps shown`) now and next."""
-        expect(self.speaker.locator("#number")).to_have_text(number)
+        expect(self.speaker.locator("#ui_number")).to_have_text(number)
         for name, wanted in (("current", current), ("next", coming)):
             self.copy(name).wait_for_function(
                 "(wanted) => `${Reveal.getCurrentSlide().id}/${Reveal.getIndices().f ?? -1}` === wanted", arg=wanted
@@ -76,7 +76,7 @@ def open_talk(page: Page, address: str) -> Talk:
         deck.keyboard.press("s")
     talk = Talk(deck, opened.value)
     for name in ("current", "next"):
-        talk.speaker.wait_for_selector(f"#{name} iframe[src*=receiver]")
+        talk.speaker.wait_for_selector(f"#ui_{name} iframe[src*=receiver]")
         talk.copy(name).wait_for_function("() => window.Reveal?.isReady()")
     return talk
 
@@ -84,8 +84,8 @@ def open_talk(page: Page, address: str) -> Talk:
 def test_it_shows_the_slide_the_next_and_the_notes(talk: Talk) -> None:
     """The view shows the slide on screen, the one to come, where the talk is, and the notes as written."""
     talk.wait_for("1 / 3", "the-talk/-1", "steps/-1")
-    expect(talk.speaker.locator("#notes em")).to_have_text("everyone")
-    expect(talk.speaker.locator("#title")).to_contain_text("The talk")
+    expect(talk.speaker.locator("#ui_notes em")).to_have_text("everyone")
+    expect(talk.speaker.locator("#ui_title")).to_contain_text("The talk")
     assert talk.copy("current").locator(".deck-footer .footer-current").text_content() == "1"
 
 
@@ -96,9 +96,9 @@ def test_it_follows_the_deck(talk: Talk) -> None:
     talk.deck.keyboard.press("ArrowRight")
     talk.wait_for("2 / 3", "steps/0", "steps/1")
     talk.deck.keyboard.press("End")
-    expect(talk.speaker.locator("#number")).to_have_text("3 / 3")
+    expect(talk.speaker.locator("#ui_number")).to_have_text("3 / 3")
     expect(talk.speaker.locator(".frame-end")).to_be_visible()
-    expect(talk.speaker.locator("#notes")).to_have_text("No notes on this slide.")
+    expect(talk.speaker.locator("#ui_notes")).to_have_text("No notes on this slide.")
 
 
 def test_the_deck_follows_it(talk: Talk) -> None:
@@ -117,9 +117,11 @@ def test_the_deck_follows_it(talk: Talk) -> None:
 def test_notes_keep_formulas_and_pictures(talk: Talk) -> None:
     """Formulas and pictures in notes are shown, though the view lies in another folder."""
     talk.deck.keyboard.press("ArrowRight")
-    expect(talk.speaker.locator("#notes .katex")).to_be_visible()
-    talk.speaker.wait_for_function("() => document.querySelector('#notes img')?.naturalWidth === 40")
-    assert "KaTeX" in str(talk.speaker.locator("#notes .katex").evaluate("node => getComputedStyle(node).fontFamily"))
+    expect(talk.speaker.locator("#ui_notes .katex")).to_be_visible()
+    talk.speaker.wait_for_function("() => document.querySelector('#ui_notes img')?.naturalWidth === 40")
+    assert "KaTeX" in str(
+        talk.speaker.locator("#ui_notes .katex").evaluate("node => getComputedStyle(node).fontFamily")
+    )
 
 
 def test_both_windows_turn_dark_together(talk: Talk) -> None:
@@ -138,27 +140,27 @@ def test_it_survives_a_reload(talk: Talk) -> None:
     talk.deck.reload()
     talk.deck.wait_for_function("() => window.Reveal?.isReady()")
     talk.deck.keyboard.press("ArrowRight")
-    expect(talk.speaker.locator("#number")).to_have_text("2 / 3")
+    expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 3")
     talk.speaker.reload()
-    expect(talk.speaker.locator("#number")).to_have_text("2 / 3")
+    expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 3")
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])
 def test_the_timer_counts_stops_and_starts_over(kind: str, open_context: OpenContext, course: Site) -> None:
     """The timer counts seconds, pauses on a click, goes on with the next, and starts over at zero."""
     speaker = open_talk(open_context().new_page(), f"{getattr(course, kind)}talk.html").speaker
-    value = speaker.locator("#timer-value")
+    value = speaker.locator("#ui_timer-value")
     speaker.clock.install()
     speaker.reload()
     speaker.clock.pause_at(speaker.evaluate("Date.now() / 1000") + 1)  # a loaded machine may take seconds from here on
     speaker.clock.run_for(65_000)
     expect(value).to_have_text(re.compile("1:0[5-9]|1:1[0-9]"))
-    speaker.locator("#timer").click()
+    speaker.locator("#ui_timer").click()
     paused = value.text_content()
     speaker.clock.run_for(10_000)
     expect(value).to_have_text(paused or "")
-    speaker.locator("#timer").click()
-    speaker.locator("#timer-reset").click()
+    speaker.locator("#ui_timer").click()
+    speaker.locator("#ui_timer-reset").click()
     expect(value).to_have_text("0:00")
 
 
@@ -171,7 +173,7 @@ def test_s_again_brings_the_window_back(open_context: OpenContext, course: Site)
     opened.value.wait_for_load_state()
     deck.keyboard.press("s")
     deck.keyboard.press("ArrowRight")
-    expect(opened.value.locator("#number")).to_have_text("2 / 3")
+    expect(opened.value.locator("#ui_number")).to_have_text("2 / 3")
     assert len(context.pages) == 2
 
 

@@ -387,6 +387,11 @@ text⏎*::: solution*⏎secret⏎:::
 [secret]{.solution}
 secret {.solution}
 secret{.solution}
+::: {.hidden}⏎secret⏎:::
+::: {.content-visible when-profile="tutors"}⏎secret⏎:::
+::: {.x .Content-Hidden}⏎secret⏎:::
+[secret]{.invisible}
+<p class="x hide">secret</p>
 - secret {.solution}
 ## secret {.solution}
 ![secret](assets/a.svg){.solution}
@@ -464,7 +469,7 @@ secret: data-audience is an attribute
 secret data-audience: such as instructors
 A solution = secret {x: solution}
 [secret]{audio=loud data-audio=loud}
-[secret]{.solutions} and [x]{.my-solution .audience-20}
+[secret]{.solutions} and [x]{.my-solution .audience-20 .hidden-gem .hider}
 [secret](https://example.org/?data-audience=instructor){#solution}
 secret <https://example.org/?audience=students>
 [secret](https://example.org/data-audience)

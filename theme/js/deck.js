@@ -83,7 +83,7 @@
     transition: "none",
   };
 
-  const configElement = document.getElementById("reveal-config");
+  const configElement = document.getElementById("ui_config");
   /** @type {RevealConfig} */
   const deckConfig = JSON.parse((configElement && configElement.textContent) || "{}");
   /** @type {RevealConfig} */
@@ -158,7 +158,7 @@
 
   /** Put subtitle, authors and date on the title slide, unless its author has written more than a heading. */
   function decorateTitle() {
-    const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("title-meta"));
+    const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("ui_title-meta"));
     const slide = document.querySelector(".slides section[id]");
     if (!template || !slide || !slide.matches(".slide-title") || !template.content.querySelector("p")) return;
     const isBare = Array.from(slide.children).every((child) => child.matches("h1, aside.notes, [hidden]"));
@@ -252,7 +252,7 @@
 
   function sendState() {
     if (isReceiver || !speaker || speaker.closed || !Reveal.isReady()) return;
-    const katex = /** @type {HTMLLinkElement | null} */ (document.getElementById("katex-css"));
+    const katex = /** @type {HTMLLinkElement | null} */ (document.getElementById("ui_katex"));
     post(speaker, {
       type: "state",
       state: Reveal.getState(),

@@ -10,7 +10,7 @@
 (function () {
   "use strict";
 
-  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("search"));
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("ui_search"));
   const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
   const list = /** @type {HTMLElement} */ (dialog.querySelector("[role=listbox]"));
   const status = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));

@@ -105,7 +105,7 @@
 
   /** An element that the template of the page has. @param {string} id */
   function byId(id) {
-    return /** @type {HTMLElement} */ (document.getElementById(id));
+    return /** @type {HTMLElement} */ (document.getElementById(`ui_${id}`));
   }
 
   // -- The two slides ---------------------------------------------------------------------------------
@@ -162,10 +162,10 @@
     const place = byId("notes");
     if (place.dataset.shown === message.notes && message.notes) return;
     place.dataset.shown = message.notes;
-    if (message.katex && !document.getElementById("katex-css")) {
+    if (message.katex && !document.getElementById("ui_katex")) {
       const link = document.createElement("link");
       link.rel = "stylesheet";
-      link.id = "katex-css";
+      link.id = "ui_katex";
       link.href = message.katex;
       document.head.append(link);
     }

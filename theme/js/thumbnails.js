@@ -43,7 +43,7 @@
       fragment.classList.remove("current-fragment");
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
     }
-    renameIds(copy, `thumbnail-${++copies}-`);
+    renameIds(copy, `ui_thumbnail-${++copies}-`);
     copy.removeAttribute("id");
     for (const name of ["hidden", "inert", "aria-hidden", "data-state", "data-auto-animate"]) copy.removeAttribute(name);
     copy.classList.remove("past", "future");

@@ -2,7 +2,8 @@
 
 The attribute `data-audience` speaks of them in comments that set attributes, in attribute lists and in tags. So does
 what can be nothing else: `data_audience`, another `data-` attribute whose value is the name of an audience, a class
-called `solution`. Prose, code, formulas and the options of a course's own partials never do.
+called `solution`, or one by which other tools hide, such as `hidden`. Prose, code, formulas and the options of a
+course's own partials never do.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ _NAME = re.compile(
 )
 _MARKERS = {ATTRIBUTE, f"{ATTRIBUTE}s"}
 _CLASSES = "|".join(CONTAINERS)
+# Classes by which other tools hide what stands in them, from everybody or from some.
+_HIDING = (*CONTAINERS, "hidden", "hide", "invisible", "content-hidden", "content-visible")
 _LIST = re.compile(r"\{[^{}]*\}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_CLASS = re.compile(rf"\.(?:{_CLASSES})(?![\w-])", re.IGNORECASE)
+_CLASS = re.compile(rf"\.(?:{'|'.join(_HIDING)})(?![\w-])", re.IGNORECASE)
 _CLASS_ATTRIBUTE = re.compile(r"""(?<![\w-])class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>}]+))""", re.IGNORECASE)
 _TWO_COLONS = re.compile(rf"(?<![:\\])::(?=[ \t]*(?:{_CLASSES})\b)")
 _COLONS = re.compile(r"(?<!\\):{3,}")
@@ -76,8 +79,8 @@ def find_mentions(text: str, audiences: Collection[str]) -> tuple[Mention, ...]:
 
 
 def find_false_marks(text: str) -> tuple[Mention, ...]:
-    """Return what is surely meant as a container for an audience, and is none: `{.solution}`, `:: solution`."""
-    if not any(name in text.lower() for name in CONTAINERS):
+    """Return what is surely meant to hide something and does not: `{.solution}`, `:: solution`, `{.hidden}`."""
+    if not any(name in text.lower() for name in _HIDING):
         return ()
     scan = scan_regions(text)
     plain = _without_code(text, scan)
@@ -165,7 +168,7 @@ def _classes(written: str) -> Iterator[re.Match[str]]:
         yield from _CLASS.finditer(written)
     for given in _CLASS_ATTRIBUTE.finditer(written):
         names = next(filter(None, given.groups()), "").lower().split()
-        if not set(CONTAINERS).isdisjoint(names):
+        if not set(_HIDING).isdisjoint(names):
             yield given
 
 

@@ -22,7 +22,6 @@ _MARKS = {
 _TITLES = ("section", "subsection")
 _CLASSES = ("incremental", "nonincremental", "fragment", "unnumbered", "together", "inline")
 
-_NOTES = re.compile(r"^(?:notes?[ \t]+|notiz(?:en)?[ \t]*):", re.MULTILINE | re.IGNORECASE)
 _CALLOUT = re.compile(r"^[ \t]*>[ \t]*\[!(\w+)\]", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"<<[ \t]*([A-Za-z]+)(?=[:>])")
 _FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
@@ -40,9 +39,6 @@ _CLASS = re.compile(r"(?<=[\s{])\.([a-z]+)(?=[\s}])")
 def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     """Yield a warning for each slip in the text of a slide, notes included; `scan` has looked at it."""
     text = slide.text
-    for found in _outside(_NOTES, text, scan):
-        message = f"`{found[0]}` begins no speaker notes, so everybody sees what follows"
-        yield _slip(message, slide, found, "Write `Note:` at the start of the line, in every language.")
     for found in _outside(_CALLOUT, text, scan):
         if found[1].upper() not in CALLOUTS:
             hint = did_you_mean(found[1].upper(), CALLOUTS) or f"There are {', '.join(CALLOUTS)}; write one of them."

@@ -27,6 +27,7 @@ from dl4ad_slides.load.formats.yaml_fields import (
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
+from dl4ad_slides.model.notes import NOTES_FOR, NOTES_FOR_NOBODY
 from dl4ad_slides.model.settings import (
     FileName,
     Footer,
@@ -42,7 +43,6 @@ from dl4ad_slides.model.source import Position
 SETTINGS_FILE = "slides.yaml"
 _UNREADABLE = frozenset({"config-yaml", "config-unreadable"})
 _THEMES = ("auto", "light", "dark")
-_NOTES = ("keep", "strip")
 _INCREMENTAL = ("true", "false", "together")
 _CITATIONS = ("inline", "foot")
 # Ends the code of what is wrong with a key that decides who sees what.
@@ -82,7 +82,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         macros=_macros(fields),
         markdown=_markdown(fields, default.markdown),
         reveal=fields.get("reveal", data, default.reveal),
-        notes=fields.get("notes", cautious(choice(_NOTES), "strip"), default.notes),
+        notes=fields.get("notes", cautious(choice(NOTES_FOR), NOTES_FOR_NOBODY), default.notes),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
         embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
         bibliography=fields.get("bibliography", _file_names, default.bibliography),
@@ -121,7 +121,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         footer=_footer(fields, settings.footer),
         markdown=_markdown(fields, settings.markdown),
         reveal={**settings.reveal, **fields.get("reveal", data, {})},
-        notes=fields.get("notes", choice(_NOTES), settings.notes, wrong=_AUDIENCE_KEY),
+        notes=fields.get("notes", choice(NOTES_FOR), settings.notes, wrong=_AUDIENCE_KEY),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
         bibliography=fields.get("bibliography", _file_names, settings.bibliography),
         csl=fields.get("csl", _file_name, settings.csl),

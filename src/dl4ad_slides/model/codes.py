@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "deck-slip": "Something looks like the deck language and is text, such as `[!TIPP]` or `Note :`.",
     "deck-empty-list": "A placeholder for a list of the deck has nothing to list.",
     "deck-audience": "An audience marker, or a key that decides who sees a deck, is malformed or unknown.",
+    "deck-notes": "Something looks like speaker notes and is none, in a deck that does not publish its notes.",
     "deck-not-found": "A deck named on the command line does not exist.",
     # Placeholders
     "placeholder-unknown": "A placeholder names a partial that does not exist.",
@@ -144,7 +145,7 @@ CODES: dict[str, str] = {
 TOLD_FOR_ALL = frozenset({"html-remote-frame"})
 HOLDING_BACK = frozenset(
     {
-        *("deck-audience", "deck-unclosed-comment"),
+        *("deck-audience", "deck-notes", "deck-unclosed-comment"),
         *("deck-front-matter", "deck-unknown-key", "deck-duplicate-key"),
         *("layout-unknown", "layout-unclosed", "layout-stray", "layout-colons"),
     }

@@ -29,7 +29,8 @@ class RenderedSlide:
 
     `title` is the text of its first heading; `below` says that it stands below the one before it;
     `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote; `passages` are the author's
-    text, the content first, and `notes` is the one that holds speaker notes; `ids` are all in its section, `links`
+    text, the content first, and `notes` is the one that holds speaker notes; `has_notes` tells
+    that the section has any, wherever they stand; `ids` are all in its section, `links`
     those that lead to slides. Lines of passages, links and findings count from 1 within the slide.
     """
 
@@ -44,6 +45,7 @@ class RenderedSlide:
     frame_hosts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     notes: Passage | None = None
+    has_notes: bool = False
     findings: tuple[Diagnostic, ...] = ()
     ids: frozenset[str] = frozenset()
     links: tuple[SlideLink, ...] = ()
@@ -118,6 +120,11 @@ class BuildResult:
     is_whole: bool = True
     held_back: tuple[Deck, ...] = ()
     held_texts: tuple[Deck, ...] = ()
+
+    @property
+    def has_notes(self) -> bool:
+        """Tell whether speaker notes are among what is written."""
+        return any(slide.has_notes for deck in self.decks for slide in deck.slides)
 
     def within(self, site: BuildResult) -> BuildResult:
         """Return this result of some decks with the files of the whole site, and what that must not hold."""

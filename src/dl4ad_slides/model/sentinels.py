@@ -14,6 +14,8 @@ SURROGATES = "\ud800-\udfff"  # what files cannot hold, and strings made of esca
 SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
 # The id of the slide in ids inside of it, until that is known.
 OWN_ID = "\ufdd2"
+# Around the number of a heading within the slide, in the place of its id.
+HEADING_ID = "\ufdd6"
 # Where a part begins that is not for everybody, behind its audiences, and where it ends.
 PART_BEGIN, PART_NAMED, PART_END = "\ufdd3", "\ufdd4", "\ufdd5"
 # Around the place of a tag that the author wrote, behind the tag.

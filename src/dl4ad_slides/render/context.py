@@ -13,6 +13,7 @@ from dl4ad_slides.language.regions import Kind, Scan, scan_regions
 from dl4ad_slides.language.slides import SlideSource, Texts
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY, NOTES_FOR_INSTRUCTORS, NOTES_FOR_NOBODY
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.model.timeline import Timeline
@@ -113,13 +114,14 @@ class SlideContext:
     """One slide on its way through the stages, for `audience`.
 
     All that a stage needs to know beside the text it asks of `facts`. Stages add to `findings`, to `assets` the paths
-    that the slide refers to, and to `slots` what they take out of its text.
+    that the slide refers to, and to `slots` what they take out of its text. A page of text `is_page`: it has no notes.
     """
 
     text: SlideText
     facts: Facts
     tools: Tools
     audience: Audience = EVERYBODY
+    is_page: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
     assets: set[str] = field(default_factory=set)
     slots: Slots = field(default_factory=Slots)
@@ -130,10 +132,17 @@ class SlideContext:
         return self.facts.words
 
     @property
-    def keeps_notes(self) -> bool:
-        """Tell whether notes of the slide are kept: not where one of the decks that it is from strips them."""
+    def notes(self) -> str:
+        """Return who gets notes of the slide: the fewest that one of the decks it is from allows."""
         files = dict.fromkeys(passage.file for passage in self.text.passages)
-        return self.facts.front_matter("notes") != "strip" and not any(map(self.facts.strips_notes, files))
+        said = {str(self.facts.front_matter("notes")), *map(self.facts.notes_of, files)}
+        return next((one for one in (NOTES_FOR_NOBODY, NOTES_FOR_INSTRUCTORS) if one in said), NOTES_FOR_EVERYBODY)
+
+    @property
+    def keeps_notes(self) -> bool:
+        """Tell whether the audience gets notes of the slide."""
+        who = self.notes
+        return who == NOTES_FOR_EVERYBODY or (who == NOTES_FOR_INSTRUCTORS and self.audience.sees_everything)
 
     def has_asset(self, path: str) -> bool:
         """Tell whether there is an asset at `path`, to which the slide refers."""

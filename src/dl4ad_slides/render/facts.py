@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.library import NamedFile
+from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
 from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.source import Source
@@ -101,9 +102,9 @@ class CourseFacts:
         return tuple(self.project.theme.partials.values())
 
     @cached_property
-    def stripped(self) -> frozenset[str]:
-        """Return the files of decks whose notes are left out."""
-        return frozenset(deck.source.path for deck in self.project.course if deck.front_matter.notes == "strip")
+    def notes(self) -> Mapping[str, str]:
+        """Return who gets the notes of decks by path."""
+        return {deck.source.path: deck.front_matter.notes for deck in self.project.course}
 
     @cached_property
     def held_back(self) -> frozenset[str]:
@@ -361,9 +362,9 @@ class Facts:
         return self._deck.course.nameable_files
 
     @_fact
-    def strips_notes(self, path: str) -> bool:
-        """Tell whether the deck in this file leaves its notes out."""
-        return path in self._deck.course.stripped
+    def notes_of(self, path: str) -> str:
+        """Return who gets the notes of the deck in this file, if it is one: everybody for all others."""
+        return self._deck.course.notes.get(path, NOTES_FOR_EVERYBODY)
 
     @_fact
     def is_held_back(self, path: str) -> bool:

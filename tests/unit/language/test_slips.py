@@ -18,8 +18,6 @@ def found(text: str) -> list[tuple[str, int, int, str]]:
 @pytest.mark.parametrize(
     ("text", "line", "column", "hint"),
     [
-        ("A\n\nNotiz: say it", 3, 1, "Write `Note:` at the start of the line, in every language."),
-        ("A\n\nNote : say it", 3, 1, "Write `Note:` at the start of the line, in every language."),
         ("> [!TIPP]\n> A", 1, 1, "Did you mean `TIP`?"),
         ("<< CHART:data/x.csv>>", 1, 1, "Write `<<CHART`, in capitals and without a space."),
         ("a <<agenda>>", 1, 3, "Write `<<AGENDA`, in capitals and without a space."),

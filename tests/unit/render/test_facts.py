@@ -28,7 +28,7 @@ def test_notes_each_question_with_its_answer(course: MakeCourse) -> None:
     assert facts.has_asset("assets/x.svg")
     assert facts.page_kind("02-b") == "deck"
     assert facts.page_kind("p") == "text"
-    assert facts.strips_notes("decks/02-b.md")
+    assert facts.notes_of("decks/02-b.md") == "strip"
     assert facts.language_of("decks/02-b.md") == "de"
     assert not facts.is_first_slide()
     assert facts.reads[("has_asset", "assets/x.svg")] == "True"
@@ -36,7 +36,7 @@ def test_notes_each_question_with_its_answer(course: MakeCourse) -> None:
         ("has_asset", "assets/x.svg"),
         ("page_kind", "02-b"),
         ("page_kind", "p"),
-        ("strips_notes", "decks/02-b.md"),
+        ("notes_of", "decks/02-b.md"),
         ("language_of", "decks/02-b.md"),
         ("is_first_slide",),
     }

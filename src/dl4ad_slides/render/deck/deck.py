@@ -30,8 +30,9 @@ from dl4ad_slides.render.engines.katex import Formula, FormulaKey, formula_key
 from dl4ad_slides.render.facts import CourseFacts, DeckFacts, about_course
 from dl4ad_slides.render.memory import Memory, Question, Trace
 from dl4ad_slides.render.slide.compose import compose_slide
-from dl4ad_slides.render.slide.ids import slide_ids
+from dl4ad_slides.render.slide.ids import heading_ids, slide_ids
 from dl4ad_slides.render.slide.resolve import resolve_slide
+from dl4ad_slides.render.slide.surround import Surround
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 from dl4ad_slides.render.words import words_of
 
@@ -239,7 +240,7 @@ class _Rendering:
         if trace is None:
             facts = self._facts.of_slide(number)
             text = SlideText(place.source, place.texts, place.attributes)
-            slide = compose_slide(SlideContext(text, facts, self._tools, audience))
+            slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text))
             trace = memory.keep(shelf, key, facts.reads, slide)
             self._new.append(slide)
         self._used.append(trace)
@@ -260,11 +261,14 @@ class _Rendering:
         )
         sheets = [numbering.sheets(index) for index in range(len(composed))]
         ids = slide_ids([one.slide.names for one in composed], sheets)
+        headings = heading_ids([one.slide.anchors for one in composed], sheets, _taken_ids(composed, ids))
         shown: list[ShownSlide] = []
         for index, one in enumerate(composed):
             self._findings.extend(report_taken_id(one.slide, ids[index][0], one.place))
             for sheet in range(1, sheets[index] + 1):
-                slide = self._resolved_sheet(one.trace, numbering, index, sheet, ids)
+                slide = self._resolved_sheet(
+                    one.trace, numbering.surround(index, sheet, ids)._replace(headings=headings[index][sheet - 1])
+                )
                 shown.append(ShownSlide(slide, one.place))
         self._findings.extend(numbering.findings)
         report_taken_aliases(shown, self._findings)
@@ -275,13 +279,9 @@ class _Rendering:
     def _resolved_sheet(
         self,
         trace: Trace[UnresolvedSlide],
-        numbering: Numbering,
-        index: int,
-        sheet: int,
-        ids: Sequence[Sequence[str]],
+        surround: Surround,
     ) -> RenderedSlide:
         memory, shelf = self._memory.resolved, self._deck.name
-        surround = numbering.surround(index, sheet, ids)
         key = trace.fingerprint, surround
         known = memory.recall(shelf, key, self._facts.holds)
         if known is None:
@@ -303,6 +303,14 @@ def _deck_key(deck: Deck, course: CourseFacts) -> Hashable:
     brought = states((*extensions.placeholders.values(), *extensions.checks, *extensions.markdown))
     front_matter = course.fingerprint(deck.front_matter)
     return deck.source.path, deck.body.text, deck.body.start, front_matter, audience, brought
+
+
+def _taken_ids(composed: Sequence[_Composed], ids: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Return what headings within slides must not be called: `ids` of slides, aliases, and what authors gave."""
+    given = (
+        (*one.slide.inner_ids, *one.slide.aliases, *(figure.id for figure in one.slide.figures)) for one in composed
+    )
+    return frozenset(one for names in (*ids, *given) for one in names)
 
 
 def _stacked(composed: Sequence[_Composed], audience: Audience) -> Sequence[PlacedSlide]:

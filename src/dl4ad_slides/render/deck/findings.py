@@ -9,7 +9,6 @@ from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.render.slide.ids import PAGE_IDS
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 
 
@@ -42,7 +41,7 @@ def report_taken_id(slide: UnresolvedSlide, slide_id: str, place: PlacedSlide) -
 
 def report_taken_aliases(finished: Sequence[ShownSlide], findings: list[Diagnostic]) -> None:
     """Add a finding for each alias that leads to another slide already."""
-    taken: set[str] = set(PAGE_IDS)
+    taken: set[str] = set()
     for slide, place in finished:
         for alias in slide.aliases:
             if alias in taken:

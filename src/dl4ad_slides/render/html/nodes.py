@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.render.html.tree import HtmlTree
 
+_CODE = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea"})
+
 
 def classes_of(node: LexborNode) -> list[str]:
     """Return the classes of an element in the order in which they are written."""
@@ -50,6 +52,11 @@ def elements_around(node: LexborNode) -> Iterator[LexborNode]:
     while around is not None:
         yield around
         around = around.parent
+
+
+def is_in_code(node: LexborNode) -> bool:
+    """Tell whether `node` stands in code, or in what is no text at all."""
+    return any(around.tag in _CODE for around in elements_around(node))
 
 
 def replace_node(node: LexborNode, html: str) -> None:

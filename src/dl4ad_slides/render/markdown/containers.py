@@ -32,6 +32,7 @@ _NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*+(?![^\s{])")  # combining accen
 _JOINED = re.compile(r"[^\W\d_](?>(?:-?[^\W\d_\u0300-\u036f]|[\u0300-\u036f])*)")
 _WIDTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|px|em)")
 _INDEX = re.compile(r"[0-9]{1,4}")
+_NOTES = "notes"  # a class that makes speaker notes of a container
 _OPENING, _CLOSING = "fence_opening", "fence_closing"
 _CLOSE = "container_close"
 # Marks of a part without an element: around a footnote that is defined in a part, for it will stand elsewhere.
@@ -272,6 +273,8 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     given = _attributes(fence, env)
     classes = (kind.classes if kind else fence.name, attributes.pop("class", ""), given.pop("class", ""))
     token.attrs = {"class": " ".join(filter(None, map(str, classes))), **attributes, **given}
+    if _NOTES in str(token.attrs["class"]).lower().split():
+        token.tag = "aside"
     if not token.attrs["class"]:
         del token.attrs["class"]
     if kind and kind.takes is _Takes.AUDIENCE:

@@ -151,9 +151,9 @@ def _nav_links(project: Project) -> Iterator[NavLink]:
     words, schedule = words_of(project.settings.language), home_schedule(project)
     for block in project.settings.home:
         if block.name == "content":
-            yield NavLink(words.lectures, f"{HOME}#lectures")
+            yield NavLink(words.lectures, f"{HOME}#ui_lectures")
         elif block.name == "schedule" and schedule and schedule.entries:
-            yield NavLink(words.schedule, f"{HOME}#schedule")
+            yield NavLink(words.schedule, f"{HOME}#ui_schedule")
     for page in project.pages:
         if page.front_matter.nav and not page.is_home:
             yield NavLink(page_title(page), quote(page.deck.href))

@@ -22,8 +22,6 @@ from dl4ad_slides.render.words import words_of
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _SECTION = {"h1", "h2"}
-# Parts of the pages that ids of a text must leave alone.
-_TAKEN = frozenset({"content", "lectures", "schedule", "teachers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +92,12 @@ def text_ids(rendered: RenderedDeck) -> frozenset[str]:
     slide = rendered.slides[0]
     tree = HtmlTree(slide.section)
     _name_headings(tree, slide.id)
-    return _TAKEN.union(node.attributes.get("id") or "" for node in tree.select("[id]"))
+    return frozenset(node.attributes.get("id") or "" for node in tree.select("[id]"))
 
 
 def _name_headings(tree: HtmlTree, first: str) -> None:
     """Give every heading an id; `first` is that of the first one, which the slide had taken over."""
-    taken = {node.attributes.get("id") or "" for node in tree.select("section [id]")} | _TAKEN
+    taken = {node.attributes.get("id") or "" for node in tree.select("section [id]")}
     for number, heading in enumerate(tree.select(_HEADINGS)):
         if not heading.attributes.get("id"):
             wanted = first if number == 0 else slug(_words(heading)) or "section"

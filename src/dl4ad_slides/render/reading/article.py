@@ -17,7 +17,6 @@ from dl4ad_slides.render.slide.ids import slug, unique_id
 from dl4ad_slides.render.words import Words
 
 # What the page itself calls its parts.
-PAGE_IDS = frozenset({"content", "contents", "katex-css"})
 _EAGER = 3  # so many slides load their pictures at once: those that are on the first screen
 _TOP = 2  # the level of headings right below that of the lecture
 
@@ -48,7 +47,7 @@ def reading_article(rendered: RenderedDeck, words: Words, sizes: Sizes) -> Artic
     """
     shown = [slide for slide in rendered.slides if not _is_hidden(slide)]
     slides = [ReadingSlide(slide, number, sizes, is_eager=number <= _EAGER) for number, slide in enumerate(shown, 1)]
-    anchors = settle_ids(slides, rendered.deck.href, PAGE_IDS)
+    anchors = settle_ids(slides, rendered.deck.href)
     heading, is_bare = escape(rendered.title), True
     if slides and slides[0].is_title:
         heading = slides[0].take_title()

@@ -160,9 +160,9 @@ class ReadingSlide:
         return node.text(deep=True).strip() if node else ""
 
 
-def settle_ids(slides: Sequence[ReadingSlide], deck_href: str, page_ids: Collection[str]) -> Collection[str]:
+def settle_ids(slides: Sequence[ReadingSlide], deck_href: str) -> Collection[str]:
     """Give each slide its anchor, make all ids unique, and let links lead to them; return all ids."""
-    taken: set[str] = set(page_ids)
+    taken: set[str] = set()
     targets: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for slide in slides:

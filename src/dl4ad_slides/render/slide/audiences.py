@@ -12,10 +12,12 @@ from dl4ad_slides.language.mentions import ATTRIBUTE, Mention, find_colons, find
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
+from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.balance import find_imbalances
 from dl4ad_slides.render.html.hidden_parts import cut_parts, implied_parts, without_marks
+from dl4ad_slides.render.html.nodes import is_in_code
 from dl4ad_slides.render.html.tree import HtmlTree, comment_attributes
 from dl4ad_slides.render.markdown.containers import is_container_fence
 from dl4ad_slides.render.words import Words
@@ -23,7 +25,6 @@ from dl4ad_slides.render.words import Words
 _VALUE = r"""(?:"[^"]+"|'[^']+'|[\w:-]+(?=[\s>}]))"""
 _WELL_SPELT = re.compile(rf"{ATTRIBUTE}={_VALUE}")
 _COLONS = re.compile(r":{3,}")
-_NO_TEXT = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea"})
 
 
 def settle_audiences(tree: HtmlTree, parts: Sequence[str], context: SlideContext) -> tuple[str | None, tuple[str, ...]]:
@@ -92,17 +93,20 @@ def check_balance(html: str, filled: str, context: SlideContext) -> None:
     `filled` is the HTML without the marks, with its placeholders filled: a block in a paragraph ends that.
     """
     bare, _ = cut_parts(html, lambda _: False)
-    if ATTRIBUTE not in bare.lower():
+    has_hidden_notes = context.notes != NOTES_FOR_EVERYBODY and "notes" in bare.lower()
+    if ATTRIBUTE not in bare.lower() and not has_hidden_notes:
         return
+    hidden = f'[{ATTRIBUTE}], [class~="notes" i]' if has_hidden_notes else f"[{ATTRIBUTE}]"
     tree = HtmlTree(bare)
     tree.apply_comments()
     is_balanced = not find_imbalances(bare) and len(find_imbalances(filled)) <= len(
         find_imbalances(without_marks(html))
     )
-    if tree.select(f"[{ATTRIBUTE}]") and not is_balanced:
+    if (found := tree.select(hidden)) and not is_balanced:
         message = "tags are not balanced, so that more than is meant might be shown to everybody"
-        hint = "Close each tag where it belongs, or use `::: solution`."
-        context.findings.append(error("deck-audience", message, context.locate(ATTRIBUTE), hint))
+        sought = ATTRIBUTE if any(ATTRIBUTE in node.attributes for node in found) else "notes"
+        hint = f"Close each tag where it belongs, or use `::: {'solution' if sought == ATTRIBUTE else 'notes'}`."
+        context.findings.append(error("deck-audience", message, context.locate(sought), hint))
 
 
 def slide_attributes(
@@ -184,16 +188,7 @@ def _shown_colons(html: str) -> int:
     """Return how often the text of `html` has the colons of a container, outside of code."""
     nodes = (node for node in HtmlTree(without_marks(html)).nodes() if node.is_text_node)
     found = ((node, len(_COLONS.findall(node.text_content or ""))) for node in nodes)
-    return sum(count for node, count in found if count and not _is_in_code(node))
-
-
-def _is_in_code(node: LexborNode) -> bool:
-    around = node.parent
-    while around is not None:
-        if around.tag in _NO_TEXT:
-            return True
-        around = around.parent
-    return False
+    return sum(count for node, count in found if count and not is_in_code(node))
 
 
 def _is_read(comment: str) -> bool:

@@ -9,7 +9,10 @@ import re
 
 from dl4ad_slides.language.attribute_slips import SLIDE_ATTRIBUTES
 from dl4ad_slides.language.slides import find_marks
-from dl4ad_slides.model.sentinels import OWN_ID
+from dl4ad_slides.model.audience import INSTRUCTOR
+from dl4ad_slides.model.diagnostics import warning
+from dl4ad_slides.model.notes import NOTES_FOR_INSTRUCTORS
+from dl4ad_slides.model.sentinels import HEADING_ID, OWN_ID
 from dl4ad_slides.render.citations.citations import take_citations
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins, part_ends, without_marks
@@ -18,11 +21,19 @@ from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
+from dl4ad_slides.render.slide.ids import PAGE_PREFIX, anchor, named
 from dl4ad_slides.render.slide.markdown_text import TAKEN_ID, text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
 from dl4ad_slides.render.slide.resources import settle_resources
-from dl4ad_slides.render.slide.speaker_notes import gather_notes, is_in_notes, strip_notes
+from dl4ad_slides.render.slide.speaker_notes import (
+    check_notes,
+    gather_notes,
+    has_notes,
+    is_in_notes,
+    mark_notes,
+    strip_notes,
+)
 from dl4ad_slides.render.slide.styles import check_styles
 from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
 
@@ -45,9 +56,16 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     tree.apply_comments()
     _take_slide_attributes(tree)
     tree.attributes.update(context.text.attributes)
+    _keep_page_ids(tree, context)
+    mark_notes(tree)
+    if not context.is_page:
+        check_notes(tree, context)
     if not keeps_notes:
         strip_notes(tree)
     audience, parts = settle_audiences(tree, [part for part in parts if part != NOTES], context)
+    publishes_notes = has_notes(tree)
+    if publishes_notes and context.notes == NOTES_FOR_INSTRUCTORS:
+        parts = (*parts, INSTRUCTOR)
     is_cut = cut != without_marks(html) or not all(context.audience.sees(part) for part in parts)
     if is_cut:
         drop_unused_footnotes(tree)
@@ -62,6 +80,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     heading, heading_id = _take_heading(tree, slots)
     for taken_in in tree.select(f"[{TAKEN_ID}]"):
         del taken_in.attrs[TAKEN_ID]
+    anchors = () if context.is_page else _name_headings(tree, slots)
     tree.reduce_comments()
     marks = frozenset(find_marks(tree.take_comments()))
     given_id = "-".join((tree.attributes.pop("id", "") or heading_id).split())
@@ -80,6 +99,8 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         at_foot=at_foot,
         audiences=SlideAudiences(audience, parts, is_cut),
         marks=marks,
+        has_notes=publishes_notes,
+        anchors=anchors,
         assets=frozenset(context.assets),
         findings=tuple(context.findings),
     )
@@ -122,6 +143,31 @@ def _take_slide_attributes(tree: HtmlTree) -> None:
         del heading.attrs["class"]
 
 
+def _keep_page_ids(tree: HtmlTree, context: SlideContext) -> None:
+    """Rename what has an id that may be one of the page's own parts."""
+    elements = tree.select(f'[id^="{PAGE_PREFIX}"]')
+    given = [node.attributes["id"] or "" for node in elements]
+    if (of_slide := tree.attributes.get("id", "")).startswith(PAGE_PREFIX):
+        given.insert(0, of_slide)
+        tree.attributes["id"] = named(of_slide)
+    for node in elements:
+        node.attrs["id"] = named(node.attributes["id"] or "")
+    for name in given:
+        message = f"the id `{name}` is taken already: `{PAGE_PREFIX}` begins those of the page itself"
+        hint = f"Take another one; this one became `{named(name)}`."
+        context.findings.append(warning("deck-duplicate-id", message, context.locate(name), hint))
+
+
+def _name_headings(tree: HtmlTree, slots: Slots) -> tuple[str, ...]:
+    """Leave room for the ids of headings that have none, below the first one; return what these want to be called."""
+    wanted: list[str] = []
+    for node in [node for node in tree.select("h1, h2, h3, h4, h5, h6") if not is_in_notes(node)][1:]:
+        if not node.attributes.get("id") and (name := anchor(_plain(node.inner_html or "", slots))):
+            node.attrs["id"] = f"{HEADING_ID}{len(wanted)}{HEADING_ID}"
+            wanted.append(name)
+    return tuple(wanted)
+
+
 def _take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
     """Return the first heading, and its id, which the section takes over."""
     for node in tree.select(_HEADINGS):
@@ -146,7 +192,9 @@ def _displayed(tree: HtmlTree, slots: Slots) -> tuple[int, ...]:
 
 def _inner_ids(tree: HtmlTree) -> frozenset[str]:
     found = (node.attributes.get("id") or "" for node in tree.select("[id]"))
-    return frozenset(one for one in found if one and not SLOT.search(one) and OWN_ID not in one)
+    return frozenset(
+        one for one in found if one and not SLOT.search(one) and OWN_ID not in one and HEADING_ID not in one
+    )
 
 
 def _plain(heading: str, slots: Slots) -> str:

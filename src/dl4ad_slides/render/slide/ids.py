@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-# What the page of a deck calls its own parts; no slide may have such an id.
-PAGE_IDS = frozenset({"reveal-config", "title-meta", "katex-css"})
+# What begins the ids of our own parts of pages, and none of what authors write.
+PAGE_PREFIX = "ui_"
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _APOSTROPHES = re.compile("['’]")
 _MAX_LENGTH = 60
+_NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
 
 class Names(NamedTuple):
@@ -35,7 +36,18 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain) or re.findall(r"\w+", lowered)
     joined = "-".join(words)[:_MAX_LENGTH].strip("-")
-    return f"slide-{joined}" if joined.isdigit() else joined
+    return named(joined)
+
+
+def anchor(heading: str) -> str:
+    """Return the id of a heading within a slide as GitHub makes it: `Größe & Maß` is `größe--maß`."""
+    text = unicodedata.normalize("NFC", heading).strip().lower()
+    return named(_NOT_IN_ANCHORS.sub("", text).replace(" ", "-"))
+
+
+def named(wanted: str) -> str:
+    """Return `wanted` with a word in front where it would be the number of a slide, or an id of the page itself."""
+    return f"slide-{wanted}" if wanted.isdigit() or wanted.startswith(PAGE_PREFIX) else wanted
 
 
 def unique_id(wanted: str, taken: Collection[str], numbers: dict[str, int] | None = None) -> str:
@@ -58,7 +70,7 @@ def slide_ids(slides: Sequence[Names], sheets: Sequence[int]) -> list[list[str]]
 
     The ids that authors gave come first, whatever headings stand above them; no element on a slide has one of them.
     """
-    taken = set(PAGE_IDS).union(*(slide.inner for slide in slides))
+    taken = set[str]().union(*(slide.inner for slide in slides))
     wanted = {slide.given for slide in slides} - taken
     taken |= wanted
     numbers: dict[str, int] = {}
@@ -73,5 +85,23 @@ def slide_ids(slides: Sequence[Names], sheets: Sequence[int]) -> list[list[str]]
                 own.append(unique_id(slide.given or slide.slug or f"slide-{number}", taken, numbers))
             taken.add(own[-1])
         taken.update(slide.aliases)
+        ids.append(own)
+    return ids
+
+
+def heading_ids(
+    wanted: Sequence[Sequence[str]], sheets: Sequence[int], taken: Collection[str]
+) -> list[list[tuple[str, ...]]]:
+    """Return the ids of the headings within each slide, for each of its sheets; none of them is `taken` already."""
+    there, numbers = set(taken), dict[str, int]()
+    ids: list[list[tuple[str, ...]]] = []
+    for names, count in zip(wanted, sheets, strict=True):
+        own: list[tuple[str, ...]] = []
+        for _ in range(count):
+            given: list[str] = []
+            for name in names:
+                given.append(unique_id(name, there, numbers))
+                there.add(given[-1])
+            own.append(tuple(given))
         ids.append(own)
     return ids

@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import RenderedSlide
-from dl4ad_slides.model.sentinels import OWN_ID
+from dl4ad_slides.model.sentinels import HEADING_ID, OWN_ID
 from dl4ad_slides.render.engines.formula_steps import without_steps
 from dl4ad_slides.render.engines.highlight import highlight_code
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey, error_box, formula_finding, formula_key
@@ -18,6 +18,7 @@ from dl4ad_slides.render.html.tree import HtmlTree, is_sealed
 from dl4ad_slides.render.slide.surround import Surround
 from dl4ad_slides.render.slide.unresolved import ALIASES, UnresolvedSlide
 
+_HEADING_ID = re.compile(f"{HEADING_ID}([0-9]+){HEADING_ID}")
 _ID = re.compile(r"""<[^<>]*\sid="([^"]+)\"""")
 
 
@@ -26,6 +27,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     findings, filled = [*slide.findings, *surround.findings], dict(surround.filled)
     slide_id, equations = surround.id, dict(surround.equations)
     html = fill_slots(slide.html, slide.slots, formulas, filled, equations, findings).replace(OWN_ID, escape(slide_id))
+    html = _HEADING_ID.sub(lambda found: escape(surround.headings[int(found[1])]), html)
     attributes = {name: value for name, value in slide.attributes.items() if name not in ALIASES}
     aliases = slide.aliases if surround.sheet == 1 else ()
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
@@ -59,6 +61,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
         frame_hosts=slide.needs.frame_hosts,
         passages=slide.text.passages,
         notes=slide.text.source.notes,
+        has_notes=slide.has_notes,
         findings=tuple(findings),
         ids=frozenset(unescape(found) for found in _ID.findall(section)),
         links=slide.needs.links,

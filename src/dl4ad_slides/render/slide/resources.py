@@ -24,6 +24,7 @@ from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
+from dl4ad_slides.render.slide.ids import named
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
@@ -194,7 +195,7 @@ def _settle_link(node: LexborNode, context: SlideContext, needs: _Found) -> None
         _report_handler(href, context)
     elif href.startswith("#") and len(href) > 1 and not href.startswith("#/"):
         # Reveal.js reads the fragment as a route; a plain id would make the browser scroll the stage.
-        node.attrs["href"] = f"#/{href[1:]}"
+        node.attrs["href"] = f"#/{named(href[1:])}"
     elif href and not _SCHEME.match(href) and not href.startswith(("#", "//")):
         node.attrs["href"] = _deck_link(href, context) or _local(href, context, is_link=True)
 
@@ -203,7 +204,7 @@ def _slide_link(href: str, context: SlideContext) -> SlideLink | None:
     """Return the link to a slide or an element on one, perhaps of another deck; None where it is no such link."""
     path, _, anchor = href.partition("#")
     page = _PAGE.fullmatch(path)
-    target = unquote(anchor.lstrip("/").partition("/")[0])  # a step of the slide may follow
+    target = unquote(_named(anchor).lstrip("/").partition("/")[0])  # a step of the slide may follow
     if not page or not target or target.isdecimal() or OWN_ID in target:
         return None
     return SlideLink(unquote(page[1] or page[2] or "") or context.facts.deck_name(), target, context.locate(href))
@@ -226,7 +227,12 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
         context.findings.append(warning("link-missing-deck", message, context.locate(href), hint))
     page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
     mark = "#" if kind == "text" else "#/"
-    return f"{page}{mark}{anchor.lstrip('/')}" if anchor else page
+    return f"{page}{mark}{_named(anchor).lstrip('/')}" if anchor else page
+
+
+def _named(anchor: str) -> str:
+    """Return the id that an address means: a number is one of a heading, but behind a slash of a slide in its order."""
+    return anchor if anchor.startswith("/") else named(anchor)
 
 
 def _settle_script(node: LexborNode, context: SlideContext, needs: _Found) -> None:

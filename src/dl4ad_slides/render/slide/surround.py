@@ -16,9 +16,9 @@ class Surround(NamedTuple):
 
     `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
-    another; `audience` says for whom the slide is. `filled` are pairs of the number of a slot and its HTML, `equations`
-    pairs of that of a formula and the number of its first equation. A long list takes `sheets` slides, of which this
-    is number `sheet` (from 1).
+    another; `audience` says for whom the slide is, `headings` are the ids of those within it. `filled` are pairs of the
+    number of a slot and its HTML, `equations` pairs of that of a formula and the number of its first equation. A long
+    list takes `sheets` slides, of which this is number `sheet` (from 1).
     """
 
     id: str
@@ -35,6 +35,7 @@ class Surround(NamedTuple):
     sheets: int = 1
     findings: tuple[Diagnostic, ...] = ()
     audience: str = ""
+    headings: tuple[str, ...] = ()
 
     @property
     def outline(self) -> dict[str, str]:

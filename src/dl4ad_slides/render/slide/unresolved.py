@@ -12,7 +12,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.context import SlideText
 from dl4ad_slides.render.html.slots import DECK_SLOTS, MATH_SLOTS, SLOT, Slot, Slots
 from dl4ad_slides.render.slide.figures import Figure
-from dl4ad_slides.render.slide.ids import Names, slug
+from dl4ad_slides.render.slide.ids import Names, named, slug
 from dl4ad_slides.render.slide.resources import Needs
 
 ALIASES = ("aliases", "data-aliases")
@@ -44,7 +44,7 @@ class UnresolvedSlide:
     formulas, less those in speaker notes. `cited` are the numbers of the slots of its citations in their order,
     `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it;
     `assets` the paths to which it refers. `marks` are the running titles in its comments, of which nothing else is
-    left.
+    left; `anchors` what the headings within it want to be called.
     """
 
     text: SlideText
@@ -61,6 +61,8 @@ class UnresolvedSlide:
     at_foot: tuple[str, ...]
     audiences: SlideAudiences
     marks: frozenset[Mark]
+    has_notes: bool
+    anchors: tuple[str, ...]
     assets: frozenset[str]
     findings: tuple[Diagnostic, ...]
 
@@ -89,7 +91,7 @@ class UnresolvedSlide:
     @cached_property
     def aliases(self) -> tuple[str, ...]:
         """Return the ids that lead to the slide besides its own."""
-        return tuple(" ".join(self.attributes.get(name, "") for name in ALIASES).split())
+        return tuple(map(named, " ".join(self.attributes.get(name, "") for name in ALIASES).split()))
 
     @cached_property
     def names(self) -> Names:

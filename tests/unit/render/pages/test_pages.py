@@ -60,7 +60,7 @@ def test_the_page_of_a_deck(built: Course) -> None:
 def test_settings_for_reveal_are_data(built: Course) -> None:
     """JSON that no text can leave: the author's, above our own in `deck.js`."""
     page = built.page("02-b.html")
-    found = re.search(r'id="reveal-config">(.*?)</script>', page)
+    found = re.search(r'id="ui_config">(.*?)</script>', page)
     assert found is not None
     config = json.loads(found[1])
     assert config == {"loop": "</script>"}
