@@ -61,6 +61,22 @@ DECK = """# Fragments
 
 ---
 
+## Foot
+
+First[^a] <span class="fragment fade-out">and[^c]</span>
+
+. . .
+
+Second[^b], and the first[^a]
+
+[^a]: one
+
+[^b]: two
+
+[^c]: three
+
+---
+
 ## Code
 
 ```python [1|2-3]
@@ -125,6 +141,22 @@ def test_select_is_lit_at_its_step_alone(page: Page) -> None:
     assert styles(page, "before", "after", "tile") == one
     step(page, -1)
     assert styles(page, "before", "after", "tile") == rest
+
+
+def test_footnotes_come_with_their_marks(page: Page) -> None:
+    """One whose mark stands after a pause comes and goes with it; all others are there from the start."""
+    open_slide(page, "foot")
+    notes = page.locator("#foot .footnote-item")
+    look = "notes => notes.map(note => [note.textContent.trim().split(' ')[0], getComputedStyle(note).visibility])"
+    before = [["one", "visible"], ["three", "visible"], ["two", "hidden"]]
+    assert notes.evaluate_all(look) == before
+    step(page, 2)
+    assert notes.evaluate_all(look) == [["one", "visible"], ["three", "visible"], ["two", "visible"]]
+    step(page, -2)
+    assert notes.evaluate_all(look) == before
+    page.reload()
+    page.wait_for_function("() => window.Reveal?.isReady()")
+    assert notes.evaluate_all(look) == before
 
 
 def test_custom_fragments_are_there_from_the_start(page: Page) -> None:

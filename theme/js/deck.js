@@ -83,6 +83,11 @@
     transition: "none",
   };
 
+  /** Fragments that cannot be seen before their step; the others only change at it. */
+  const UNSEEN =
+    ".fragment:not(.visible, .fade-out, .semi-fade-out, .strike, .grow, .shrink, .vanish, [class*='highlight-'])" +
+    ":not(.custom:not(.appear, .appear-table, .appear-vanish))";
+
   const configElement = document.getElementById("ui_config");
   /** @type {RevealConfig} */
   const deckConfig = JSON.parse((configElement && configElement.textContent) || "{}");
@@ -103,6 +108,7 @@
     else startDeck();
   });
   if (isPrint) Reveal.on("pdf-ready", addPageFooters);
+  else for (const type of ["fragmentshown", "fragmenthidden"]) Reveal.on(type, holdFootnotes);
 
   /** Space and Enter belong to the button, link or player that has the focus. @param {KeyboardEvent} event */
   function leavesKeyToReveal(event) {
@@ -143,6 +149,7 @@
   function update() {
     count = { number: Reveal.getSlidePastCount() + 1, total: Reveal.getTotalSlides() };
     showSlideNumber();
+    holdFootnotes();
     sendState();
   }
 
@@ -150,8 +157,19 @@
    *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
+    holdFootnotes();
     if (event.detail?.isReordered === false) sendState();
     else update();
+  }
+
+  /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them. */
+  function holdFootnotes() {
+    if (isPrint) return;
+    for (const note of document.querySelectorAll(".slides .footnote-item")) {
+      const links = /** @type {HTMLAnchorElement[]} */ ([...note.querySelectorAll("a.footnote-backref")]);
+      const marks = links.map((link) => document.getElementById(decodeURIComponent(link.hash.replace(/^#\/?/, ""))));
+      note.classList.toggle("is-ahead", marks.length > 0 && marks.every((mark) => mark?.closest(UNSEEN)));
+    }
   }
 
   // -- Title slide and slide number -------------------------------------------------------------------
