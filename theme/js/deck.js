@@ -284,12 +284,21 @@
     });
   }
 
-  /** The notes as HTML, with addresses that hold in another folder. */
+  /** The notes as HTML, with addresses that hold in another folder; while a fragment with notes is the current one, its own,
+   *  as in Reveal's speaker view. */
   function currentNotes() {
     const slide = Reveal.getCurrentSlide();
-    const notes = slide && slide.querySelector(":scope > aside.notes");
-    if (!notes) return (slide && slide.getAttribute("data-notes")) || "";
+    if (!slide) return "";
+    const steps = [...slide.querySelectorAll(".current-fragment")];
+    const ofStep = steps.find((step) => step.hasAttribute("data-notes"));
+    if (ofStep) return ofStep.getAttribute("data-notes") ?? "";
+    const notes = slide.querySelector(":scope > aside.notes");
+    if (!notes) return slide.getAttribute("data-notes") || "";
     const copy = /** @type {Element} */ (notes.cloneNode(true));
+    const numbers = steps.map((step) => step.getAttribute("data-step-notes")).filter(Boolean);
+    const parts = [...copy.querySelectorAll("[data-step-notes]")];
+    if (numbers.length) copy.replaceChildren(...parts.filter((part) => numbers.includes(part.getAttribute("data-step-notes"))));
+    else for (const part of parts) part.remove();
     for (const name of ["src", "data-src", "href"]) {
       for (const element of copy.querySelectorAll(`[${name}]`)) {
         const target = name === "data-src" ? "src" : name;

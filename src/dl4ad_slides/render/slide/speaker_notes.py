@@ -22,6 +22,7 @@ from dl4ad_slides.render.html.tree import HtmlTree
 
 _NOTES = "aside.notes"
 _ATTRIBUTE = "data-notes"
+_STEP = "data-step-notes"
 _WRITE = "Write `Note:` at the start of the line, in every language."
 _CLASS = "notes"
 _LIST = re.compile(r"\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}", re.IGNORECASE)
@@ -68,7 +69,10 @@ def has_notes(tree: HtmlTree) -> bool:
 
 
 def gather_notes(tree: HtmlTree) -> None:
-    """Put the notes of the slide into one element at its end, in the order in which they stand."""
+    """Put the notes of the slide into one element at its end, in the order in which they stand.
+
+    Those of a fragment are for its step: both have the number of the notes in an attribute.
+    """
     asides = tree.select(_NOTES)
     if not asides or (len(asides) == 1 and asides[0].parent is None):
         return
@@ -76,10 +80,20 @@ def gather_notes(tree: HtmlTree) -> None:
     for aside in asides:
         if is_in_notes(aside):
             aside.unwrap()
-    text = "".join(aside.inner_html or "" for aside in outer)
+    text = "".join(_notes_html(aside, step) for step, aside in enumerate(outer, 1))
     for aside in outer:
         aside.decompose()
     tree.append(f'<aside class="notes">{text}</aside>')
+
+
+def _notes_html(aside: LexborNode, number: int) -> str:
+    html = aside.inner_html or ""
+    fragment = next((around for around in elements_around(aside) if "fragment" in classes_of(around)), None)
+    if fragment is None:
+        return html
+    step = fragment.attributes.get(_STEP) or str(number)
+    fragment.attrs[_STEP] = step
+    return f'<div class="step-notes" {_STEP}="{step}">{html}</div>'
 
 
 def strip_notes(tree: HtmlTree) -> None:

@@ -25,6 +25,11 @@ from helpers import Course
             'c<aside class="notes">ab</aside>',
         ),
         ("<aside>a</aside>", "<aside>a</aside>"),
+        (
+            '<aside class="notes">a</aside><div class="fragment">b<aside class="notes">c</aside></div>',
+            '<div class="fragment" data-step-notes="2">b</div>'
+            '<aside class="notes">a<div class="step-notes" data-step-notes="2">c</div></aside>',
+        ),
     ],
 )
 def test_gather(html: str, gathered: str) -> None:
