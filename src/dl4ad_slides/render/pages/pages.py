@@ -19,9 +19,11 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from dl4ad_slides.language.direction import RIGHT_TO_LEFT, direction_of
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
+from dl4ad_slides.model.settings import FrontMatter
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.pages.csp import content_security_policy
 from dl4ad_slides.render.pages.home import date_views, teacher_views
@@ -69,6 +71,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["dir"] = _dir
         self._project, self.nav = project, nav_links(project)
 
     def of(self, project: Project) -> Pages:
@@ -90,7 +93,7 @@ class Pages:
             sections=Markup(sections_html(slides)),
             has_math=any(slide.formula_count for slide in slides),
             csp=content_security_policy(hashes, hosts),
-            reveal_config=_json(rendered.deck.front_matter.reveal),
+            reveal_config=_json(_reveal(rendered.deck.front_matter)),
             home=HOME,
             previous=lecture_link(neighbours.previous),
             next=lecture_link(neighbours.next),
@@ -229,6 +232,19 @@ def sections_html(slides: Sequence[RenderedSlide]) -> str:
 
 def _stack(sections: Iterable[str]) -> str:
     return "<section>\n" + "\n".join(sections) + "\n</section>"
+
+
+def _reveal(front: FrontMatter) -> Mapping[str, object]:
+    """Return the options of Reveal.js; where text runs from the right, so do the slides."""
+    if direction_of(front.language) == RIGHT_TO_LEFT:
+        return {"rtl": True, **front.reveal}
+    return front.reveal
+
+
+def _dir(language: str) -> Markup:
+    """Return the attribute of a page whose text runs from the right; nothing for all others."""
+    is_rtl = direction_of(language) == RIGHT_TO_LEFT
+    return Markup(' dir="rtl"') if is_rtl else Markup("")
 
 
 def _json(value: Mapping[str, object]) -> Markup:

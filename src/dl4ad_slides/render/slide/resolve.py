@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
+from dl4ad_slides.language.direction import direction_of
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.output import RenderedSlide
 from dl4ad_slides.model.sentinels import HEADING_ID, OWN_ID
@@ -37,6 +38,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     kinds.append(surround.role)
     if surround.language:
         attributes.setdefault("lang", surround.language)
+        attributes.setdefault("dir", direction_of(surround.language))
     if classes := " ".join(filter(None, kinds)):
         attributes["class"] = classes
     attributes = {**attributes, **surround.outline}
