@@ -94,7 +94,7 @@ def said(page: str) -> Iterator[str]:
     for node in tree.css("*"):
         yield " ".join(node.text(deep=False).split())
         for name, value in node.attributes.items():
-            if value and (name in ATTRIBUTES or (node.id or "") in {"alert", "notes", "current", "next"}):
+            if value and (name in ATTRIBUTES or (node.id or "") in {"ui_alert", "ui_notes", "ui_current", "ui_next"}):
                 yield value
 
 

@@ -58,7 +58,7 @@ def check(findings: Sequence[Diagnostic], text: str) -> None:
     for finding in findings:
         assert 1 <= finding.position.line <= len(lines), finding
         assert 1 <= finding.position.column <= len(lines[finding.position.line - 1]) + 1, finding
-        assert len(str(finding).split("\n")) <= 2
+        assert len(str(finding).split("\n")) <= 2 + len(finding.notes)
 
 
 @settings(max_examples=300 * FUZZ)

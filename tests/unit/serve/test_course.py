@@ -185,15 +185,23 @@ def test_keeps_a_deck_in_whose_place_there_is_a_folder(make_course: MakeEdited) 
     assert edited.course.all_findings() == ()
 
 
-@pytest.mark.parametrize("bad", [b"\xff\xfe", b"\x00"])
-def test_keeps_a_deck_that_is_no_text(make_course: MakeEdited, bad: bytes) -> None:
+def test_keeps_a_deck_that_is_no_text(make_course: MakeEdited) -> None:
     """Bytes that are no text leave the last good state in place, with the finding over it."""
     edited = make_course({"decks/a.md": DECK})
     edited.open("a")
-    messages = edited.edit("decks/a.md", DECK.encode() + bad)
+    messages = edited.edit("decks/a.md", DECK.encode() + b"\xff\xfe")
     assert types(messages) == ["findings"]
     assert messages[0]["findings"][0]["severity"] == "error"
     assert types(edited.edit("decks/a.md", DECK)) == ["findings"]
+
+
+def test_shows_a_deck_with_a_stray_control_character(make_course: MakeEdited) -> None:
+    """One such character is a warning, and the rest goes on."""
+    edited = make_course({"decks/a.md": DECK})
+    edited.open("a")
+    messages = edited.edit("decks/a.md", DECK.encode() + b"\x00")
+    assert types(messages) == ["slides", "findings"]
+    assert [finding["severity"] for finding in messages[1]["findings"]] == ["warning"]
 
 
 def test_takes_the_other_of_two_decks_with_one_page(make_course: MakeEdited) -> None:
