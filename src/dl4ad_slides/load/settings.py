@@ -8,6 +8,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from dl4ad_slides.load.extensions import extension_names
+from dl4ad_slides.load.foreign_keys import take_foreign_keys
 from dl4ad_slides.load.formats.days import day_or_text
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.formats.languages import language
@@ -105,8 +106,9 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
 
 def read_front_matter(value: YamlValue | None, settings: Settings, findings: list[Diagnostic]) -> FrontMatter:
     """Return the front matter of a deck; what it leaves open comes from the project."""
-    empty = YamlValue("scalar", Position(SETTINGS_FILE))
-    fields = Fields(value or empty, "deck", "the front matter", findings)
+    value = value or YamlValue("scalar", Position(SETTINGS_FILE))
+    value = take_foreign_keys(value, FrontMatter.__dataclass_fields__, findings)
+    fields = Fields(value, "deck", "the front matter", findings)
     front_matter = FrontMatter(
         title=fields.get("title", text, ""),
         subtitle=fields.get("subtitle", text, ""),
