@@ -95,6 +95,8 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "deck-engine": {**settings("markdown: {engine: python-markdown}"), "decks/a.md": "# A\n\n- B\n{.incremental}"},
     "deck-notes-only": deck("Note: a"),
     "deck-front-matter": deck("---\na: b: c\n---\n"),
+    "deck-separator": deck("# A\n\n+++\n\n# B\n\n+++\n\n# C\n"),
+    "config-separator": settings("separators: {slide: '('}"),
     "deck-foreign-key": deck("---\nhighlightTheme: monokai\n---\n# A"),
     "deck-unknown-key": deck("---\ntitel: A\n---\n# A"),
     "deck-wrong-type": deck("---\norder: first\n---\n# A"),

@@ -25,6 +25,11 @@ _TAKEN: Mapping[str, str] = {
     "author": "authors",
     "lang": "language",
     "weight": "order",
+    "separator": "separators.slide",
+    "verticalSeparator": "separators.vertical",
+    "separatorVertical": "separators.vertical",
+    "notesSeparator": "separators.notes",
+    "separatorNotes": "separators.notes",
     **{
         key: f"reveal.{key}"
         for key in (

@@ -118,7 +118,7 @@ def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnost
     told = len(findings)
     value, body = split_front_matter(source, findings)
     front_matter = read_front_matter(value, settings, findings)
-    is_held_back = any(finding.holds_back for finding in findings[told:])
+    is_held_back = any(finding.holds_back for finding in findings[told:]) or front_matter.separators.is_broken
     return Deck((root / path).stem, source, front_matter, body, is_held_back)
 
 

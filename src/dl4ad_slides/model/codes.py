@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
     "config-markdown-extension": "An extension of Python-Markdown cannot be loaded, or fails on a slide.",
     "config-no-decks": "The project has no decks folder, or no deck in it.",
     "config-missing-key": "An entry of a list in `slides.yaml` lacks a key that it must have.",
+    "config-separator": "A pattern in `separators` is no regular expression of JavaScript.",
     "config-home-block": "`home` in `slides.yaml` names a block that does not exist.",
     # Pages
     "page-taken": "A page of text would be written where another page is.",
@@ -34,6 +35,7 @@ CODES: dict[str, str] = {
     "deck-attribute": "An attribute does nothing: its name, its value or how it is written means nothing to anybody.",
     "deck-duplicate-page": "Two decks would write the same page.",
     "deck-separator-space": "A line looks like a slide separator but has spaces around it.",
+    "deck-separator": "A separator cannot be read or takes too long, or what looks like one begins no slide.",
     "deck-unclosed-comment": "An HTML comment is not closed.",
     "deck-duplicate-id": "Two slides of a deck have the same id or alias.",
     "deck-slip": "Something looks like the deck language and is text, such as `[!TIPP]` or `Note :`.",
@@ -146,7 +148,7 @@ CODES: dict[str, str] = {
 TOLD_FOR_ALL = frozenset({"html-remote-frame"})
 HOLDING_BACK = frozenset(
     {
-        *("deck-audience", "deck-notes", "deck-unclosed-comment"),
+        *("deck-audience", "deck-notes", "deck-unclosed-comment", "deck-separator"),
         *("deck-front-matter", "deck-unknown-key", "deck-duplicate-key"),
         *("layout-unknown", "layout-unclosed", "layout-stray", "layout-colons"),
     }

@@ -149,7 +149,7 @@ class Includes:
 
     def _split(self, target: Target) -> Sequence[PlacedSlide]:
         text = self.facts.file(TEXT, target.path)
-        return self.splitter.split(text, []) if text else ()
+        return self.splitter.split(text, [], self.facts.separators_of(target.path)) if text else ()
 
     def _texts(
         self, placeholders: Sequence[Placeholder], file: str, above: tuple[Target, ...]
