@@ -97,6 +97,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "deck-front-matter": deck("---\na: b: c\n---\n"),
     "deck-separator": deck("# A\n\n+++\n\n# B\n\n+++\n\n# C\n"),
     "config-separator": settings("separators: {slide: '('}"),
+    "deck-format": {**DECK, "decks/b.qmd": "# B\n"},
     "deck-foreign-key": deck("---\nhighlightTheme: monokai\n---\n# A"),
     "deck-unknown-key": deck("---\ntitel: A\n---\n# A"),
     "deck-wrong-type": deck("---\norder: first\n---\n# A"),

@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "deck-notes-only": "A slide has speaker notes and nothing to show.",
     "deck-front-matter": "The front matter of a deck is not a YAML mapping, or is not closed above the first slide.",
     "deck-unknown-key": "The front matter has a key that does not exist.",
+    "deck-format": "A file in the folder of the decks is a lecture in another format, such as `.qmd` or `.ipynb`.",
     "deck-foreign-key": "The front matter has a key of another tool that has no effect here, or a value of one.",
     "deck-wrong-type": "A key of the front matter has a value of the wrong type, or a date that cannot be read as one.",
     "deck-language": "`language` in the front matter is no language tag that we know.",

@@ -127,6 +127,11 @@ class CourseFacts:
         return {str(name): one for name, one in self.project.bibliographies.named.items()}
 
     @cached_property
+    def deck_files(self) -> Mapping[str, str]:
+        """Return the names of decks by path."""
+        return {deck.source.path: deck.name for deck in self.project.course}
+
+    @cached_property
     def separators(self) -> Mapping[str, Separators]:
         """Return what separates the slides of decks by path."""
         return {deck.source.path: deck.front_matter.separators for deck in self.project.course}
@@ -381,6 +386,11 @@ class Facts:
     def language_of(self, path: str) -> str:
         """Return the language of the deck in this file, or nothing where it is no deck."""
         return self._deck.course.languages.get(path, "")
+
+    @_fact
+    def name_of_deck(self, path: str) -> str:
+        """Return the name of the deck in this file, or nothing where it is no deck."""
+        return self._deck.course.deck_files.get(path, "")
 
     @_fact
     def separators_of(self, path: str) -> Separators:
