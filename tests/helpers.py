@@ -117,7 +117,7 @@ class Workshop:
         """Return a deck of that text, and all findings about it."""
         self.course.write({"decks/deck.md": text})
         findings: list[Diagnostic] = []
-        deck = load_deck(self.course.root, "decks/deck.md", self.project.settings, findings)
+        deck = load_deck(self.course.root, "decks/deck.md", "deck", self.project.settings, findings)
         assert deck is not None
         return self._rendered(deck, findings, memory)
 

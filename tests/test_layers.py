@@ -41,7 +41,7 @@ HOMES = {
     "mdit_py_plugins": {"render"},
     "markdown": {"render"},
     "pygments": {"render"},
-    "py_mini_racer": {"render"},
+    "py_mini_racer": {"language", "render"},
     "selectolax": {"render", "serve"},
     "babel": {"load", "render"},
     "citeproc": {"render"},

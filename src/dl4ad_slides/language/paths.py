@@ -17,6 +17,8 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 
+MARKDOWN = (".md", ".markdown")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -80,6 +82,16 @@ def included_paths(written: str, file: str, decks: str) -> tuple[str, ...]:
     """
     candidates = (join(dirname(file), written), join(decks, written), written)
     return tuple(dict.fromkeys(path for path in map(normpath, candidates) if is_inside(path)))
+
+
+def is_markdown(path: str) -> bool:
+    """Tell whether a file is Markdown by its name."""
+    return path.lower().endswith(MARKDOWN)
+
+
+def without_ending(name: str) -> str:
+    """Return the name of a Markdown file without its ending."""
+    return name.rpartition(".")[0] if is_markdown(name) else name
 
 
 def is_inside(path: str) -> bool:

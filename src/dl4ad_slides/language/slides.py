@@ -7,15 +7,19 @@ The rules are those of Reveal.js' Markdown plugin: `---` alone on a line begins 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from dl4ad_slides.language.attribute_slips import attribute_slips
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
+from dl4ad_slides.language.separators import SeparatorError, find_cuts, find_notes
 from dl4ad_slides.language.slips import slips
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
+from dl4ad_slides.model.settings import Separators
 from dl4ad_slides.model.source import Passage, Position
 
 # The search runs ahead to the next line break followed by a hyphen, which `^` with MULTILINE would not let it do.
@@ -24,10 +28,18 @@ _FIRST_SEPARATOR = re.compile(r"(---?)(?=\n|\Z)")
 _SPACED_SEPARATOR = re.compile(r"^(?:[ \t]+---?[ \t]*|---?[ \t]+)$", re.MULTILINE)
 # Right below text, it is the line below a heading.
 _LONG_SEPARATOR = re.compile(r"(?:\A|\n[ \t]*\n)\n?(-{4,})[ \t]*(?=\n|\Z)")
+_REVEAL_MD_BELOW = "----"
+# With attributes, or the dash that an editor makes of hyphens.
+_DRESSED_SEPARATOR = re.compile(r"^(?:---?[ \t]*\{[^}\n]*\}|[\u2013\u2014]{1,3})[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,2}[ \t]+\S", re.MULTILINE)
+_MANY = 3  # headings of slides on a single one
+_LONGEST_SEPARATOR = 30
+_GROUPS = re.compile(r"^[ \t]*(?::::|<(?:div|section|table))", re.MULTILINE)
 _NOTES = re.compile(r"^notes?:", re.MULTILINE | re.IGNORECASE)
 _PROTECTING = {Kind.FENCE, Kind.COMMENT}
 _MARK = re.compile(r"<!--\s*(section|subsection):\s*(.*?)\s*-->", re.DOTALL)
 INCLUDE = "INCLUDE"
+_USUAL = Separators()
 
 
 # By file and argument of an `INCLUDE`, the text that it takes in, or why there is none.
@@ -46,8 +58,8 @@ class SlideSource:
     """One slide as the author wrote it (`text`), wherever it stands: its lines count from 1.
 
     `placeholders` are all of them, wherever they stand; `is_include` says that one of them, an `INCLUDE`, is all that
-    the slide holds: others will stand in its place. The same text gives the same object, so that nothing need be done
-    twice for it.
+    the slide holds: others will stand in its place. `rules` are lines of more than three hyphens. The same text gives
+    the same object, so that nothing need be done twice for it.
     """
 
     text: str
@@ -57,11 +69,12 @@ class SlideSource:
     placeholders: tuple[Placeholder, ...]
     is_include: bool
     marks: tuple[Mark, ...]
+    rules: tuple[tuple[str, Position], ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Return what tells it from all others: its file, and its text."""
-        return self.content.file, self.text
+    def key(self) -> tuple[str, str, int, int]:
+        """Return what tells it from all others: its file, its text, and where its notes stand in it."""
+        return self.content.file, self.text, len(self.content.text), len(self.notes.text) if self.notes else -1
 
     @property
     def has_notes_only(self) -> bool:
@@ -106,23 +119,31 @@ class Splitter:
     def __init__(self) -> None:
         # Of each file its slides without problems by their text. Only the last state is kept: a live preview would
         # otherwise gather every keystroke.
-        self._known: dict[str, Mapping[str, SlideSource]] = {}
+        self._known: dict[str, tuple[Separators, Mapping[str, SlideSource]]] = {}
 
-    def split(self, deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
+    def split(
+        self, deck: Passage, findings: list[Diagnostic], separators: Separators = _USUAL
+    ) -> tuple[PlacedSlide, ...]:
         """Return the slides of the body of a deck; a deck without a separator is one slide."""
         slides: list[PlacedSlide] = []
-        before, now = self._known.get(deck.file, {}), dict[str, SlideSource]()
+        known_by, before = self._known.get(deck.file, (separators, {}))
+        if known_by != separators:
+            before = {}
+        now: dict[str, SlideSource] = {}
         line, counted = deck.lines[0], 0
-        for start, text, below in _stretches(deck.text, before):
+        for start, text, below, make in _slides(deck, separators, before):
             line += deck.text.count("\n", counted, start)
             counted = start
-            source = now.get(text) or before.get(text) or _source(text, deck.file)
+            source = now.get(text) or before.get(text) or make()
             slides.append(PlacedSlide(source, line, below, source.marks))
             if source.problems:
                 findings.extend(problem.moved(line - 1, deck.file) for problem in source.problems)
             else:
                 now[text] = source
-        self._known[deck.file] = now
+        self._known[deck.file] = separators, now
+        findings.extend(_long_separators(slides, separators))
+        if len(slides) == 1:
+            findings.extend(_unseparated(slides[0]))
         return tuple(slides)
 
 
@@ -138,6 +159,49 @@ def whole_text(body: Passage) -> PlacedSlide:
 def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide, ...]:
     """Return the slides of a deck that is split only once."""
     return Splitter().split(deck, findings)
+
+
+def _slides(
+    deck: Passage, separators: Separators, known: Collection[str]
+) -> Iterator[tuple[int, str, bool, Callable[[], SlideSource]]]:
+    """Yield start and text of each slide, whether it stands below, and what makes a source of it."""
+    file = deck.file
+    if separators == _USUAL or separators.is_broken:  # what is broken is told, and keeps the deck from being published
+        for start, text, below in _stretches(deck.text, known):
+            yield start, text, below, partial(_source, text, file)
+        return
+    try:
+        stretches = _stretches_by(deck.text, separators)
+        texts = [text for _, text, _ in stretches]
+        notes = find_notes(texts, separators) if separators.notes else [None] * len(texts)
+    except SeparatorError as problem:
+        hint = "Mend `separators`; without them nobody knows where slides and notes begin."
+        failure = error("deck-separator", str(problem), Position(file), hint)
+        yield 0, deck.text, False, partial(_source, deck.text, file, (), separators, (failure,))
+        return
+    for (start, text, below), marks in zip(stretches, notes, strict=True):
+        yield start, text, below, partial(_source, text, file, marks, separators)
+
+
+def _stretches_by(text: str, separators: Separators) -> list[tuple[int, str, bool]]:
+    """Return the stretches between what the patterns find outside of code and comments; it may be a comment itself."""
+    scan = scan_regions(text)
+    stretches: list[tuple[int, str, bool]] = []
+    begin, below = 0, False
+    for cut in find_cuts(text, separators):
+        if _is_inside(scan, text, cut.start, cut.end):
+            continue
+        stretches.append((begin, text[begin : cut.start], below))
+        begin, below = cut.end, cut.is_below
+    stretches.append((begin, text[begin:], below))
+    return stretches
+
+
+def _is_inside(scan: Scan, text: str, start: int, end: int) -> bool:
+    """Tell whether what a pattern has found stands in code or in a comment, and does not begin it."""
+    found = text[start:end]
+    first = start + len(found) - len(found.lstrip()) if found.strip() else end - 1
+    return scan.covers(first, _PROTECTING) and (first == 0 or scan.covers(first - 1, _PROTECTING))
 
 
 def _stretches(text: str, known: Collection[str]) -> list[tuple[int, str, bool]]:
@@ -185,20 +249,30 @@ def _is_closed(text: str) -> bool:
     return not scan.unclosed_fences and not scan.unclosed_comments
 
 
-def _source(text: str, file: str) -> SlideSource:
+def _source(
+    text: str,
+    file: str,
+    notes: Iterable[tuple[int, int]] | None = None,
+    separators: Separators = _USUAL,
+    failures: Iterable[Diagnostic] = (),
+) -> SlideSource:
+    """Return the slide with this text; `notes` are the spans that may begin its notes, where that is not usual."""
     scan, slide = scan_regions(text), Passage.of(text, file)
-    problems = tuple(_problems(slide, scan))
+    problems = (*failures, *_problems(slide, scan, separators))
+    rules = tuple(_rules(slide, scan))
     placeholders = tuple(_placeholders(slide, scan))
     marks = tuple(sorted(_marks(text, scan), key=lambda mark: mark.kind != "section"))  # which ends what is below it
-    notes_mark = next((found for found in _NOTES.finditer(text) if not scan.covers(found.start(), _PROTECTING)), None)
-    if notes_mark is None:
+    spans = (found.span() for found in _NOTES.finditer(text)) if notes is None else notes
+    mark = next((span for span in spans if not _is_inside(scan, text, *span)), None)
+    if mark is None:
         is_include = _is_only_include(text, scan, placeholders)
-        return SlideSource(text, _dedent(slide), None, problems, placeholders, is_include, marks)
-    body = text[notes_mark.end() :]
-    start = notes_mark.end() + len(body) - len(body.lstrip())
-    end = max(start, notes_mark.end() + len(body.rstrip()))
-    content = _dedent(slide.slice(0, notes_mark.start()))
-    return SlideSource(text, content, slide.slice(start, end), problems, placeholders, False, marks)
+        return SlideSource(text, _dedent(slide), None, problems, placeholders, is_include, marks, rules)
+    above, below = mark
+    body = text[below:]
+    start = below + len(body) - len(body.lstrip())
+    end = max(start, below + len(body.rstrip()))
+    content = _dedent(slide.slice(0, above))
+    return SlideSource(text, content, slide.slice(start, end), problems, placeholders, False, marks, rules)
 
 
 def _is_only_include(text: str, scan: Scan, placeholders: Sequence[Placeholder]) -> bool:
@@ -243,18 +317,62 @@ def _dedent(content: Passage) -> Passage:
     return Passage("\n".join(lines), content.file, content.lines)
 
 
-def _problems(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+def _problems(slide: Passage, scan: Scan, separators: Separators) -> Iterator[Diagnostic]:
+    if not separators.slide:
+        yield from _near_separators(slide, scan)
+    yield from _left_open(slide, scan)
+
+
+def _near_separators(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     for line in _SPACED_SEPARATOR.finditer(slide.text):
         if not scan.covers(line.start(), _PROTECTING):
             message = "this line looks like a slide separator but has spaces around it"
             hint = "Delete the spaces to begin a slide here, or write `***` for a rule."
             yield warning("deck-separator-space", message, slide.at(line.start()), hint)
+    for line in _DRESSED_SEPARATOR.finditer(slide.text):
+        if not scan.covers(line.start(), _PROTECTING):
+            hint = "Write three hyphens and nothing else to begin a slide; attributes go into `<!-- .slide: … -->`."
+            yield warning("deck-slip", f"`{line[0]}` begins no slide", slide.at(line.start()), hint)
+
+
+def _rules(slide: Passage, scan: Scan) -> Iterator[tuple[str, Position]]:
     for line in _LONG_SEPARATOR.finditer(slide.text):
         if not scan.covers(line.start(1), _PROTECTING):
-            message = f"`{line[1]}` begins no slide, and draws a rule"
-            hint = "Write `---` to begin a slide, or `***` for a rule."
-            yield warning("deck-slip", message, slide.at(line.start(1)), hint)
-    yield from _left_open(slide, scan)
+            yield line[1], slide.at(line.start(1))
+
+
+def _long_separators(slides: Iterable[PlacedSlide], separators: Separators) -> Iterator[Diagnostic]:
+    """Yield a finding for each length of long rules, wherever else they stand in the deck."""
+    places: dict[str, list[Position]] = {}
+    for slide in slides if not separators.slide else ():
+        for written, place in slide.source.rules:
+            places.setdefault(written, []).append(replace(place, line=place.line + slide.line - 1))
+    for written, (first, *others) in places.items():
+        hint = "Write `---` to begin a slide, or `***` for a rule."
+        if written == _REVEAL_MD_BELOW and not separators.vertical:
+            hint = (
+                "Write `--` to begin a slide below, or put `separators: {vertical: '^----$'}` into slides.yaml or the "
+                "front matter, as reveal-md has it; write `***` for a rule."
+            )
+        notes = [f"also on line {', '.join(str(place.line) for place in others)}"] if others else []
+        yield warning("deck-slip", f"`{written}` begins no slide, and draws a rule", first, hint, *notes)
+
+
+def _unseparated(slide: PlacedSlide) -> Iterator[Diagnostic]:
+    """Yield the finding for a deck of one slide with the headings of many."""
+    text = slide.source.text
+    scan = scan_regions(text)
+    headings = [one for one in _HEADING.finditer(text) if not scan.covers(one.start(), _PROTECTING)]
+    if len(headings) < _MANY or _GROUPS.search(text):
+        return
+    above = [text[: one.start()].rstrip().rpartition("\n")[2].strip() for one in headings[1:]]
+    line, times = Counter(above).most_common(1)[0]
+    hint = "Write a line `---` between slides, or say what separates them under `separators` in slides.yaml."
+    if times > 1 and len(line) <= _LONGEST_SEPARATOR and not _HEADING.match(line):
+        pattern = re.sub(r"[.*+?^${}()|\[\]\\/]", r"\\\g<0>", line).replace("'", "''")
+        hint = f"If `{line}` separates them, put `separators: {{slide: '^{pattern}$'}}` into slides.yaml."
+    place = Passage.of(text, slide.start.file, slide.line).at(headings[1].start())
+    yield warning("deck-separator", f"this slide has {len(headings)} headings: are these slides?", place, hint)
 
 
 def _left_open(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:

@@ -12,8 +12,10 @@ from dl4ad_slides.model.source import Passage, Position, Source
 
 _KEYS = "|".join({**FrontMatter.__dataclass_fields__, **PageFrontMatter.__dataclass_fields__})
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
-# Below blank lines only what begins with a key of ours: dashes alone begin a slide there.
-_LOW_FENCE = re.compile(rf"(?>(?:[ \t]*+\n)+)---[ \t]*\n(?=(?:{_KEYS}):(?:\s|$))")
+_ABOVE = r"(?>(?:[ \t]*+\n|[ \t]*+<!--(?:(?!-->)[\s\S])*+-->[ \t]*+\n)*)"
+# Below blank lines and comments only what begins with a key of ours: dashes alone begin a slide there.
+_LOW_FENCE = re.compile(rf"{_ABOVE}---[ \t]*\n(?=(?:{_KEYS}):(?:\s|$))")
+_ODD_FENCE = re.compile(rf"{_ABOVE}(\+\+\+|[ \t]+---|-{{4,}})[ \t]*\n(?=[ \t]*(?:{_KEYS})[ \t]*[:=])")
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^[a-z_]+:(?:\s|$)", re.MULTILINE)
@@ -31,6 +33,12 @@ def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[Yaml
     whole = Passage.of(source.text, source.path)
     opening = _FENCE.match(source.text) or _LOW_FENCE.match(source.text)
     if opening is None:
+        if odd := _ODD_FENCE.match(source.text):
+            message = f"the front matter begins with `{odd[1]}`, and is not read"
+            hint = (
+                "Write it as YAML, `key: value`, between two lines `---` without indentation, at the top of the file."
+            )
+            findings.append(error("deck-front-matter", message, source.at(odd.start(1)), hint))
         return None, whole
     if _BLANK.match(source.text, opening.end()):
         return None, whole.slice(opening.end(), len(source.text))

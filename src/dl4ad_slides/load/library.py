@@ -7,7 +7,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from dl4ad_slides.language.paths import included_paths, is_inside, named_drawings, named_in_placeholders
+from dl4ad_slides.language.paths import (
+    MARKDOWN,
+    included_paths,
+    is_inside,
+    is_markdown,
+    named_drawings,
+    named_in_placeholders,
+)
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.schedules import SCHEDULE
@@ -24,14 +31,14 @@ _MOST_TEXTS = 1000  # files that include each other; a chain that long is a mist
 
 
 def _load_text(source: Source, report: Report) -> Passage | None:
-    return split_front_matter(source, report.findings)[1] if source.path.endswith(".md") else None
+    return split_front_matter(source, report.findings)[1] if is_markdown(source.path) else None
 
 
 def _load_drawing(source: Source, report: Report) -> Source | None:
     return None if report.findings else source
 
 
-TEXT = FileFormat("text", (".md",), _load_text, is_beside=True, area="deck")
+TEXT = FileFormat("text", MARKDOWN, _load_text, is_beside=True, area="deck")
 DRAWING = FileFormat("drawing", (".svg",), _load_drawing, area="asset")
 
 

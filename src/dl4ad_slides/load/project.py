@@ -13,9 +13,10 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from dl4ad_slides.language.paths import is_host
+from dl4ad_slides.language.paths import is_host, is_markdown, without_ending
 from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
+from dl4ad_slides.load.deck_files import deck_names, foreign_decks, is_deck
 from dl4ad_slides.load.extensions import load_extensions
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.front_matter import split_front_matter
@@ -77,7 +78,7 @@ def load_project(
     drafts = drafts or audience.sees_everything
     decks, withheld = _load_decks(root, settings, only, findings, drafts=drafts)
     there = find_decks(root, paths.decks)
-    others = {Path(path).stem for path in there} if only else set()
+    others = set(deck_names(there, paths.decks).values()) if only else set()
     left_out = _left_out(root, settings, decks) if only else ()
     names = others.union(deck.name for deck in decks)
     all_pages = load_pages(root, find_pages(root, paths.pages), settings, names, findings)
@@ -110,16 +111,16 @@ def load_project(
     return check_names(project)
 
 
-def load_deck(root: Path, path: str, settings: Settings, findings: list[Diagnostic]) -> Deck | None:
-    """Return the deck in the file `path` (relative to the root), or None where it cannot be read."""
+def load_deck(root: Path, path: str, name: str, settings: Settings, findings: list[Diagnostic]) -> Deck | None:
+    """Return the deck in the file `path` (relative to the root) by this name, or None where it cannot be read."""
     source = read_source(root / path, path, "deck", findings)
     if source is None:
         return None
     told = len(findings)
     value, body = split_front_matter(source, findings)
     front_matter = read_front_matter(value, settings, findings)
-    is_held_back = any(finding.holds_back for finding in findings[told:])
-    return Deck((root / path).stem, source, front_matter, body, is_held_back)
+    is_held_back = any(finding.holds_back for finding in findings[told:]) or front_matter.separators.is_broken
+    return Deck(name, source, front_matter, body, is_held_back)
 
 
 def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:
@@ -163,7 +164,7 @@ def load_timelines(
 
 def find_decks(root: Path, folder: str) -> tuple[str, ...]:
     """Return the paths of all decks in `folder`, relative to the root."""
-    return tuple(path for path in _walk(root, folder, skipped=(".", "_")) if path.endswith(".md"))
+    return tuple(filter(is_deck, _walk(root, folder, skipped=(".", "_"))))
 
 
 def find_timelines(root: Path, folder: str) -> tuple[str, ...]:
@@ -173,7 +174,7 @@ def find_timelines(root: Path, folder: str) -> tuple[str, ...]:
 
 def find_nameable(root: Path, paths: Paths) -> frozenset[str]:
     """Return the files that decks may name in placeholders: Markdown below the decks, and everything below the data."""
-    texts = (path for path in _walk(root, paths.decks, skipped=(".",)) if path.endswith(".md"))
+    texts = filter(is_markdown, _walk(root, paths.decks, skipped=(".",)))
     return frozenset((*texts, *_walk(root, paths.data, skipped=(".",))))
 
 
@@ -184,7 +185,7 @@ def find_assets(root: Path, folder: str) -> dict[str, Path]:
 
 def find_pages(root: Path, folder: str) -> tuple[str, ...]:
     """Return the paths of all pages of text in `folder`, relative to the root."""
-    return tuple(path for path in _walk(root, folder, skipped=(".", "_")) if path.endswith(".md"))
+    return tuple(filter(is_markdown, _walk(root, folder, skipped=(".", "_"))))
 
 
 def check_names(project: Project) -> Project:
@@ -268,7 +269,11 @@ def _load_decks(
     paths = find_decks(root, folder)
     if not paths:
         report_no_decks(folder, findings)
-    decks = [load_deck(root, path, settings, findings) for path in _choose(root, paths, only, findings)]
+    names = deck_names(paths, folder)
+    chosen = _choose(root, names, only, findings)
+    decks = [load_deck(root, path, names[path], settings, findings) for path in chosen]
+    if not only:
+        findings.extend(foreign_decks([*_walk(root, folder, skipped=(".", "_"))]))
     shown = [deck for deck in decks if deck and (drafts or only or not deck.front_matter.draft)]
     return arrange_decks(shown, findings), frozenset(deck.name for deck in decks if deck and deck not in shown)
 
@@ -279,19 +284,21 @@ def _left_out(root: Path, settings: Settings, decks: Sequence[Deck]) -> tuple[De
     return tuple(deck for deck in _load_decks(root, settings, (), [], drafts=False)[0] if deck.name not in names)
 
 
-def _choose(root: Path, paths: Sequence[str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:
+def _choose(root: Path, names: Mapping[str, str], only: Sequence[str], findings: list[Diagnostic]) -> list[str]:
+    """Return the paths of the decks that `only` asks for; `names` are those of all decks by path."""
     if not only:
-        return list(paths)
+        return list(names)
     by_name: dict[str, list[str]] = {}
-    for path in paths:
-        by_name.setdefault(Path(path).stem, []).append(path)
+    for path, name in names.items():
+        for each in dict.fromkeys((name, Path(path).stem)):
+            by_name.setdefault(each, []).append(path)
     chosen: set[str] = set()
     for wanted in only:
-        meant = {wanted.replace("\\", "/"), normpath(wanted), *_inside(root, wanted)}.intersection(paths)
+        meant = {wanted.replace("\\", "/"), normpath(wanted), *_inside(root, wanted)}.intersection(names)
         if meant:
             chosen |= meant
             continue
-        name = Path(wanted).stem if wanted.endswith(".md") else Path(wanted).name
+        name = without_ending(Path(wanted).name)
         if name in by_name:
             chosen.update(by_name[name])  # several would write the same page: that is told
             continue

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from dl4ad_slides.load.bibliography.load import load_bibliographies
+from dl4ad_slides.load.deck_files import deck_names
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.project import (
@@ -71,12 +72,18 @@ def _below(folder: str, paths: Iterable[str]) -> list[str]:
 
 def _reload_decks(project: Project, changed: Collection[str]) -> Project:
     decks = {deck.source.path: deck for deck in project.decks}
+    names = {path: deck.name for path, deck in decks.items()}
     wanted = set(changed)
     # A deck that comes or goes may bring another out of its shadow: then all that are not loaded are looked at.
-    if any(finding.code in _OF_ALL_DECKS for finding in project.findings) or not wanted <= decks.keys():
-        there = set(find_decks(project.root, project.settings.paths.decks))
+    if (
+        any(finding.code in _OF_ALL_DECKS for finding in project.findings)
+        or not wanted <= decks.keys()
+        or _is_gone(project, wanted)
+    ):
+        names = deck_names(find_decks(project.root, project.settings.paths.decks), project.settings.paths.decks)
+        there = set(names)
         wanted = (wanted | (there - decks.keys())) & there
-        decks = {path: deck for path, deck in decks.items() if path in there}
+        decks = {path: replace(deck, name=names[path]) for path, deck in decks.items() if path in there}
     findings = [
         finding
         for finding in project.findings
@@ -85,11 +92,15 @@ def _reload_decks(project: Project, changed: Collection[str]) -> Project:
     for path in sorted(wanted):
         if not (project.root / path).exists():
             decks.pop(path, None)
-        elif deck := load_deck(project.root, path, project.settings, findings):
+        elif deck := load_deck(project.root, path, names[path], project.settings, findings):
             decks[path] = deck
     if not decks:
         report_no_decks(project.settings.paths.decks, findings)
     return replace(project, decks=arrange_decks(decks.values(), findings), findings=tuple(findings))
+
+
+def _is_gone(project: Project, paths: Iterable[str]) -> bool:
+    return not all((project.root / path).exists() for path in paths)
 
 
 def _has_other_decks(project: Project, before: Iterable[Deck]) -> bool:

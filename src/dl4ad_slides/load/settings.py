@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from posixpath import normpath
 
+from dl4ad_slides.language.separators import problem_of
 from dl4ad_slides.load.extensions import extension_names
+from dl4ad_slides.load.foreign_keys import take_foreign_keys
 from dl4ad_slides.load.formats.days import day_or_text
 from dl4ad_slides.load.formats.files import read_source
 from dl4ad_slides.load.formats.languages import language
@@ -29,6 +31,7 @@ from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.notes import NOTES_FOR, NOTES_FOR_NOBODY
 from dl4ad_slides.model.settings import (
+    UNREADABLE_PATTERN,
     FileName,
     Footer,
     FrontMatter,
@@ -36,6 +39,7 @@ from dl4ad_slides.model.settings import (
     MarkdownSettings,
     PageFrontMatter,
     Paths,
+    Separators,
     Settings,
 )
 from dl4ad_slides.model.source import Position
@@ -83,6 +87,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         markdown=_markdown(fields, default.markdown),
         reveal=fields.get("reveal", data, default.reveal),
         notes=fields.get("notes", cautious(choice(NOTES_FOR), NOTES_FOR_NOBODY), default.notes),
+        separators=_separators(fields, default.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
         embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
         bibliography=fields.get("bibliography", _file_names, default.bibliography),
@@ -105,8 +110,9 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
 
 def read_front_matter(value: YamlValue | None, settings: Settings, findings: list[Diagnostic]) -> FrontMatter:
     """Return the front matter of a deck; what it leaves open comes from the project."""
-    empty = YamlValue("scalar", Position(SETTINGS_FILE))
-    fields = Fields(value or empty, "deck", "the front matter", findings)
+    value = value or YamlValue("scalar", Position(SETTINGS_FILE))
+    value = take_foreign_keys(value, FrontMatter.__dataclass_fields__, findings)
+    fields = Fields(value, "deck", "the front matter", findings)
     front_matter = FrontMatter(
         title=fields.get("title", text, ""),
         subtitle=fields.get("subtitle", text, ""),
@@ -122,6 +128,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         markdown=_markdown(fields, settings.markdown),
         reveal={**settings.reveal, **fields.get("reveal", data, {})},
         notes=fields.get("notes", choice(NOTES_FOR), settings.notes, wrong=_AUDIENCE_KEY),
+        separators=_separators(fields, settings.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
         bibliography=fields.get("bibliography", _file_names, settings.bibliography),
         csl=fields.get("csl", _file_name, settings.csl),
@@ -208,6 +215,25 @@ def _footer(fields: Fields, default: Footer) -> Footer:
     footer = Footer(child.get("left", text, default.left), child.get("right", text, default.right))
     child.done()
     return footer
+
+
+def _separators(fields: Fields, default: Separators) -> Separators:
+    child = fields.child("separators", "`separators`")
+    read = cautious(_pattern, UNREADABLE_PATTERN)
+    names = Separators.__dataclass_fields__
+    patterns = {name: child.get(name, read, getattr(default, name), wrong="separator") for name in names}
+    child.done()
+    return Separators(**patterns)
+
+
+def _pattern(fields: Fields, key: str, value: YamlValue) -> str | None:
+    """Read a regular expression of JavaScript."""
+    written = text(fields, key, value)
+    if written is None or not (problem := problem_of(written)):
+        return written
+    hint = "Write a regular expression as JavaScript reads it, such as `^----$`, in single quotes."
+    fields.wrong(value, f"{value.describe()} is no pattern for a separator: {problem}", hint)
+    return None
 
 
 def _macros(fields: Fields) -> Mapping[str, str]:

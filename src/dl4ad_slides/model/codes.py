@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
     "config-markdown-extension": "An extension of Python-Markdown cannot be loaded, or fails on a slide.",
     "config-no-decks": "The project has no decks folder, or no deck in it.",
     "config-missing-key": "An entry of a list in `slides.yaml` lacks a key that it must have.",
+    "config-separator": "A pattern in `separators` is no regular expression of JavaScript.",
     "config-home-block": "`home` in `slides.yaml` names a block that does not exist.",
     # Pages
     "page-taken": "A page of text would be written where another page is.",
@@ -26,6 +27,8 @@ CODES: dict[str, str] = {
     "deck-notes-only": "A slide has speaker notes and nothing to show.",
     "deck-front-matter": "The front matter of a deck is not a YAML mapping, or is not closed above the first slide.",
     "deck-unknown-key": "The front matter has a key that does not exist.",
+    "deck-format": "A file in the folder of the decks is a lecture in another format, such as `.qmd` or `.ipynb`.",
+    "deck-foreign-key": "The front matter has a key of another tool that has no effect here, or a value of one.",
     "deck-wrong-type": "A key of the front matter has a value of the wrong type, or a date that cannot be read as one.",
     "deck-language": "`language` in the front matter is no language tag that we know.",
     "deck-duplicate-key": "A key stands twice in the front matter.",
@@ -33,6 +36,7 @@ CODES: dict[str, str] = {
     "deck-attribute": "An attribute does nothing: its name, its value or how it is written means nothing to anybody.",
     "deck-duplicate-page": "Two decks would write the same page.",
     "deck-separator-space": "A line looks like a slide separator but has spaces around it.",
+    "deck-separator": "A separator cannot be read or takes too long, or what looks like one begins no slide.",
     "deck-unclosed-comment": "An HTML comment is not closed.",
     "deck-duplicate-id": "Two slides of a deck have the same id or alias.",
     "deck-slip": "Something looks like the deck language and is text, such as `[!TIPP]` or `Note :`.",
@@ -145,7 +149,7 @@ CODES: dict[str, str] = {
 TOLD_FOR_ALL = frozenset({"html-remote-frame"})
 HOLDING_BACK = frozenset(
     {
-        *("deck-audience", "deck-notes", "deck-unclosed-comment"),
+        *("deck-audience", "deck-notes", "deck-unclosed-comment", "deck-separator"),
         *("deck-front-matter", "deck-unknown-key", "deck-duplicate-key"),
         *("layout-unknown", "layout-unclosed", "layout-stray", "layout-colons"),
     }

@@ -47,6 +47,23 @@ class MarkdownSettings:
     position: Position = field(default=Position("slides.yaml"), compare=False)
 
 
+UNREADABLE_PATTERN = "("  # stands for one that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Separators:
+    """What begins slides, slides below and notes: regular expressions of JavaScript; empty for those of our own."""
+
+    slide: str = ""
+    vertical: str = ""
+    notes: str = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Tell whether one of them could not be read, so that nobody knows where notes begin."""
+        return UNREADABLE_PATTERN in (self.slide, self.vertical, self.notes)
+
+
 @dataclass(frozen=True, slots=True)
 class FileName:
     """The path of a file relative to the root, or its name, as a setting gives it; empty for none."""
@@ -103,6 +120,7 @@ class Settings:
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"
+    separators: Separators = Separators()
     incremental: str = "false"
     embed_hosts: tuple[str, ...] = ()
     bibliography: tuple[FileName, ...] = ()
@@ -141,6 +159,7 @@ class FrontMatter:
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"
+    separators: Separators = Separators()
     incremental: str = "false"
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()

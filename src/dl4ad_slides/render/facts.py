@@ -16,6 +16,7 @@ from dl4ad_slides.model.library import NamedFile
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
 from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
+from dl4ad_slides.model.settings import Separators
 from dl4ad_slides.model.source import Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.memory import Question, Reads, fingerprint
@@ -124,6 +125,16 @@ class CourseFacts:
     def bibliographies(self) -> Mapping[str, Bibliography]:
         """Return the bibliographies by the text of what settings call them."""
         return {str(name): one for name, one in self.project.bibliographies.named.items()}
+
+    @cached_property
+    def deck_files(self) -> Mapping[str, str]:
+        """Return the names of decks by path."""
+        return {deck.source.path: deck.name for deck in self.project.course}
+
+    @cached_property
+    def separators(self) -> Mapping[str, Separators]:
+        """Return what separates the slides of decks by path."""
+        return {deck.source.path: deck.front_matter.separators for deck in self.project.course}
 
     @cached_property
     def public_settings(self) -> tuple[tuple[str, object], ...]:
@@ -375,6 +386,17 @@ class Facts:
     def language_of(self, path: str) -> str:
         """Return the language of the deck in this file, or nothing where it is no deck."""
         return self._deck.course.languages.get(path, "")
+
+    @_fact
+    def name_of_deck(self, path: str) -> str:
+        """Return the name of the deck in this file, or nothing where it is no deck."""
+        return self._deck.course.deck_files.get(path, "")
+
+    @_fact
+    def separators_of(self, path: str) -> Separators:
+        """Return what separates slides in this file, which may be no deck."""
+        course = self._deck.course
+        return course.separators.get(path, course.project.settings.separators)
 
     @_fact
     def bibliography(self, name: str) -> Bibliography | None:

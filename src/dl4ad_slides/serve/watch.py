@@ -23,6 +23,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from dl4ad_slides.language.paths import is_markdown
 from dl4ad_slides.load.settings import SETTINGS_FILE
 from dl4ad_slides.model.project import Project
 
@@ -221,7 +222,7 @@ class Watcher:
     def _is_ours(self, path: str) -> bool:
         project = self._current()
         if path.startswith(f"{project.settings.paths.decks}/"):
-            return path.endswith(".md")
+            return is_markdown(path)
         folders = tuple(f"{folder}/" for folder in self._own_folders())
         return path == SETTINGS_FILE or path in self._named() or path.startswith(folders)
 

@@ -40,8 +40,8 @@ def test_decks_come_in_the_order_of_their_names(course: MakeCourse) -> None:
 
 
 def test_what_is_no_deck(course: MakeCourse) -> None:
-    """Names that begin with `_` or `.`, other endings, drafts."""
-    files = ["_a.md", "_b/c.md", ".d.md", ".e/f.md", "g.txt", "h.MD", "i.markdown"]
+    """Names that begin with `_` or `.`, other endings, drafts, what tells how to use the decks."""
+    files = ["_a.md", "_b/c.md", ".d.md", ".e/f.md", "g.txt", "README.md", "x/ReadMe.md"]
     made = course(
         {**{f"decks/{name}": "# X" for name in files}, "decks/j.md": "---\ndraft: true\n---\n", "decks/k.md": ""}
     )
@@ -66,12 +66,13 @@ def test_a_deck_is_chosen_by_name_or_path(course: MakeCourse, wanted: str) -> No
 
 @pytest.mark.parametrize("wanted", ["decks/a/x.md", "./decks/a/x.md", "decks/../decks/a/x.md", "{root}/decks/a/x.md"])
 def test_a_path_means_that_file(course: MakeCourse, wanted: str) -> None:
-    """Even where another deck has the same name; a name alone means both, and that is told."""
+    """Even where another file has the same name; a name alone means both."""
     made = course({"decks/a/x.md": "# A\n", "decks/b/x.md": "# B\n"})
     project = load_course(made.root, [wanted.format(root=made.root)])
     assert [deck.source.path for deck in project.decks] == ["decks/a/x.md"]
     assert project.findings == ()
-    assert [finding.code for finding in load_course(made.root, ["x"]).findings] == ["deck-duplicate-page"]
+    both = load_course(made.root, ["x"])
+    assert ([deck.name for deck in both.decks], both.findings) == (["a", "b"], ())
 
 
 def test_a_path_is_read_from_where_it_is_written(course: MakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +126,7 @@ def test_a_deck_that_is_not_there(course: MakeCourse) -> None:
 )
 def test_two_decks_of_one_page(course: MakeCourse, first: str, second: str) -> None:
     """Also where a disk takes two spellings for the same name; the first by path is built."""
-    project = course({f"decks/1/{first}": "# First", f"decks/2/{second}": "# Second"}).load()
+    project = course({f"decks/{first}": "# First", f"decks/\u00fc/{second}": "# Second"}).load()
     assert [deck.body.text for deck in project.decks] == ["# First"]
     assert [finding.code for finding in project.findings] == ["deck-duplicate-page"]
 

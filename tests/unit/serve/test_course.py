@@ -206,15 +206,15 @@ def test_shows_a_deck_with_a_stray_control_character(make_course: MakeEdited) ->
 
 def test_takes_the_other_of_two_decks_with_one_page(make_course: MakeEdited) -> None:
     """Of two decks with the same page the first is shown; without it the second comes out of its shadow."""
-    edited = make_course({"decks/x/a.md": "# First\n", "decks/y/a.md": "# Second\n"})
+    edited = make_course({"decks/a.md": "# First\n", "decks/y/a.md": "# Second\n"})
     edited.course.index_page()
     assert "First" in edited.open("a")
     assert [finding.code for finding in edited.course.all_findings()] == ["deck-duplicate-page"]
-    messages = edited.delete("decks/x/a.md")
+    messages = edited.delete("decks/a.md")
     assert types(messages) == ["slides", "index", "findings", "findings"]
     assert "Second" in edited.open("a")
     assert edited.course.all_findings() == ()
-    edited.edit("decks/x/a.md", "# First again\n")
+    edited.edit("decks/a.md", "# First again\n")
     assert "First again" in edited.open("a")
     assert [finding.position.file for finding in edited.course.all_findings()] == ["decks/y/a.md"]
 

@@ -185,7 +185,7 @@ class _Rendering:
             placed: Sequence[PlacedSlide] = (whole_text(deck.body),)
             findings.extend(problem.moved(placed[0].line - 1, deck.body.file) for problem in placed[0].source.problems)
         else:
-            placed = self._engines.splitter.split(deck.body, findings)
+            placed = self._engines.splitter.split(deck.body, findings, deck.front_matter.separators)
         self._entitle(placed)
         includes = Includes(self._asked, self._engines.splitter, self._slides_by_id, deck.front_matter.language)
         expanded = includes.expand(placed, findings, (Target(deck.source.path),))

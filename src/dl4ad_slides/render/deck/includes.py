@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dl4ad_slides.language.mentions import find_mentions, leaves_open
-from dl4ad_slides.language.paths import Target, included_paths, parse_target
+from dl4ad_slides.language.paths import Target, included_paths, is_markdown, parse_target
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, SlideSource, Splitter
@@ -149,7 +149,7 @@ class Includes:
 
     def _split(self, target: Target) -> Sequence[PlacedSlide]:
         text = self.facts.file(TEXT, target.path)
-        return self.splitter.split(text, []) if text else ()
+        return self.splitter.split(text, [], self.facts.separators_of(target.path)) if text else ()
 
     def _texts(
         self, placeholders: Sequence[Placeholder], file: str, above: tuple[Target, ...]
@@ -233,7 +233,7 @@ class Includes:
             message, hint = f"`{target.path}` cannot be read as Markdown", "Name a file that ends in `.md`."
             return error("include-not-found", message, place, hint)
         folder = f"{self.facts.deck_folder()}/"
-        files = {path.removeprefix(folder) for path in self.facts.nameable_files() if path.endswith(".md")}
+        files = {path.removeprefix(folder) for path in self.facts.nameable_files() if is_markdown(path)}
         hint = did_you_mean(target.path, files) or known_names(files, "files")
         return error("include-not-found", f"there is no file `{target.path}`", place, hint)
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.language.paths import is_host
+from dl4ad_slides.language.paths import is_host, is_markdown, without_ending
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.model.sentinels import OWN_ID
@@ -40,7 +40,7 @@ _OURS = ("_static/", "index.html")  # what every site has besides decks and asse
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_PAGE = re.compile(r"(?:(?:[^/:]*/)*([^/:]+)\.md|(?:\.{1,2}/)*([^/:]+)\.html)?")
+_PAGE = re.compile(r"(?:((?:[^/:]*/)*[^/:]+\.(?i:md|markdown))|(?:\.{1,2}/)*([^/:]+)\.html)?")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)  # in a tag or not: a hint that it is worth to look
 _HOST = re.compile(r"[\w.-]+")
 _SCRIPT_TYPES = {"", "text/javascript", "application/javascript", "module"}
@@ -207,15 +207,23 @@ def _slide_link(href: str, context: SlideContext) -> SlideLink | None:
     target = unquote(_named(anchor).lstrip("/").partition("/")[0])  # a step of the slide may follow
     if not page or not target or target.isdecimal() or OWN_ID in target:
         return None
-    return SlideLink(unquote(page[1] or page[2] or "") or context.facts.deck_name(), target, context.locate(href))
+    name = _deck_name(page[1], context) if page[1] else unquote(page[2] or "") or context.facts.deck_name()
+    return SlideLink(name, target, context.locate(href))
+
+
+def _deck_name(path: str, context: SlideContext) -> str:
+    """Return the name of the deck that a link means by its file, be it there or not."""
+    written = unquote(path)
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(context.locate(path).file), written))
+    return context.facts.name_of_deck(file) or without_ending(posixpath.basename(written))
 
 
 def _deck_link(href: str, context: SlideContext) -> str | None:
     """Return the page for a link to a deck file, as in MkDocs; None where it is no such link."""
     path, _, anchor = href.partition("#")
-    if not path.endswith(".md") or path.startswith("/"):
+    if not is_markdown(path) or path.startswith("/"):
         return None
-    name = posixpath.basename(unquote(path)).removesuffix(".md")
+    name = _deck_name(path, context)
     kind = context.facts.page_kind(name)
     if kind == "draft":
         message = f"there is no page `{name}` yet: that deck is a draft"
@@ -225,7 +233,8 @@ def _deck_link(href: str, context: SlideContext) -> str | None:
         message = f"there is no deck or page `{name}`"
         hint = did_you_mean(name, context.facts.page_names())
         context.findings.append(warning("link-missing-deck", message, context.locate(href), hint))
-    page = f"{path.removesuffix('.md').rpartition('/')[2]}.html"
+    written = without_ending(path).rpartition("/")[2]
+    page = f"{written if unquote(written) == name else quote(name)}.html"
     mark = "#" if kind == "text" else "#/"
     return f"{page}{mark}{_named(anchor).lstrip('/')}" if anchor else page
 
