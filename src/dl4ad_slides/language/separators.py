@@ -18,6 +18,7 @@ from dl4ad_slides.model.settings import Separators
 if TYPE_CHECKING:
     from py_mini_racer import MiniRacer
 
+_LAST_OF_PLANE = 0xFFFF  # of the basic plane of Unicode, whose characters count once in JavaScript
 _SECONDS = 1.0  # that all patterns of a deck may take
 _SLIDE, _BELOW = "^---$", "^--$"
 # As `slidify` in plugin/markdown of Reveal.js has it, which never ends where a pattern matches nothing at all.
@@ -104,7 +105,7 @@ class _Offsets:
     """Turns offsets of JavaScript, which counts characters beyond U+FFFF twice, into ours."""
 
     def __init__(self, text: str) -> None:
-        wide = () if text.isascii() else [index for index, char in enumerate(text) if char > "\uffff"]
+        wide = () if text.isascii() else [index for index, char in enumerate(text) if ord(char) > _LAST_OF_PLANE]
         self._wide = [index + before for before, index in enumerate(wide)]
 
     def of(self, offset: int) -> int:

@@ -12,7 +12,7 @@ from dl4ad_slides.model.source import Passage, Position, Source
 
 _KEYS = "|".join({**FrontMatter.__dataclass_fields__, **PageFrontMatter.__dataclass_fields__})
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
-_ABOVE = r"(?>(?:[ \t]*+\n|[ \t]*+<!--(?:(?!-->)[\s\S])*+-->[ \t]*+\n)*)"
+_ABOVE = r"(?>(?:[ \t]*+\n|[ \t]*+<!--(?>(?:(?!-->)[\s\S])*)-->[ \t]*+\n)*)"
 # Below blank lines and comments only what begins with a key of ours: dashes alone begin a slide there.
 _LOW_FENCE = re.compile(rf"{_ABOVE}---[ \t]*\n(?=(?:{_KEYS}):(?:\s|$))")
 _ODD_FENCE = re.compile(rf"{_ABOVE}(\+\+\+|[ \t]+---|-{{4,}})[ \t]*\n(?=[ \t]*(?:{_KEYS})[ \t]*[:=])")
