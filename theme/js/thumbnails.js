@@ -43,12 +43,8 @@
       fragment.classList.remove("current-fragment");
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
     }
-<<<<<<< HEAD
-    renameIds(copy, `ui_thumbnail-${++copies}-`);
-=======
     for (const note of copy.querySelectorAll(".is-ahead")) note.classList.remove("is-ahead");
-    renameIds(copy, `thumbnail-${++copies}-`);
->>>>>>> 3bc0737 (Show the notes of a fragment at its step, as Reveal.js' speaker view does)
+    renameIds(copy, `ui_thumbnail-${++copies}-`);
     copy.removeAttribute("id");
     for (const name of ["hidden", "inert", "aria-hidden", "data-state", "data-auto-animate"]) copy.removeAttribute(name);
     copy.classList.remove("past", "future");
