@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from dl4ad_slides.language.attribute_slips import SLIDE_ATTRIBUTES
 from dl4ad_slides.language.slides import find_marks
 from dl4ad_slides.model.audience import INSTRUCTOR
 from dl4ad_slides.model.diagnostics import warning
@@ -21,8 +20,9 @@ from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
-from dl4ad_slides.render.slide.ids import PAGE_PREFIX, anchor, named
-from dl4ad_slides.render.slide.markdown_text import TAKEN_ID, text_html
+from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
+from dl4ad_slides.render.slide.ids import PAGE_PREFIX, named
+from dl4ad_slides.render.slide.markdown_text import text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
 from dl4ad_slides.render.slide.resources import settle_resources
@@ -35,26 +35,19 @@ from dl4ad_slides.render.slide.speaker_notes import (
     strip_notes,
 )
 from dl4ad_slides.render.slide.styles import check_styles
-from dl4ad_slides.render.slide.unresolved import Heading, SlideAudiences, UnresolvedSlide
-
-_HEADINGS = "h1, h2, h3, h4, h5, h6"
-_ERRORS = "[role=alert]"  # boxes that say what is wrong, and are no part of a title
-# Tags are passed over: nothing can be taken into an attribute, and `fill_placeholders` says so.
+from dl4ad_slides.render.slide.unresolved import SlideAudiences, UnresolvedSlide
 
 
 def compose_slide(context: SlideContext) -> UnresolvedSlide:
     """Return the slide rendered up to its slots."""
-    source, slots, keeps_notes = context.text.source, context.slots, context.keeps_notes
-    html = text_html(source.content, context, slots, OWN_ID)
-    if source.notes is not None:
-        notes = f'<aside class="notes">{text_html(source.notes, context, slots, f"{OWN_ID}-notes")}</aside>'
-        html += f"{part_begins(NOTES)}{notes}{part_ends()}"
+    slots, keeps_notes = context.slots, context.keeps_notes
+    html = _written(context)
     cut, parts = cut_parts(html, lambda part: keeps_notes if part == NOTES else context.audience.sees(part))
     filled = fill_placeholders(cut, slots, context)
     check_balance(html, filled, context)
     tree = HtmlTree(mark_links(filled, slots))
     tree.apply_comments()
-    _take_slide_attributes(tree)
+    take_slide_attributes(tree)
     tree.attributes.update(context.text.attributes)
     _keep_page_ids(tree, context)
     mark_notes(tree)
@@ -71,16 +64,15 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         drop_unused_footnotes(tree)
     show_pictures(tree, context)
     _restore_attributes(tree, slots)
-    figures = settle_figures(tree, slots, source.content.start, context.words)
+    figures = settle_figures(tree, slots, context.text.source.content.start, context.words)
     gather_notes(tree)
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
     needs = settle_resources(tree, context)
     check_styles(tree, context)
-    heading, heading_id = _take_heading(tree, slots)
-    for taken_in in tree.select(f"[{TAKEN_ID}]"):
-        del taken_in.attrs[TAKEN_ID]
-    anchors = () if context.is_page else _name_headings(tree, slots)
+    heading, heading_id = take_heading(tree, slots)
+    forget_taken_ids(tree)
+    anchors = () if context.is_page else name_headings(tree, slots)
     tree.reduce_comments()
     marks = frozenset(find_marks(tree.take_comments()))
     given_id = "-".join((tree.attributes.pop("id", "") or heading_id).split())
@@ -109,6 +101,16 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     return slide
 
 
+def _written(context: SlideContext) -> str:
+    """Return the HTML of the slide's text, its notes marked as a part behind the content."""
+    source, slots = context.text.source, context.slots
+    html = text_html(source.content, context, slots, OWN_ID)
+    if source.notes is None:
+        return html
+    notes = text_html(source.notes, context, slots, f"{OWN_ID}-notes")
+    return f'{html}{part_begins(NOTES)}<aside class="notes">{notes}</aside>{part_ends()}'
+
+
 def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
     """Give attributes the author's characters back: no formula can stand there."""
 
@@ -122,25 +124,6 @@ def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
         for name, value in node.attributes.items():
             if value and (SLOT.search(value) or ESCAPED_SLOT.search(value)):
                 node.attrs[name] = SLOT.sub(restore, ESCAPED_SLOT.sub(restore, value))
-
-
-def _take_slide_attributes(tree: HtmlTree) -> None:
-    """Give the slide what its first heading says of it, as in Quarto: `## Title {background-color="navy" .center}`.
-
-    The classes of such a heading are the slide's, too. What a comment says counts more.
-    """
-    heading = next((node for node in tree.select(_HEADINGS) if not is_in_notes(node)), None)
-    if heading is None:
-        return
-    names = [name for name in heading.attributes if name.removeprefix("data-") in SLIDE_ATTRIBUTES]
-    for name in names:
-        value = heading.attributes.get(name) or ""
-        if value != "false":
-            tree.attributes.setdefault(f"data-{name.removeprefix('data-')}", "" if value == "true" else value)
-        del heading.attrs[name]
-    if names and (classes := heading.attributes.get("class")):
-        tree.attributes["class"] = " ".join(filter(None, (tree.attributes.get("class"), classes)))
-        del heading.attrs["class"]
 
 
 def _keep_page_ids(tree: HtmlTree, context: SlideContext) -> None:
@@ -158,29 +141,6 @@ def _keep_page_ids(tree: HtmlTree, context: SlideContext) -> None:
         context.findings.append(warning("deck-duplicate-id", message, context.locate(name), hint))
 
 
-def _name_headings(tree: HtmlTree, slots: Slots) -> tuple[str, ...]:
-    """Leave room for the ids of headings that have none, below the first one; return what these want to be called."""
-    wanted: list[str] = []
-    for node in [node for node in tree.select("h1, h2, h3, h4, h5, h6") if not is_in_notes(node)][1:]:
-        if not node.attributes.get("id") and (name := anchor(_plain(node.inner_html or "", slots))):
-            node.attrs["id"] = f"{HEADING_ID}{len(wanted)}{HEADING_ID}"
-            wanted.append(name)
-    return tuple(wanted)
-
-
-def _take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
-    """Return the first heading, and its id, which the section takes over."""
-    for node in tree.select(_HEADINGS):
-        if is_in_notes(node):
-            continue
-        given = node.attributes.get("id") or node.attributes.get(TAKEN_ID) or ""
-        if "id" in node.attributes:
-            del node.attrs["id"]
-        html = node.inner_html or ""
-        return Heading(int((node.tag or "h6")[1]), html, _plain(html, slots)), given
-    return Heading(), ""
-
-
 def _displayed(tree: HtmlTree, slots: Slots) -> tuple[int, ...]:
     """Return the numbers of the slots of displayed formulas that the audience sees, in the order of the page."""
     if not any(slot.kind is SlotKind.DISPLAY_MATH for _, slot in slots):
@@ -195,11 +155,3 @@ def _inner_ids(tree: HtmlTree) -> frozenset[str]:
     return frozenset(
         one for one in found if one and not SLOT.search(one) and OWN_ID not in one and HEADING_ID not in one
     )
-
-
-def _plain(heading: str, slots: Slots) -> str:
-    """Return a heading as plain text; a line break is a space, and what went wrong in it is no part of it."""
-    tree = HtmlTree(re.sub(r"<br\s*/?>", " ", heading))
-    for box in tree.select(_ERRORS):
-        box.decompose()
-    return " ".join(slots.describe(tree.text).split())
