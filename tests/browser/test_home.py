@@ -93,7 +93,7 @@ def test_links_of_a_card_are_apart_from_the_card(page: Page, course: Site) -> No
     for name in ("Reading page", "Code"):
         card.get_by_role("link", name=name).click(trial=True)  # the card is not in its way
     card.locator(".cover").click(force=True)
-    page.wait_for_url("**/01-first.html*")
+    page.wait_for_url("**/01-first.html**")
 
 
 def test_from_page_to_page(page: Page, course: Site) -> None:

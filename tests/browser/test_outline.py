@@ -318,6 +318,7 @@ def test_it_leads_to_other_lectures_and_pages(page: Page) -> None:
     expect(foot.locator("[rel=prev]")).to_contain_text("01 The first & best")
     expect(foot.locator("[rel=next]")).to_contain_text("03 Die dritte")
     foot.locator("[rel=next]").click()
+    page.wait_for_url(re.compile("03-third"))  # the page that is left is ready, too
     page.wait_for_function("() => window.Reveal?.isReady()")
     page.keyboard.press("m")
     expect(page.get_by_role("dialog", name="Gliederung")).to_be_visible()
