@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from dl4ad_slides.language.regions import Kind, Scan
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
+from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Passage
 
-CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 BUILT_IN = ("AGENDA", "CHART", "CREDITS", "INCLUDE", "QR", "REFERENCES", "SCHEDULE", "TABLE", "TIMELINE")
 # Those that are no element of HTML in capitals either.
 NO_ELEMENTS = tuple(name for name in BUILT_IN if name != "TABLE")
@@ -22,13 +21,10 @@ _MARKS = {
 _TITLES = ("section", "subsection")
 _CLASSES = ("incremental", "nonincremental", "fragment", "unnumbered", "together", "inline")
 
-_CALLOUT = re.compile(r"^[ \t]*>[ \t]*\[!(\w+)\]", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"<<[ \t]*([A-Za-z]+)(?=[:>])")
-_FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
 # Points alone in a paragraph, as many and as close as nobody writes a pause.
 _PAUSE = re.compile(r"(?:\A|\n[ \t]*\n)\n? {0,3}(\.(?:[ \t]*\.)+|…)[ \t]*(?=\n[ \t]*\n|\n?\Z)")
 _COMMENT = re.compile(r"<!--\s*(([^\W\d_]+)[ \t]*):")
-_HEADING = re.compile(r"^ {0,3}(#{2,6}[^\W\d_])|\A\s*(#[^\W\d_])", re.MULTILINE)
 _CODE = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLAY_MATH, Kind.INLINE_MATH, Kind.LITERAL})
 # One bracket too few, before or behind; with arguments and two brackets before, it is told as never closed.
 _BRACKETS = re.compile(rf"(?<!<)(?:<<({'|'.join(BUILT_IN)})>|<({'|'.join(NO_ELEMENTS)})(?:[:\s][^<>\n]*)?>>?)(?!>)")
@@ -39,16 +35,10 @@ _CLASS = re.compile(r"(?<=[\s{])\.([a-z]+)(?=[\s}])")
 def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     """Yield a warning for each slip in the text of a slide, notes included; `scan` has looked at it."""
     text = slide.text
-    for found in _outside(_CALLOUT, text, scan):
-        if found[1].upper() not in CALLOUTS:
-            hint = did_you_mean(found[1].upper(), CALLOUTS) or f"There are {', '.join(CALLOUTS)}; write one of them."
-            yield _slip(f"there is no callout `[!{found[1]}]`", slide, found, hint)
     for found in _outside(_PLACEHOLDER, text, scan):
         if found[1].upper() in BUILT_IN and found[0] != f"<<{found[1].upper()}":
             hint = f"Write `<<{found[1].upper()}`, in capitals and without a space."
             yield _slip(f"`{found[0]}` is no placeholder", slide, found, hint)
-    for found in _outside(_FIGURE, text, scan):
-        yield _slip(f"`{found[0]}` refers to nothing", slide, found, f"Write `@fig-{found[1]}`.")
     for found in _outside(_PAUSE, text, scan):
         if found[1] != ". . .":
             hint = "Write `. . .` for a pause, or `\\...` for the points themselves."
@@ -57,7 +47,6 @@ def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
         if not scan.covers(found.start(), _CODE):
             hint = f"Write `<<{found[0].strip('<>')}>>`, with two brackets on both sides."
             yield _slip(f"`{found[0]}` is no placeholder", slide, found, hint)
-    yield from _lines(slide, scan)
     for region in scan.regions:
         if region.kind is Kind.COMMENT and (word := _COMMENT.match(text, region.start)):
             near = word[1] not in _TITLES and get_close_matches(word[2].lower(), _MARKS, n=1, cutoff=0.75)
@@ -69,14 +58,6 @@ def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             near = name[1] not in _CLASSES and get_close_matches(name[1], _CLASSES, cutoff=0.82)
             if near:
                 yield _slip(f"the class `{name[1]}` does nothing", slide, attributes, f"Did you mean `.{near[0]}`?")
-
-
-def _lines(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
-    """Yield a warning for each line that was hardly meant as what it is to Markdown."""
-    for found in _outside(_HEADING, slide.text, scan):
-        signs = found[0].strip()[:-1]
-        hint = f"Write `{signs} ` with a space for a heading, or `\\{signs}` for the characters."
-        yield _slip(f"`{found[0].strip()}…` begins no heading", slide, found, hint, 1 if found[1] else 2)
 
 
 def _outside(pattern: re.Pattern[str], text: str, scan: Scan) -> Iterator[re.Match[str]]:

@@ -20,6 +20,9 @@ HEADING_ID = "\ufdd6"
 PART_BEGIN, PART_NAMED, PART_END = "\ufdd3", "\ufdd4", "\ufdd5"
 # Around the place of a tag that the author wrote, behind the tag.
 TAG_OPEN, TAG_CLOSE = "\ufdd6", "\ufdd7"
+# In the visible text of a slide: before a character that the author escaped, in the place of code and pictures, and
+# at the start of a list item.
+ESCAPED, OBJECT, ITEM = "\ufdd8", "\ufdd9", "\ufdda"
 # Markup in what the citation processor gives, which would escape tags.
 CITED_MARKUP = {
     **{"\ufde0": "<i>", "\ufde1": "</i>", "\ufde2": "<b>", "\ufde3": "</b>", "\ufde4": "<sup>", "\ufde5": "</sup>"},

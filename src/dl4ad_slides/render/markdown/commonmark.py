@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import MarkdownPlugin
 from dl4ad_slides.model.failure import frame_of
+from dl4ad_slides.model.sentinels import ESCAPED
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.html.authored_tags import check_tags, mark_tags
 from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
@@ -110,6 +111,7 @@ def _new_parser(extended: bool) -> MarkdownIt:
     if extended:
         _extend(md)
     md.core.ruler.push("plugin_dom", _match_plugin_dom)
+    md.core.ruler.before("text_join", "mark_escapes", _mark_escapes)
     return md
 
 
@@ -141,6 +143,14 @@ def _backslash(state: StateInline, silent: bool) -> bool:
         state.append_pending("\\")
     state.pos += 1
     return True
+
+
+def _mark_escapes(state: StateCore) -> None:
+    """Mark what the author escaped: it is text on purpose."""
+    for inline in state.tokens:
+        for child in inline.children or () if inline.type == "inline" else ():
+            if child.type == "text_special" and child.content.isascii() and child.content != child.markup:
+                child.content = f"{ESCAPED}{child.content}"
 
 
 def _match_plugin_dom(state: StateCore) -> None:

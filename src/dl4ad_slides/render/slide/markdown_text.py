@@ -8,13 +8,14 @@ from html import escape
 from dl4ad_slides.language.placeholders import Placeholder
 from dl4ad_slides.language.slides import INCLUDE
 from dl4ad_slides.model.diagnostics import Diagnostic, error
-from dl4ad_slides.model.sentinels import SLOT_OPEN
+from dl4ad_slides.model.sentinels import ESCAPED, SLOT_OPEN
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.error_box import error_block, error_span
 from dl4ad_slides.render.html.slots import SLOT, Slots, leave_slots
 from dl4ad_slides.render.markdown import MarkdownError
 from dl4ad_slides.render.slide.audiences import check_mentions
+from dl4ad_slides.render.slide.leftovers import report_leftovers
 from dl4ad_slides.render.slide.placeholders import (
     BLOCK,
     HTML_TAG,
@@ -45,6 +46,8 @@ def text_html(passage: Passage, context: SlideContext, slots: Slots, prefix: str
         context.findings.append(finding)
         check_mentions(passage, f"<p>{escape(passage.text)}</p>", context)
         return f"{error_block(finding)}<pre>{escape(passage.text)}</pre>"
+    context.findings.extend(report_leftovers(slotted, html, slots))
+    html = html.replace(ESCAPED, "")
     check_mentions(expanded, html, context)
     return _take_in_texts(html, context, slots, prefix) if context.text.included else html
 

@@ -1,0 +1,78 @@
+"""Find Markdown that was read, and otherwise than it was meant, so that some of it is not to be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.model.diagnostics import Diagnostic, warning
+from dl4ad_slides.model.source import Passage
+
+_CODE = "markdown-text"
+_NO_TEXT = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLAY_MATH})
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
+_SHALLOW = re.compile(
+    r"^(?P<indent> *)(?P<number>\d{1,9}[.)][ ]+)\S[^\n]*\n(?P<child> +)(?P<sign>[-+*]|\d{1,9}[.)])[ ]+\S", re.MULTILINE
+)
+
+
+def misread(slide: Passage) -> Iterator[Diagnostic]:
+    """Yield a warning for what of the text of a slide is lost, or not where it was meant to be."""
+    if "]:" in slide.text or "|" in slide.text or _SHALLOW.search(slide.text):
+        scan = scan_regions(slide.text)
+        yield from _unused_footnotes(slide, scan)
+        yield from _lost_cells(slide, scan)
+        yield from _shallow_children(slide, scan)
+
+
+def _unused_footnotes(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    marks = {one[1].lower() for one in _MARK.finditer(slide.text) if not scan.covers(one.start(), _NO_TEXT)}
+    for definition in _DEFINITION.finditer(slide.text):
+        if definition[1].lower() not in marks and not scan.covers(definition.end() - 2, _NO_TEXT):
+            place = slide.at(definition.end() - len(definition[0].lstrip()))
+            message = f"nothing on this slide refers to the footnote `[^{definition[1]}]`, which is not shown"
+            yield warning(_CODE, message, place, f"Write `[^{definition[1]}]` where it belongs, or delete it.")
+
+
+def _lost_cells(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    """Yield a warning for each row with more cells than its table has columns: they are dropped."""
+    for rule in _RULE.finditer(slide.text):
+        head = slide.text[: rule.start()].rstrip("\n").rsplit("\n", 1)[-1]
+        columns = _cells(rule[0])
+        if scan.covers(rule.start(), _NO_TEXT) or _cells(head) != columns:
+            continue
+        start = rule.end() + 1
+        while start < len(slide.text):
+            end = slide.text.find("\n", start)
+            end = len(slide.text) if end < 0 else end
+            row = slide.text[start:end]
+            if not _BAR.search(row):
+                break
+            if (count := _cells(row)) > columns:
+                message = f"this row has {count} cells, and its table {columns} columns: the rest is not shown"
+                hint = "Add a column to the first row and the rule, or write `\\|` for a bar that parts no cells."
+                yield warning(_CODE, message, slide.at(start + len(row) - len(row.lstrip())), hint)
+            start = end + 1
+
+
+def _cells(row: str) -> int:
+    inner = row.strip(" \t>")
+    inner = inner.removeprefix("|")
+    return len(_BAR.findall(inner.removesuffix("|") if not inner.endswith("\\|") else inner)) + 1
+
+
+def _shallow_children(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    """Yield a warning for each item below a numbered one that is indented, and too little to belong to it."""
+    at = 0
+    while found := _SHALLOW.search(slide.text, at):
+        at = found.end("child")
+        wanted = len(found["indent"]) + len(found["number"])
+        if len(found["indent"]) < len(found["child"]) < wanted and not scan.covers(found.start(), _NO_TEXT):
+            message = f"this item is indented by {len(found['child'])} spaces, and so begins another list"
+            hint = f"Indent it by {wanted} spaces, to where the text of the item above begins."
+            yield warning(_CODE, message, slide.at(found.start("sign")), hint)

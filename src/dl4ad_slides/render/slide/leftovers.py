@@ -1,0 +1,93 @@
+"""Tell what was written as syntax and is shown as text, at its place in the author's file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dl4ad_slides.language.formula_words import holds_words
+from dl4ad_slides.language.leftovers import find_leftovers
+from dl4ad_slides.language.leftovers.rule import Leftover, as_written, clipped
+from dl4ad_slides.language.misread import misread
+from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.model.diagnostics import Diagnostic, warning
+from dl4ad_slides.model.sentinels import ITEM, OBJECT, SLOT_OPEN
+from dl4ad_slides.model.source import Passage
+from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
+from dl4ad_slides.render.html.visible_text import visible_text
+
+_TAG, _OPEN_TAG = re.compile(r"\s*<[/!]?[A-Za-z]"), re.compile(r" {0,3}<[A-Za-z]")
+_INDENT = re.compile(r"(?: {4}|\t)")
+_NOT_SHOWN = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.TAG})
+# As far as a piece of visible text stands like that in the author's text, too.
+_PIECE = re.compile(rf"[^\n{OBJECT}{ITEM}{SLOT_OPEN}]+")
+
+
+def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diagnostic]:
+    """Yield a warning for what was meant as syntax and is text in `html`, which was made of `passage`, or the reverse.
+
+    Both hold the same `slots`.
+    """
+    yield from _left_over(passage, html, slots)
+    yield from misread(passage)
+    own = [slot for _, slot in slots if slot.position.file == passage.file and slot.position.line in passage.lines]
+    yield from _wordy_formulas(own)
+    yield from _html_as_code(passage, own)
+
+
+def _left_over(passage: Passage, html: str, slots: Slots) -> Iterator[Diagnostic]:
+    text = visible_text(html)
+    scan: Scan | None = None
+    for leftover in find_leftovers(text):
+        scan = scan or scan_regions(passage.text)
+        written = slots.restore(as_written(text[leftover.start : leftover.end])).replace(OBJECT, "…")
+        message = f"`{clipped(written)}` is shown as text"
+        yield warning(leftover.code, message, passage.at(_place(leftover, text, passage.text, scan)), leftover.hint)
+
+
+def _place(leftover: Leftover, text: str, source: str, scan: Scan) -> int:
+    """Return where a piece of visible text stands in the `source`: of equal ones, the nth is the nth."""
+    begin = re.compile(r"\s*").match(text, leftover.start, leftover.end)
+    start = begin.end() if begin else leftover.start
+    piece = _PIECE.match(text, start, leftover.end)
+    shown = piece[0].rstrip() if piece else ""
+    places = [at for at in _occurrences(as_written(shown), source) if not scan.covers(at, _NOT_SHOWN)]
+    if not places:
+        return len(source) - len(source.lstrip())
+    return places[min(text.count(shown, 0, start), len(places) - 1)]
+
+
+def _wordy_formulas(slots: Iterable[Slot]) -> Iterator[Diagnostic]:
+    for slot in slots:
+        if slot.kind is SlotKind.INLINE_MATH and holds_words(slot.content):
+            message = f"`{clipped(slot.source)}` is a formula, and holds running text"
+            hint = "Write `\\$` for a dollar, or `\\text{…}` around the words in a formula."
+            yield warning("math-text", message, slot.position, hint)
+
+
+def _html_as_code(passage: Passage, slots: Iterable[Slot]) -> Iterator[Diagnostic]:
+    """Yield a warning for each tag below another one that is code, because its line begins with four spaces."""
+    for slot in slots:
+        if slot.kind is not SlotKind.CODE or not _TAG.match(slot.content):
+            continue
+        row = passage.lines.index(slot.position.line)
+        line = passage.line(row)
+        if _INDENT.match(line) and any(_OPEN_TAG.match(passage.line(above)) for above in range(row)):
+            message = f"`{clipped(slot.content)}` is shown as code"
+            hint = "Take the spaces before it away: below a blank line, four of them make code."
+            yield warning("markdown-text", message, passage.at(_offset_of(passage, row)), hint)
+
+
+def _offset_of(passage: Passage, row: int) -> int:
+    start = sum(len(passage.line(above)) + 1 for above in range(row))
+    return start + len(passage.line(row)) - len(passage.line(row).lstrip())
+
+
+def _occurrences(piece: str, source: str) -> Iterator[int]:
+    """Yield where `piece` stands in `source`, and no backslash makes another one of it."""
+    at = source.find(piece) if piece else -1
+    while at >= 0:
+        before = source[:at]
+        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+            yield at
+        at = source.find(piece, at + 1)
