@@ -74,6 +74,8 @@ def _wanted_files(modules: Path) -> Iterator[tuple[Path, str]]:
     # What draws charts while a course is built. No page loads it.
     yield modules / "vega" / "build" / "vega.min.js", f"{_PACKAGE}/vega/vega.min.js"
     yield modules / "vega" / "LICENSE", f"{_PACKAGE}/vega/LICENSE"
+    # What KaTeX needs for chemistry, while a course is built. No page loads it.
+    yield modules / "katex" / "dist" / "contrib" / "mhchem.min.js", f"{_PACKAGE}/katex/mhchem.min.js"
     # The oracle of the tests: what Reveal.js itself makes of a slide. No page loads it.
     yield modules / "reveal.js" / "dist" / "plugin" / "markdown.js", f"{_TESTS}/markdown.js"
     # What tells the tests whether everybody can use a page.

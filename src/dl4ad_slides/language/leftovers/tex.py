@@ -15,7 +15,9 @@ _SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[^\
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,5000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
 )
-_COMMAND = re.compile(rf"(?<![\w\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}})\*?(?P<open>[\[{{])?")
+_COMMAND = re.compile(
+    rf"(?<![\w\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}})\*?(?:\[[^\]\n]*\])?(?P<argument>\{{[^{{}}\n]*\}}?)?"
+)
 _SPACED = re.compile(rf"(?<![\w$\\{ESCAPED}])(?<!\d )\$(?P<tex>(?:(?!\$){ANY}){{1,200}})\$(?![\w$])")
 
 # In a formula without words: a command, an index, a relation.
@@ -76,7 +78,7 @@ _DOCUMENT = {
     "ref": "Write `@fig-name` for a figure; anything else takes a link, such as `[Law 5](#law-5)`.",
     "cref": "Write `@fig-name` for a figure; anything else takes a link, such as `[Law 5](#law-5)`.",
     "autoref": "Write `@fig-name` for a figure; anything else takes a link, such as `[Law 5](#law-5)`.",
-    "eqref": "Give the formula a `\\tag{…}` and name that, or link to its slide: `[Law 5](#law-5)`.",
+    "eqref": "Give the formula a `\\tag{…}`, and name that in the text.",
     "label": "Write `{#fig-name}` behind a picture; anything else takes the id of its slide, `## Law {#law-5}`.",
     "footnote": "Write `[^1]`, and `[^1]: …` in a paragraph of its own.",
     "includegraphics": "Write `![What it shows](assets/picture.svg)`.",
@@ -167,7 +169,10 @@ def _environment(found: re.Match[str]) -> str:
 
 
 def _command(found: re.Match[str]) -> str:
-    name, has_argument = found["name"], found["open"] == "{"
+    name, argument = found["name"], found["argument"]
+    has_argument = argument is not None
+    if name in {"ref", "cref", "autoref", "label"} and (argument or "").startswith("{eq"):
+        name = "eqref"
     if name in _DOCUMENT and (has_argument or name in _ALONE):
         return _DOCUMENT[name]
     if name in _IN_FORMULAS or (name in _WITH_ARGUMENT and has_argument):

@@ -17,17 +17,22 @@ from pathlib import Path
 
 from py_mini_racer import MiniRacer
 
-from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
+from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.engines.formula_steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
+from dl4ad_slides.render.engines.tex_hints import plain_message, tex_hint
 from dl4ad_slides.render.html.slots import Slot, SlotKind
 
 _RENDER_ALL = r"""
 function renderAll(request) {
   const {formulas, macros, trusted} = JSON.parse(request);
-  const trust = ({command, attributes}) => trusted && command === "\\htmlData" &&
+  const isStep = ({command, attributes}) => trusted && command === "\\htmlData" &&
     Object.entries(attributes).every(([name, value]) => name === "data-fragment-index" && /^[0-9]{1,4}$/.test(value));
   return JSON.stringify(formulas.map(([tex, displayMode]) => {
+    const trust = (context) => {
+      if (isStep(context)) return true;
+      throw {rawMessage: `Not allowed: ${context.command}`, position: tex.indexOf(context.command)};
+    };
     try {
       const options = {displayMode, throwOnError: true, strict: "ignore", trust, macros: {...macros}};
       return [katex.renderToString(tex, options), "", 0];
@@ -42,7 +47,7 @@ _NUMBER = '<span class="eqn-num"></span>'
 _NUMBER_OR_TAG = re.compile(rf'{_NUMBER}|(?<=</span>)<span><span class="mord text">')
 _SPOKEN_NUMBER = '<mtd class ="mml-eqn-num"></mtd>'
 _SHOWN = '<span class="katex-html"'
-_UNKNOWN = re.compile(r"Undefined control sequence: \\(\w+)")
+_CHEMISTRY = re.compile(r"\\(?:ce|pu)\b")
 
 
 # KaTeX takes quadratic time: a second for these characters, a quarter of an hour for a million.
@@ -102,13 +107,17 @@ def formula_key(slot: Slot) -> FormulaKey:
 
 
 class Katex:
-    """KaTeX from `katex_js` with the macros of a project; remembers the formulas it has rendered."""
+    """KaTeX from `katex_js` with the macros of a project; remembers the formulas it has rendered.
+
+    Its extension for chemistry, `mhchem.min.js` beside it, is loaded for the first formula that needs it.
+    """
 
     def __init__(self, katex_js: Path, macros: Mapping[str, str]) -> None:
         # An author's own macro of the name is older than ours, and wins: then there are no steps.
         self._knows_steps = NAME not in macros
         self._katex_js, self._macros = katex_js, {NAME: MACRO, **macros}
         self._engine: MiniRacer | None = None
+        self._knows_chemistry = False
         self._batches = 0
         self._known: dict[FormulaKey, Formula] = {}
 
@@ -126,6 +135,9 @@ class Katex:
         batch = self._prepare(sorted(wanted - self._known.keys()))
         if batch:
             formulas = [(stepped.tex, key[1]) for key, stepped in batch.items()]
+            if not self._knows_chemistry and any(_CHEMISTRY.search(tex) for tex, _ in formulas):
+                self._knows_chemistry = True
+                self._started().eval(self._katex_js.with_name("mhchem.min.js").read_text(encoding="utf-8"))
             request = json.dumps({"formulas": formulas, "macros": self._macros, "trusted": self._knows_steps})
             answers = json.loads(str(self._started().call("renderAll", request)))
             self._batches += 1
@@ -155,13 +167,8 @@ class Katex:
     def _formula(self, html: str, message: str, offset: int) -> Formula:
         if html:
             return Formula(mark_steps(html))
-        if not (unknown := _UNKNOWN.search(message)):
-            hint = "See katex.org/docs/support_table for what KaTeX knows."
-            return Formula("", message[0].lower() + message[1:], offset, hint)
         commands = {*_commands(self._katex_js), *(name.removeprefix("\\") for name in self._macros)}
-        near = did_you_mean(unknown[1], commands).replace("`", "`\\", 1).replace(" or `", " or `\\")
-        hint = near or "See katex.org/docs/support_table for what KaTeX knows, or define it under `math: macros`."
-        return Formula("", f"KaTeX does not know `\\{unknown[1]}`", offset, hint)
+        return Formula("", plain_message(message), offset, tex_hint(message, commands))
 
 
 def formula_finding(slot: Slot, formula: Formula) -> Diagnostic:

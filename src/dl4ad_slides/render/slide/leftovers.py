@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dl4ad_slides.language.formula_words import holds_words
 from dl4ad_slides.language.leftovers import find_leftovers
@@ -16,6 +16,7 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.html.visible_text import visible_text
 
+_CODES = frozenset({"deck-slip", "foreign-text", "markdown-text", "math-text"})
 _TAG, _OPEN_TAG = re.compile(r"\s*<[/!]?[A-Za-z]"), re.compile(r" {0,3}<[A-Za-z]")
 _INDENT = re.compile(r"(?: {4}|\t)")
 _NOT_SHOWN = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.TAG})
@@ -33,6 +34,12 @@ def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diag
     own = [slot for _, slot in slots if slot.position.file == passage.file and slot.position.line in passage.lines]
     yield from _wordy_formulas(own)
     yield from _html_as_code(passage, own)
+
+
+def told_once(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield `findings`, less each leftover at a place of which another one says more."""
+    places = {finding.position for finding in findings if finding.code not in _CODES}
+    return (finding for finding in findings if finding.code not in _CODES or finding.position not in places)
 
 
 def _left_over(passage: Passage, html: str, slots: Slots) -> Iterator[Diagnostic]:

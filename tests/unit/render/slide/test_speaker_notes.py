@@ -137,7 +137,7 @@ def test_the_build_says_that_notes_are_published(course: MakeCourse) -> None:
         ("**Speaker notes:** zqqz", False),
         ("Anmerkung: zqqz", False),
         ("Remarque\u00a0: zqqz", False),
-        ("zqqz\n{.notes}", False),
+        ("zqqz\n{.notes}", True),
     ],
 )
 def test_looks_like_notes(course: MakeCourse, written: str, is_slip: bool) -> None:
