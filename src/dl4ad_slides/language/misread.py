@@ -17,17 +17,34 @@ _MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 _SHALLOW = re.compile(
-    r"^(?P<indent> *)(?P<number>\d{1,9}[.)][ ]+)\S[^\n]*\n(?P<child> +)(?P<sign>[-+*]|\d{1,9}[.)])[ ]+\S", re.MULTILINE
+    r"^(?P<indent> *)(?P<number>\d{1,9}[.)][ ]+)\S[^\n]*\n(?:[ \t]*\n)?(?P<child> +)(?P<sign>[-+*]|\d{1,9}[.)])[ ]+\S",
+    re.MULTILINE,
 )
+# To Markdown, the first is the definition of a link, and the second an attribute list that is a comment.
+_CALLOUT = re.compile(r"^[ \t>]*>[ \t]*(\[!\w+\]):", re.MULTILINE)
+_TEMPLATE = re.compile(r"^[ \t]*(\{%[^\n{}]*%\})[ \t]*$", re.MULTILINE)
 
 
 def misread(slide: Passage) -> Iterator[Diagnostic]:
     """Yield a warning for what of the text of a slide is lost, or not where it was meant to be."""
-    if "]:" in slide.text or "|" in slide.text or _SHALLOW.search(slide.text):
+    if "]:" in slide.text or "|" in slide.text or "{%" in slide.text or _SHALLOW.search(slide.text):
         scan = scan_regions(slide.text)
         yield from _unused_footnotes(slide, scan)
         yield from _lost_cells(slide, scan)
         yield from _shallow_children(slide, scan)
+        yield from _swallowed(slide, scan)
+
+
+def _swallowed(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    for found in _CALLOUT.finditer(slide.text):
+        if not scan.covers(found.start(1), _NO_TEXT):
+            hint = f"Write `> {found[1]}` alone on its line, and the rest in the lines below."
+            yield warning(_CODE, f"`{found[1]}:` is no callout, and is not shown", slide.at(found.start(1)), hint)
+    for found in _TEMPLATE.finditer(slide.text):
+        if not scan.covers(found.start(1), _NO_TEXT):
+            hint = "Write `<<INCLUDE:file.md>>`." if "include" in found[1] else "Delete it."
+            message = f"`{found[1]}` does nothing: templates are no part of a deck"
+            yield warning("foreign-text", message, slide.at(found.start(1)), hint)
 
 
 def _unused_footnotes(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
@@ -56,7 +73,7 @@ def _lost_cells(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             if (count := _cells(row)) > columns:
                 message = f"this row has {count} cells, and its table {columns} columns: the rest is not shown"
                 hint = "Add a column to the first row and the rule, or write `\\|` for a bar that parts no cells."
-                yield warning(_CODE, message, slide.at(start + len(row) - len(row.lstrip())), hint)
+                yield warning(_CODE, message, slide.at(start + _lost(row, columns)), hint)
             start = end + 1
 
 
@@ -64,6 +81,13 @@ def _cells(row: str) -> int:
     inner = row.strip(" \t>")
     inner = inner.removeprefix("|")
     return len(_BAR.findall(inner.removesuffix("|") if not inner.endswith("\\|") else inner)) + 1
+
+
+def _lost(row: str, columns: int) -> int:
+    """Return where in its row the first cell stands that is not shown."""
+    bars = [bar.end() for bar in _BAR.finditer(row)]
+    start = bars[columns if row.lstrip(" \t>").startswith("|") else columns - 1]
+    return start + len(row[start:]) - len(row[start:].lstrip())
 
 
 def _shallow_children(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:

@@ -15,20 +15,32 @@ _SHORTCODES = {
     "video": 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.',
     "figure": "Write `![What it shows](assets/picture.svg)`.",
     "pagebreak": "Write `---` on a line of its own to begin a slide.",
+    **dict.fromkeys(("notice", "hint", "callout", "alert"), "Write `> [!NOTE]`, and `> ` before each line."),
     "notes": "Write `Note:` at the start of a line; notes go on to the end of the slide.",
 }
 _LIQUID = re.compile(rf"(?<!{ESCAPED})\{{%-?[ \t]*[a-z][^\n]*?%\}}")
 _JINJA = re.compile(rf"(?<![{ESCAPED}$])\{{\{{[ \t]*[a-z_][\w.]*(?:[ \t]*\|[^{{}}\n]*|\([^{{}}\n]*\))?[ \t]*\}}\}}")
 _ERB = re.compile(r"<%[=-]?[^\n]*?%>")
 _OBSIDIAN_COMMENT = re.compile(rf"(?<![\w%])%%(?=\S|[ \t]+\S)(?:(?!%%){ANY})+%%|{LINE}%%(?:[ \t]+\S[^\n]*)?(?=\n|\Z)")
-_WIKI_LINK = re.compile(rf"(?<![!\[{ESCAPED}])\[\[(?P<page>[A-Za-z][^\[\]\n|#]*)(?P<more>[|#][^\[\]\n]*)?\]\](?![\]=])")
+_WIKI_LINK = re.compile(rf"(?<![!\[{ESCAPED}])\[\[(?P<page>\w[^\[\]\n|#]*)(?P<more>[|#][^\[\]\n]*)?\]\](?![\]=])")
 _CONTENTS = re.compile(rf"{LINE}(?:@?\[toc\]|\[\[_?toc_?\]\]|\{{:toc\}})(?=\n|\Z)", re.IGNORECASE)
-_ADMONITION = re.compile(rf"{LINE}(?:!!!|\?\?\?\+?)[ \t]+[a-z]+[^\n]*")
-_CALLOUT = "Write `> [!NOTE]`, and `> ` before each line of the text."
+_ADMONITION = re.compile(rf"{LINE}(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[a-z]+)[^\n]*")
+_KINDS = {
+    **{"tip": "TIP", "hint": "TIP", "important": "IMPORTANT", "warning": "WARNING", "attention": "WARNING"},
+    **{"danger": "CAUTION", "error": "CAUTION", "bug": "CAUTION", "caution": "CAUTION"},
+}
 _TAB = re.compile(rf"{LINE}===[!+]?[ \t]+\"[^\"\n]*\"")
 _SNIPPET = re.compile(rf"{LINE}-{{1,2}}8<-{{1,2}}[^\n]*")
 _DIRECTIVE = re.compile(rf"{LINE}\.\.[ \t]+(?P<name>[\w-]+)::[^\n]*")
-_ROLE = re.compile(rf"(?<![\w`]):(?:ref|doc|math|cite|numref|eq|term|py|code|sub|sup):(?=[`{ESCAPED}{OBJECT}])")
+_ROLE = re.compile(rf"(?<![\w`]):(?P<name>ref|doc|math|cite|numref|eq|term|py|code|sub|sup):[`{ESCAPED}{OBJECT}]")
+_ORG = re.compile(
+    rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,5000}}?\n#\+(?:END|end)_[A-Za-z]+)?"
+)
+_LINE_COMMENT = re.compile(rf"{LINE}//[ \t]+\S[^\n]*")
+# Behind a word it may be a part of a path, unless a space or a capital follows.
+_LINE_END = re.compile(rf"(?<![\s\\/:{ESCAPED}])\\n(?=[\s*A-Z]|\Z)|(?<=[.!?*)\"”])\\n(?=[^\W\d_])")
+_BB_CODE = re.compile(rf"\[(?P<tag>b|i|u|s|code|quote)\](?P<words>{ANY}{{1,200}}?)\[/(?P=tag)\]", re.IGNORECASE)
+_WIKI_BOLD = re.compile(rf"(?<!')'{{3}}(?P<words>[^'\n](?:(?!'{{3}}){ANY}){{0,200}})'{{3}}(?!')")
 _MARK = re.compile(rf"(?<![=\w{ESCAPED}])==(?=[^\s=])(?P<words>(?:(?!==){ANY}){{1,200}}?)(?<=[^\s=])==(?![=\w])")
 _INSERTED = re.compile(
     rf"(?<![+\w{ESCAPED}])\+\+(?=[^\s+])(?P<words>(?:(?!\+\+){ANY}){{1,200}}?)(?<=[^\s+])\+\+(?![+\w])"
@@ -56,31 +68,105 @@ def _words(found: re.Match[str]) -> str:
 
 
 def _wiki_link(found: re.Match[str]) -> str:
-    page = found["page"].strip()
-    if not found["more"] and not re.search(r"[ .-]", page):
+    page, more = found["page"].strip(), found["more"] or ""
+    if page.isdigit() or (not more and not re.search(r"[ .-]", page)):
         return ""  # a single word in double brackets means other things in other fields
-    return f"Write `[{clipped(page, 30)}]({clipped(page.removesuffix('.md').lower().replace(' ', '-'), 30)}.md)`."
+    heading, _, shown = more.partition("|") if more.startswith("#") else ("", "", more[1:])
+    address = _slug(page.removesuffix(".md")) + ".md" + (f"#{_slug(heading[1:])}" if heading else "")
+    return f"Write `[{clipped(shown or page, 30)}]({clipped(address, 60)})`."
 
+
+def _slug(words: str) -> str:
+    return words.strip().lower().replace(" ", "-")
+
+
+def _jinja(found: re.Match[str]) -> str:
+    if "pagebreak" in found[0]:
+        return _SHORTCODES["pagebreak"]
+    return "Write the value, or `\\{{` for the characters: variables of templates are no part of a deck."
+
+
+def _callout(found: re.Match[str]) -> str:
+    return f"Write `> [!{_KINDS.get(found['kind'], 'NOTE')}]`, and `> ` before each line of the text."
+
+
+def _directive(found: re.Match[str]) -> str:
+    name = found["name"]
+    if name in _KINDS or name in {"note", "admonition", "seealso"}:
+        return f"Write `> [!{_KINDS.get(name, 'NOTE')}]`, and `> ` before each line of the text."
+    return _DIRECTIVES.get(name, "Directives of reStructuredText mean nothing here; write Markdown.")
+
+
+_FENCE = "Write the code between lines of ```` ``` ````, the language behind the first."
+_DIRECTIVES = {
+    **dict.fromkeys(("image", "figure"), "Write `![What it shows](assets/picture.svg)`."),
+    **dict.fromkeys(("code-block", "code", "sourcecode", "highlight", "literalinclude"), _FENCE),
+    "math": "Write the formula between `$$` and `$$`.",
+    **dict.fromkeys(("contents", "toctree"), "Write `<<AGENDA>>`."),
+    "include": "Write `<<INCLUDE:file.md>>`.",
+}
+_ROLES = {
+    "math": "Write the formula between dollars, `$…$`.",
+    "cite": "Write `[@key]`.",
+    **dict.fromkeys(("ref", "doc", "numref", "eq", "term"), "Write a link, such as `[words](other.md#slide)`."),
+    "sub": "Write `<sub>2</sub>`.",
+    "sup": "Write `<sup>2</sup>`.",
+}
+
+
+def _role(found: re.Match[str]) -> str:
+    return _ROLES.get(found["name"], "Roles of reStructuredText mean nothing here; write Markdown.")
+
+
+def _org(found: re.Match[str]) -> str:
+    if found["name"].lower() in {"begin_src", "end_src", "begin_example", "end_example"}:
+        return _FENCE
+    return "Keywords of Org mode mean nothing here; write Markdown, or front matter above the first slide."
+
+
+_TAGS = {"b": "**{}**", "i": "*{}*", "u": "<u>{}</u>", "s": "~~{}~~", "code": "`{}`", "quote": "> {}"}
+
+
+def _bb_code(found: re.Match[str]) -> str:
+    return f"Write `{_TAGS[found['tag'].lower()].format(_words(found))}`."
+
+
+_TEMPLATES = "Delete it, or put it into code, `` ` ``: templates are no part of a deck."
 
 RULES = (
     Rule(_CODE, "{{", _SHORTCODE, _shortcode),
-    Rule(_CODE, "{%", _LIQUID, "Templates of Jekyll and Jinja are no part of a deck; write Markdown or a placeholder."),
-    Rule(_CODE, "{{", _JINJA, "Variables of templates are no part of a deck; write the value, or ``{{`` in code."),
-    Rule(_CODE, "<%", _ERB, "Templates are no part of a deck; write Markdown or a placeholder."),
+    Rule(_CODE, "{%", _LIQUID, _TEMPLATES),
+    Rule(_CODE, "{{", _JINJA, _jinja),
+    Rule(_CODE, "<%", _ERB, _TEMPLATES),
     Rule(_CODE, "%%", _OBSIDIAN_COMMENT, "Write `<!-- … -->` for a comment."),
     Rule(_CODE, "[[", _WIKI_LINK, _wiki_link),
     Rule(_CODE, "", _CONTENTS, "Write `<<AGENDA>>` for a list of the sections."),
-    Rule(_CODE, "!!!", _ADMONITION, _CALLOUT),
-    Rule(_CODE, "???", _ADMONITION, _CALLOUT),
-    Rule(_CODE, "===", _TAB, "Write a heading for each tab, `### `: everything is shown."),
+    Rule(_CODE, "!!!", _ADMONITION, _callout),
+    Rule(_CODE, "???", _ADMONITION, _callout),
+    Rule(
+        _CODE,
+        "===",
+        _TAB,
+        "Write `::: columns`, and `::: column` for each of them, or a heading for each: all is shown.",
+    ),
     Rule(_CODE, "8<", _SNIPPET, "Write `<<INCLUDE:file.md>>`."),
-    Rule(_CODE, "::", _DIRECTIVE, "Directives of reStructuredText mean nothing here; write Markdown."),
-    Rule(_CODE, ":", _ROLE, "Roles of reStructuredText mean nothing here; write Markdown."),
+    Rule(_CODE, "::", _DIRECTIVE, _directive),
+    Rule(_CODE, ":", _ROLE, _role),
+    Rule(_CODE, "#+", _ORG, _org),
+    Rule(_CODE, "//", _LINE_COMMENT, "Write `<!-- … -->` for a comment."),
+    Rule(_CODE, "\\n", _LINE_END, "Write `<br>`, or end the line with a backslash."),
+    Rule(_CODE, "[/", _BB_CODE, _bb_code),
+    Rule(_CODE, "'''", _WIKI_BOLD, lambda found: f"Write `**{_words(found)}**`."),
     Rule(_CODE, "==", _MARK, lambda found: f"Write `<mark>{_words(found)}</mark>`."),
     Rule(_CODE, "++", _INSERTED, lambda found: f"Write `<ins>{_words(found)}</ins>`."),
     Rule(_CODE, "^", _RAISED, lambda found: f"Write `<sup>{_words(found)}</sup>`."),
     Rule(_CODE, "~", _LOWERED, lambda found: f"Write `<sub>{_words(found)}</sub>`."),
-    Rule(_CODE, "<<<<<<<", _CONFLICT, "Two versions of the text meet here: keep one, and delete the lines of git."),
+    Rule(
+        _CODE,
+        "<<<<<<<",
+        _CONFLICT,
+        "This is a merge conflict: keep one of the two versions, and delete the lines of git.",
+    ),
     Rule(_CODE, "[", _REMARK_CLASS, lambda found: f"Write `[{_words(found)}]{{.{found['name']}}}`."),
     Rule(_CODE, ":", _REMARK_SETTING, 'Write `<!-- .slide: class="…" -->`, or an attribute list behind the heading.'),
     Rule(_CODE, "--", _REMARK_PAUSE, "Write `. . .` for a pause."),

@@ -14,49 +14,69 @@ _STRONG = re.compile(
     rf"(?<![A-Za-z0-9)/*\\{ESCAPED}])\*\*(?=[^\s*/])(?P<words>(?:(?!\*\*|\n\n)(?:{ANY}|\n)){{1,400}})(?<![/{ESCAPED}])\*\*(?!\*)"
 )
 _WIDE_STRONG = re.compile(
-    rf"(?<![^\s{ITEM}])(?<![\d)] )\*\*[ \t](?P<words>(?:(?!\*){ANY}){{1,200}}?\w)[ \t]\*\*(?=\s|\Z)"
+    rf"(?<![A-Za-z0-9*{ESCAPED}])(?<![\d)] )\*\*[ \t](?P<words>(?:(?!\*){ANY}){{1,200}}?[\w.!?])[ \t]?\*\*"
+    r"(?![A-Za-z0-9*])"
 )
 _OPEN_STRONG = re.compile(rf"(?<![\w*/\\{ESCAPED}])\*\*(?=[^\W\d_]{{2}})")
 _EMPHASIS = re.compile(
     rf"(?<![A-Za-z0-9*\\{ESCAPED}])\*(?=[^\s*{ESCAPED}])(?P<words>(?:(?!\*){ANY}){{1,200}}?)(?<=[^\s\w{ESCAPED}])\*(?=\w)"
 )
+_UNDERLINED = re.compile(
+    rf"(?<![\w\\{ESCAPED}])__(?=[^\s_])(?P<words>(?:(?!__){ANY}){{1,200}}?)(?<=[^\s\w{ESCAPED}])__(?=\w)"
+)
+_OPEN_STRIKE = re.compile(rf"(?<![\w~\\{ESCAPED}])~~(?=[^\W\d_])")
 _STRIKE = re.compile(rf"(?<![~{ESCAPED}])~~(?!~)(?P<words>(?:(?!~~){ANY}){{1,200}}?)~~(?!~)")
 
 _FILE = r"[^\s()<>\"']+\.(?:md|html?|pdf|png|jpe?g|gif|webp|svg|mp4|csv|zip|ipynb|py)(?:#[^\s()<>]*)?"
 _ADDRESS = re.compile(rf"(?:https?://|mailto:|\.{{0,2}}/|#\w)[^\s()<>]*|{_FILE}")
 _SPACED_ADDRESS = re.compile(r"(?:https?://|\.{0,2}/|#\w)?[^()<>\"'\n]*\.\w{2,5}(?:[#/?][^()<>\"'\n]*)?")
-_PICTURE = re.compile(rf"(?<!{ESCAPED})!\[[^\]\n]*\](?P<gap>[ \t]?)\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
-_SIZED = re.compile(r"(?P<address>\S+)[ \t]+=(?P<width>\d*%?)x?(?P<height>\d*%?)")
-_EMBED = re.compile(r"!\[\[(?P<file>[^\]\n|]+)(?:\|[^\]\n]*)?\]\]")
+_PICTURE = re.compile(
+    rf"(?<!{ESCAPED})!\[(?P<alt>[^\]\n]*)\](?P<gap>[ \t]?)\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+)
+_SIZED = re.compile(
+    r"(?P<address>\S+)[ \t]+(?:=(?P<width>\d*%?)x?(?P<height>\d*%?)|\|[ \t]*(?:width=)?(?P<wide>\d+%?))"
+)
+_EMBED = re.compile(r"!\[\[(?P<file>[^\]\n|]+)(?:\|(?P<size>\d+)?[^\]\n]*)?\]\]")
 _LINK = re.compile(
     rf"(?<![{ESCAPED}!\]\w])\[(?P<words>(?!\d+\])[^\[\]\n^@!][^\[\]\n]*)\](?P<gap>[ \t\n]?)\((?P<target>[^()\n]+)\)"
 )
-_TURNED = re.compile(rf"\((?P<words>[^()\n]+)\)\[(?P<target>{_ADDRESS.pattern})\]")
+_TURNED = re.compile(rf"!?\((?P<words>[^()\n]+)\)\[(?P<target>{_ADDRESS.pattern})\]")
 _UNDEFINED = re.compile(
-    rf"(?<![{ESCAPED}\w\])!])\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n+^@!-][^\[\]\n]*\]\[(?P<name>\w[\w .-]*)\](?![\[(])"
+    rf"(?<![{ESCAPED}\w\])!])\[(?P<words>(?=[^\[\]\n]*[^\W\d_])[^\[\]\n+^@!-][^\[\]\n]*)\]"
+    r"\[(?P<name>\w[\w .-]*)\](?![\[(])"
 )
 
 _DASHES = r"[ \t]*:?-+:?[ \t]*"
 _RULE = re.compile(
     rf"{LINE}[ \t]*(?:\|?(?=[ \t:]*--){_DASHES}(?:\|{_DASHES})+\|?|\|(?=[ \t:]*---){_DASHES}\|)[ \t]*(?=\n|\Z)"
 )
-_ROWS = re.compile(rf"{LINE}\|[^|\n]+\|[^\n]*\|[ \t]*(?:\n\|[^|\n]*[^|\s:-][^|\n]*\|[^\n]*\|[ \t]*)+{BLOCK_END}")
+_OTHER_RULE = re.compile(rf"{LINE}[ \t]*\|(?=[ \t]*[=—–_~])[ \t=—–_~:]+(?:\|[ \t=—–_~:]+)*\|?[ \t]*(?=\n|\Z)")
+_GRID = re.compile(rf"{LINE}[ \t]*\+(?:[-=]{{3,}}\+)+[^\n]*(?:\n[ \t]*[|+][^\n]*)*")
+_ROWS = re.compile(rf"{LINE}\|[^|\n]+\|[^\n]*\|[ \t]*(?!\n[ \t]*\|[ \t]*[=—–_~])(?:\n\|[^|\n]*[^|\s:-][^|\n]*\|[^\n]*\|[ \t]*)+{BLOCK_END}")
 
 _MARKERS = re.compile(rf"{LINE}(?P<sign>[-+*])[^\W\d_][^\n]*(?:\n(?P=sign)[^\W\d_][^\n]*)+")
+_LONE_MARKER = re.compile(rf"(?:(?<=\n\n)|\A)(?P<sign>[-+])(?=[A-Z][a-z]+(?:\n\n|\Z))")
 _LATE_MARKER = re.compile(rf"(?<={ITEM})[^\n{ITEM}]+\n(?P<sign>[-+*])(?=[^\W\d_])")
 _NUMBERS = re.compile(rf"{LINE}1(?P<point>[.)])[^\W\d_][^\n]*(?:\n\d{{1,2}}(?P=point)[^\W\d_][^\n]*)+")
 _LETTERS = re.compile(
     rf"{LINE}(?P<open>\(?)[aAi1](?P<close>[.)])[ \t]?[^\n]*\n(?P=open)(?:[bB]|ii|2)(?P=close)[ \t]?\S[^\n]*"
 )
+_DASHED = re.compile(rf"{LINE}–[ \t]+\S[^\n]*(?:\n–[ \t]+\S[^\n]*)+")
 _BULLETS = re.compile(
     rf"{LINE}[ \t]*(?P<bullet>[•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8])[ \t\u00a0]*\S[^\n]*(?:\n[ \t]*(?P=bullet)[^\n]*)*"
 )
-_TASK = re.compile(rf"{LINE}\[[ xX]\][ \t]+(?=\S)")
+_TASK = re.compile(
+    rf"{LINE}\[(?P<done>[ xX])\][ \t]+\S[^\n]*(?:\n\[[ xX]\][ \t][^\n]*)*"
+    rf"|(?<={ITEM})\[(?:\]|(?P<done_in_item>[ xX])\](?=\S))"
+)
 _DOT, _COUNT = r"[ \t]*(?P<sign>[-+*])[ \t]+\S[^\n]*", r"[ \t]*\d{1,2}\.[ \t]+\S[^\n]*"
 _NO_BLANK = re.compile(rf"{LINE}(?:{_DOT}(?:\n[ \t]*(?P=sign)[ \t]+\S[^\n]*)+|{_COUNT}(?:\n{_COUNT})+)")
 
 _HEADING = re.compile(rf"{LINE}(?P<signs>#{{2,6}})[^\W\d_][^\n]*|\A\s*(?P<sign>#)[^\W\d_][^\n]*")
 _HEADING_IN_HTML = re.compile(rf"{LINE}[ \t]*#{{1,6}}[ \t]+[^\W_][^\n]*")
+_BROKEN_TAG = re.compile(
+    r"<[ \t]+(?P<tag>/?(?:br|hr|b|i|u|em|strong|sub|sup|div|span|p|img|small|mark)(?:[ \t]+[\w-]+=[^<>\n]*)?)[ \t/]*>"
+)
 _CHARACTER = re.compile(
     r"&(?P<name>nbsp|ensp|emsp|thinsp|shy|[nm]dash|hellip|[lr]arr|copy|reg|trade|euro|[aouAOU]uml|szlig|times|deg|[lg]t|amp"
     r"|quot)(?![\w;=])"
@@ -74,7 +94,7 @@ def _strong(found: re.Match[str]) -> str:
         return _wide_strong(found)
     if _stands_apart(found):
         return _BLANK_LINE
-    return f"Write `<b>{_words(found)}</b>`: beside letters and signs, Markdown does not read these stars."
+    return _beside_letters(found, found[0][:2], "b")
 
 
 def _wide_strong(found: re.Match[str]) -> str:
@@ -82,7 +102,14 @@ def _wide_strong(found: re.Match[str]) -> str:
 
 
 def _emphasis(found: re.Match[str]) -> str:
-    return f"Write `<em>{_words(found)}</em>`: beside letters and signs, Markdown does not read these stars."
+    return _beside_letters(found, "*", "em")
+
+
+def _beside_letters(found: re.Match[str], sign: str, tag: str) -> str:
+    words = _words(found)
+    if words.endswith((":", ".", "!", "?", ";", ",")) and words.isascii():
+        return f"Write `{sign}{words}{sign} `, with a space behind it."
+    return f"Write `<{tag}>{words}</{tag}>`: between signs and letters, Markdown does not read `{sign}`."
 
 
 def _stands_apart(found: re.Match[str]) -> bool:
@@ -92,18 +119,24 @@ def _stands_apart(found: re.Match[str]) -> bool:
 
 
 def _picture(found: re.Match[str]) -> str:
-    target = as_written(found["target"]).strip()
+    alt, target = clipped(as_written(found["alt"]), 30) or "What it shows", as_written(found["target"]).strip()
     if sized := _SIZED.fullmatch(target):
-        size = " ".join(f"{name}={sized[name]}" for name in ("width", "height") if sized[name])
-        return f"Write `![…]({sized['address']}){{{size}}}`."
+        width = sized["width"] or sized["wide"]
+        size = f"width={width}" if width else f"height={sized['height']}"
+        return f"Write `![{alt}]({sized['address']}){{{size}}}`."
     address = re.split(r"[ \t]+[\"'“„]", target)[0].strip("<>")
     if found["gap"]:
-        return f"Write `![…]({clipped(target)})`, without a space between the brackets."
+        return f"Write `![{alt}]({clipped(target)})`, without a space between the brackets."
     if re.search(r"\s", address):
-        return f"Write `![…](<{clipped(address)}>)`: an address with a space stands between `<` and `>`."
+        return f"Write `![{alt}](<{clipped(address)}>)`: an address with a space stands between `<` and `>`."
     if address != target.strip("<>"):
-        return f'Write `![…]({clipped(address)} "Caption")`, with the caption in straight quotes.'
+        return f'Write `![{alt}]({clipped(address)} "Caption")`, with the caption in straight quotes.'
     return _BLANK_LINE
+
+
+def _embed(found: re.Match[str]) -> str:
+    size = f"{{width={found['size']}}}" if found["size"] else ""
+    return f"Write `![What it shows]({clipped(found['file'])}){size}`."
 
 
 def _link(found: re.Match[str]) -> str:
@@ -120,30 +153,72 @@ def _link(found: re.Match[str]) -> str:
     return _BLANK_LINE
 
 
+def _turned(found: re.Match[str]) -> str:
+    return f"Write `{'!' * found[0].startswith('!')}[{_words(found)}]({clipped(found['target'], 40)})`."
+
+
+def _undefined(found: re.Match[str]) -> str:
+    words, name = found["words"], found["name"]
+    if not name.isdigit() and not re.search(r"[^\W\d_]{3}", words):
+        return ""  # features and indices stand in brackets, too
+    return f"Write `[{name}]: https://…` on the same slide, or the address in round brackets."
+
+
+def _rule(found: re.Match[str]) -> str:
+    above = found.string[: found.start()].rstrip("\n").rsplit("\n", 1)[-1]
+    if found.string[: found.start()].endswith("\n\n") or "|" not in above:
+        return "Write it right below the first row of the table, with as many cells as that has."
+    return f"Write `{_rule_for(above)}`, with as many cells as the row above has."
+
+
+def _rows(found: re.Match[str]) -> str:
+    return f"Write `{_rule_for(found[0].split(chr(10), 1)[0])}` below the first row of a table."
+
+
+def _rule_for(row: str) -> str:
+    cells = len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1
+    return "|---" * cells + "|"
+
+
+def _task(found: re.Match[str]) -> str:
+    done = (found["done"] or found["done_in_item"] or " ").lower()
+    return f"Write `- [{done}] `, with its spaces, before each task of a list."
+
+
+def _broken_tag(found: re.Match[str]) -> str:
+    return f"Write `<{found['tag'].rstrip()}>`, without the space."
+
+
 RULES = (
     Rule(_CODE, "![", _PICTURE, _picture),
-    Rule(_CODE, "![[", _EMBED, lambda found: f"Write `![What it shows]({clipped(found['file'])})`."),
+    Rule(_CODE, "![[", _EMBED, _embed),
     Rule(_CODE, "(", _LINK, _link),
-    Rule(_CODE, ")[", _TURNED, lambda found: f"Write `[{_words(found)}]({clipped(found['target'], 40)})`."),
+    Rule(_CODE, ")[", _TURNED, _turned),
     Rule(
         _CODE,
         "][",
         _UNDEFINED,
-        lambda found: f"Write `[{found['name']}]: https://…` on the same slide, or the address in round brackets.",
+        _undefined,
     ),
     Rule(_CODE, "**", _STRONG, _strong),
     Rule(_CODE, "**", _WIDE_STRONG, _wide_strong),
     Rule(_CODE, "**", _OPEN_STRONG, "Close it with `**` in the same paragraph, or write `\\*\\*` for the stars."),
+    Rule(_CODE, "__", _UNDERLINED, _strong),
     Rule(_CODE, "*", _EMPHASIS, _emphasis),
     Rule(_CODE, "~~", _STRIKE, lambda found: f"Write `<del>{_words(found)}</del>`."),
-    Rule(_CODE, "-", _RULE, "A table needs as many cells in its first row as here, and that row right above."),
-    Rule(_CODE, "|", _ROWS, "Write `|---|---|`, with as many cells, below the first row of a table."),
+    Rule(_CODE, "~~", _OPEN_STRIKE, "Close it with `~~` in the same paragraph, or write `\\~~` for the characters."),
+    Rule(_CODE, "-", _RULE, _rule),
+    Rule(_CODE, "|", _OTHER_RULE, _rule),
+    Rule(_CODE, "|", _ROWS, _rows),
+    Rule(_CODE, "+", _GRID, "Write a table of Markdown: `| a | b |`, below it `|---|---|`."),
     Rule(_CODE, "\n", _MARKERS, lambda found: f"Write `{found['sign']} `, with a space, before each item of a list."),
     Rule(_CODE, ITEM, _LATE_MARKER, lambda found: f"Write `{found['sign']} `, with a space, before each item."),
+    Rule(_CODE, "", _LONE_MARKER, lambda found: f"Write `{found['sign']} `, with a space, before each item."),
     Rule(_CODE, "1", _NUMBERS, lambda found: f"Write `1{found['point']} `, with a space, before each item of a list."),
-    Rule(_CODE, "\n", _LETTERS, "Write `1. ` before each item of a list: Markdown counts with numbers alone."),
+    Rule(_CODE, "\n", _LETTERS, "Write `1. ` before each item of a list, or leave a blank line between the lines."),
     Rule(_CODE, "", _BULLETS, "Write `- ` before each item of a list."),
-    Rule(_CODE, "]", _TASK, "Write `- [ ] ` before each task of a list."),
+    Rule(_CODE, "–", _DASHED, "Write `- ` before each item of a list."),
+    Rule(_CODE, "]", _TASK, _task),
     Rule(_CODE, "\n", _NO_BLANK, "Leave a blank line before the list."),
     Rule(
         _CODE,
@@ -152,5 +227,6 @@ RULES = (
         lambda found: f"Write `{found['signs'] or '#'} ` with a space for a heading, or `\\{found['signs'] or '#'}`.",
     ),
     Rule(_CODE, "#", _HEADING_IN_HTML, _BLANK_LINE),
+    Rule(_CODE, "<", _BROKEN_TAG, _broken_tag),
     Rule(_CODE, "&", _CHARACTER, lambda found: f"Write `&{found['name']};`, with a semicolon."),
 )

@@ -22,15 +22,23 @@ _ATTRIBUTES = re.compile(
 _ITEM = re.compile(rf"{_PAIR}|{_NAMED}|[\w-]+")
 # Words in braces that can be nothing but a class, at the end of a block.
 _CLASSES = r"fragment|incremental|nonincremental|center|unnumbered|inline|notes"
-_BARE = re.compile(rf"(?<![{ESCAPED}\\{{$%])\{{[ \t]*({_CLASSES})[ \t]*\}}(?=\s*(?:\n\n|\Z))")
+_BARE = re.compile(
+    rf"(?<![{ESCAPED}\\{{$%])\{{[ \t]*(?P<name>{_CLASSES}|[a-z]+(?:-[a-z0-9]+)+)[ \t]*\}}(?=\s*(?:\n\n|\Z))"
+)
 _GLOB = re.compile(r"[\w*/.)]\Z")
 _CALLOUT = re.compile(rf"{LINE}\[!(?P<kind>\w+)\](?P<fold>[+-]?)(?P<title>[^\n]*)")
 _FOOTNOTE = re.compile(rf"(?<!{ESCAPED})\[\^(?!\w-\w)(?P<label>[^\]\s\[\\\"']+)\]")
 _FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
-_THEOREM = re.compile(
+_REFERENCE = re.compile(
     r"(?<![\w@/.\\-])@(?P<name>(?:thm|lem|cor|prp|prop|def|exm|exr|eq|tbl|tab|sec|lst|alg|nte|tip)[-:]\w[\w:-]*)"
 )
-_CITATION = re.compile(rf"(?<![{ESCAPED}\w])\[-?@(?P<rest>[^\]\n]*\]?)")
+# A line with nothing else, where notes were to begin; `Note:` itself is read.
+_NOTES = re.compile(
+    rf"{LINE}(?:note|notes|remarques?|anmerkung(?:en)?|bemerkung(?:en)?|notas?|opmerking(?:en)?|appunti)[ \u00a0]?:"
+    r"[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+_COLONS = re.compile(rf"{LINE}::[ \t]*(?P<name>[a-z][a-z-]*)[ \t]*(?=\n|\Z)")
 
 
 def _attributes(found: re.Match[str]) -> str:
@@ -44,11 +52,19 @@ def _attributes(found: re.Match[str]) -> str:
         return f"Write `{{#{'-'.join(one.lstrip('#') for one in items)}}}`: an id has no spaces."
     if clean != written:
         return f"Write `{clipped(clean)}`{', without commas' * (',' in written)}, at the very end of its block."
-    where = "at the very end of a heading, list item or paragraph, behind a space"
-    return f"Write it {where}; or `[words]{clipped(clean, 30)}`, for words."
+    if before.endswith((" ", "\n")):
+        return f"Write it at the very end of the heading, list item or paragraph; or `[words]{clipped(clean, 30)}`."
+    return f"Write ` {clean}`, behind a space, at the very end; or `[words]{clipped(clean, 30)}`, for words."
 
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "'": '"'})
+
+
+def _bare(found: re.Match[str]) -> str:
+    name = found["name"]
+    if re.fullmatch(_CLASSES, name):
+        return f"Write `{{.{name}}}`, with a point before the class."
+    return f"Write `{{#{name}}}` for an id, or `{{.{name}}}` for a class."
 
 
 def _callout(found: re.Match[str]) -> str:
@@ -61,9 +77,16 @@ def _callout(found: re.Match[str]) -> str:
     return f"Write `> [!{kind}]` as the first line of a quotation."
 
 
+def _reference(found: re.Match[str]) -> str:
+    name = found["name"]
+    if name.startswith("eq"):
+        return "Give the formula a `\\tag{…}`, and name that in the text: only figures are referred to by `@fig-…`."
+    return f"Write a link, such as `[words](#{name})`: only figures are referred to by `@fig-…`."
+
+
 RULES = (
     Rule(_CODE, "{", _ATTRIBUTES, _attributes),
-    Rule(_CODE, "{", _BARE, lambda found: f"Write `{{.{found[1]}}}`, with a point before the class."),
+    Rule(_CODE, "{", _BARE, _bare),
     Rule(_CODE, "[!", _CALLOUT, _callout),
     Rule(
         _CODE,
@@ -72,11 +95,7 @@ RULES = (
         lambda found: f"Write `[^{found['label']}]: …` on the same slide, or `\\[^` for the characters.",
     ),
     Rule(_CODE, "@", _FIGURE, lambda found: f"Write `@fig-{found[1]}`."),
-    Rule(
-        _CODE,
-        "@",
-        _THEOREM,
-        "Only figures are referred to like that, `@fig-…`; write a link, such as `[Law 5](#law-5)`, or `\\@`.",
-    ),
-    Rule(_CODE, "@", _CITATION, "Write `[@key]` or `[@key, p. 5; @other]`, or `\\[@` for the characters."),
+    Rule(_CODE, "@", _REFERENCE, _reference),
+    Rule(_CODE, ":", _NOTES, "Write `Note:` at the start of a line; notes go on to the end of the slide."),
+    Rule(_CODE, "::", _COLONS, lambda found: f"Write `::: {found['name']}`, with three colons, and end it with `:::`."),
 )

@@ -15,9 +15,8 @@ _SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[^\
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,5000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
 )
-_COMMAND = re.compile(
-    rf"(?<![\w\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}})\*?(?:\[[^\]\n]*\])?(?P<argument>\{{[^{{}}\n]*\}}?)?"
-)
+_ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]*)\])?(?:\{(?P<argument>[^{}\n]*)\})?"
+_COMMAND = re.compile(rf"(?<![\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}}){_ARGUMENTS}")
 _SPACED = re.compile(rf"(?<![\w$\\{ESCAPED}])(?<!\d )\$(?P<tex>(?:(?!\$){ANY}){{1,200}})\$(?![\w$])")
 
 # In a formula without words: a command, an index, a relation.
@@ -47,65 +46,50 @@ _ENVIRONMENTS = {
     "tikzpicture": "Make an SVG of the drawing, and write `![What it shows](assets/drawing.svg)`.",
     "columns": "Write `::: columns`, and `::: column` for each of them.",
 }
-_DOCUMENT = {
-    "textbf": "Write `**bold**`.",
-    "textit": "Write `*italic*`.",
-    "emph": "Write `*emphasised*`.",
-    "underline": "Write `<u>underlined</u>`.",
-    "texttt": "Write `` `code` ``.",
-    "verb": "Write `` `code` ``.",
-    "textsuperscript": "Write `<sup>2</sup>`.",
-    "textsubscript": "Write `<sub>2</sub>`.",
-    "textcolor": 'Write `[words]{style="color: …"}`.',
+# What to write in the place of a command and its argument.
+_REFERENCE = "Write `@fig-{}` for a figure; anything else takes a link, such as `[Law 5](#{})`."
+_EQUATION = "Give the formula a `\\tag{{…}}`, and name that in the text."
+_HEADING, _LINK = "Write `## {}`, on a line of its own.", "Write `<https://…>`, or `[words](https://…)`."
+_MACRO = "Name it under `math: macros` in `slides.yaml`."
+_WITH_ARGUMENT = {
+    "textbf": "Write `**{}**`.",
+    **dict.fromkeys(("textit", "emph", "textsl"), "Write `*{}*`."),
+    "underline": "Write `<u>{}</u>`.",
+    **dict.fromkeys(("texttt", "verb", "lstinline"), "Write `` `{}` ``."),
+    "textsuperscript": "Write `<sup>{}</sup>`.",
+    "textsubscript": "Write `<sub>{}</sub>`.",
+    "textcolor": 'Write `[words]{{style="color: {}"}}`.',
+    **dict.fromkeys(("section", "chapter", "frametitle"), _HEADING),
+    **dict.fromkeys(("subsection", "framesubtitle", "paragraph"), _HEADING.replace("##", "###")),
+    "title": "Write `title: {}` in the front matter.",
+    "author": "Write `authors: {}` in the front matter.",
+    "date": "Write `date: {}` in the front matter.",
+    "label": "Write `{{#{}}}` behind the heading of a slide, or behind a picture with `fig-`.",
+    **dict.fromkeys(("ref", "cref", "Cref", "autoref", "pageref"), _REFERENCE),
+    "eqref": _EQUATION,
+    "footnote": "Write `[^1]`, and `[^1]: {}` in a paragraph of its own.",
+    "includegraphics": "Write `![What it shows]({})`.",
+    "caption": 'Write it behind the address of the picture: `![…](a.svg "{}")`.',
+    **dict.fromkeys(("href", "url"), _LINK),
+    **dict.fromkeys(("input", "include"), "Write `<<INCLUDE:{}.md>>`."),
+    "bibliography": "Write `<<REFERENCES>>`, and `bibliography: {}.bib` in `slides.yaml`.",
+    "usepackage": "Delete it: KaTeX has its packages built in.",
+    **dict.fromkeys(("newcommand", "renewcommand", "DeclareMathOperator"), _MACRO),
+    **dict.fromkeys(("hspace", "vspace"), "Delete it: space is the theme's matter."),
+    **dict.fromkeys(("ce", "pu"), "Write it between dollars."),
+}
+_CITING = {"cite", "citep", "citet", "parencite", "textcite", "autocite", "footcite", "citeauthor", "citeyear"}
+_BREAK = "Write `---` on a line of its own to begin a slide."
+_ALONE = {
     "item": "Write `- ` before each item of a list, on lines of their own.",
-    "pause": "Write `. . .` in a paragraph of its own.",
-    "onslide": "Write `. . .` in a paragraph of its own.",
-    "section": "Write `# ` or `## ` before a heading.",
-    "subsection": "Write `### ` before a heading.",
-    "paragraph": "Write `#### ` before a heading.",
-    "chapter": "Write `# ` before a heading.",
-    "frametitle": "Write `## ` before the heading of a slide.",
-    "title": "Write `title: …` in the front matter.",
-    "author": "Write `authors: …` in the front matter.",
-    "date": "Write `date: …` in the front matter.",
-    "cite": "Write `[@key]`, and name the file under `bibliography`.",
-    "citep": "Write `[@key]`, and name the file under `bibliography`.",
-    "citet": "Write `[@key]`, and name the file under `bibliography`.",
-    "parencite": "Write `[@key]`, and name the file under `bibliography`.",
-    "textcite": "Write `[@key]`, and name the file under `bibliography`.",
-    "autocite": "Write `[@key]`, and name the file under `bibliography`.",
-    "footcite": "Write `[@key]`, and name the file under `bibliography`.",
-    "ref": "Write `@fig-name` for a figure; anything else takes a link, such as `[Law 5](#law-5)`.",
-    "cref": "Write `@fig-name` for a figure; anything else takes a link, such as `[Law 5](#law-5)`.",
-    "autoref": "Write `@fig-name` for a figure; anything else takes a link, such as `[Law 5](#law-5)`.",
-    "eqref": "Give the formula a `\\tag{…}`, and name that in the text.",
-    "label": "Write `{#fig-name}` behind a picture; anything else takes the id of its slide, `## Law {#law-5}`.",
-    "footnote": "Write `[^1]`, and `[^1]: …` in a paragraph of its own.",
-    "includegraphics": "Write `![What it shows](assets/picture.svg)`.",
-    "caption": 'Write the caption behind the address of the picture: `![…](a.svg "Caption")`.',
-    "href": "Write `[words](https://…)`.",
-    "url": "Write `<https://…>`.",
-    "ce": "Write `$\\ce{…}$`.",
-    "pu": "Write `$\\pu{…}$`.",
-    "newpage": "Write `---` on a line of its own to begin a slide.",
-    "clearpage": "Write `---` on a line of its own to begin a slide.",
-    "pagebreak": "Write `---` on a line of its own to begin a slide.",
-    "newline": "End the line with a backslash.",
-    "linebreak": "End the line with a backslash.",
+    **dict.fromkeys(("pause", "onslide"), "Write `. . .` in a paragraph of its own."),
+    **dict.fromkeys(("newpage", "clearpage", "pagebreak"), _BREAK),
+    **dict.fromkeys(("newline", "linebreak"), "End the line with a backslash."),
     "centering": "Write `{.center}` behind the heading of the slide.",
     "tableofcontents": "Write `<<AGENDA>>`.",
-    "bibliography": "Write `<<REFERENCES>>`, and name the file under `bibliography` in `slides.yaml`.",
     "printbibliography": "Write `<<REFERENCES>>`.",
-    "input": "Write `<<INCLUDE:file.md>>`.",
-    "include": "Write `<<INCLUDE:file.md>>`.",
     "maketitle": "Delete it: the first slide shows the title.",
-    "usepackage": "Delete it: KaTeX has its packages built in.",
-    "newcommand": "Name it under `math: macros` in `slides.yaml`.",
-    "renewcommand": "Name it under `math: macros` in `slides.yaml`.",
-    "def": "Name it under `math: macros` in `slides.yaml`.",
-    "LaTeX": "Write `$\\LaTeX$`.",
-    "TeX": "Write `$\\TeX$`.",
-    **dict.fromkeys(("noindent", "hfill", "vfill", "hspace", "vspace"), "Delete it: space is the theme's matter."),
+    **dict.fromkeys(("noindent", "hfill", "vfill"), "Delete it: space is the theme's matter."),
     **dict.fromkeys(("smallskip", "medskip", "bigskip"), "Delete it: space is the theme's matter."),
 }
 # Commands of formulas that take no argument, and so look like nothing else only by their names.
@@ -123,7 +107,7 @@ _IN_FORMULAS = frozenset(
         *("lim", "max", "min", "sup", "inf", "arg"),
     }
 )
-_WITH_ARGUMENT = frozenset(
+_IN_FORMULAS_WITH_ARGUMENT = frozenset(
     {
         *("frac", "dfrac", "tfrac", "sqrt", "binom", "mathbb", "mathcal", "mathbf", "mathrm", "mathit", "mathsf"),
         *("vec", "hat", "bar", "tilde", "overline", "text"),
@@ -170,23 +154,34 @@ def _environment(found: re.Match[str]) -> str:
 
 def _command(found: re.Match[str]) -> str:
     name, argument = found["name"], found["argument"]
-    has_argument = argument is not None
-    if name in {"ref", "cref", "autoref", "label"} and (argument or "").startswith("{eq"):
+    if argument is None:
+        return _bare_command(found)
+    argument = as_written(argument)
+    if name in _CITING:
+        keys = "; ".join(f"@{key.strip()}" for key in argument.split(","))
+        where = f", {as_written(found['option'])}" if found["option"] else ""
+        return f"Write `[{keys}{where}]`."
+    if name in {"ref", "cref", "Cref", "autoref", "label"} and argument.startswith("eq"):
         name = "eqref"
-    if name in _DOCUMENT and (has_argument or name in _ALONE):
-        return _DOCUMENT[name]
-    if name in _IN_FORMULAS or (name in _WITH_ARGUMENT and has_argument):
-        return f"Write `$\\{name}{'{…}' if has_argument else ''}$`, between dollars."
-    return "Commands of LaTeX are read in formulas only, between dollars." if has_argument else ""
+    if name in _WITH_ARGUMENT:
+        shown = clipped(argument, 40)
+        if _WITH_ARGUMENT[name] is _REFERENCE:
+            return _REFERENCE.format(re.sub(r"^fig[:.]", "", shown), shown.replace(":", "-"))
+        return _WITH_ARGUMENT[name].format(shown)
+    if name in _IN_FORMULAS or name in _IN_FORMULAS_WITH_ARGUMENT:
+        return f"Write `$\\{name}{{…}}$`, between dollars."
+    return "Commands of LaTeX are read in formulas only, between dollars."
 
 
-_ALONE = frozenset(
-    {
-        *("item", "pause", "onslide", "newpage", "clearpage", "pagebreak", "newline", "linebreak", "centering"),
-        *("tableofcontents", "printbibliography", "maketitle", "LaTeX", "TeX", "noindent", "hfill", "vfill"),
-        *("smallskip", "medskip", "bigskip"),
-    }
-)
+def _bare_command(found: re.Match[str]) -> str:
+    """Return the hint for a command without an argument; behind a word, it is a part of a path."""
+    name = found["name"]
+    if found.start() and re.match(r"\w", found.string[found.start() - 1]):
+        return ""
+    if name in _IN_FORMULAS or (name in _IN_FORMULAS_WITH_ARGUMENT and re.match(r"[\d{]", found.string[found.end() :])):
+        return f"Write `$\\{name}$`, between dollars."
+    return _ALONE.get(name, "")
+
 
 RULES = (
     Rule(_CODE, f"{ESCAPED}", _ROUND, lambda found: _dollars("$", found)),

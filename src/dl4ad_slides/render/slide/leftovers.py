@@ -17,7 +17,15 @@ from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.html.visible_text import visible_text
 
 _CODES = frozenset({"deck-slip", "foreign-text", "markdown-text", "math-text"})
-_TAG, _OPEN_TAG = re.compile(r"\s*<[/!]?[A-Za-z]"), re.compile(r" {0,3}<[A-Za-z]")
+_MEANT = re.compile(r"\s*(?:<[/!]?[A-Za-z]|[-*+][ ]\S|#{1,6}[ ]\S|\d{1,2}\.[ ]\S)")
+_TAG = re.compile(r"<(?P<closes>/)?(?P<name>[A-Za-z][\w-]*)")
+# Elements that end by themselves.
+_VOID = frozenset(
+    {
+        *("area", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p", "source", "td", "th", "tr"),
+        *("track", "wbr"),
+    }
+)
 _INDENT = re.compile(r"(?: {4}|\t)")
 _NOT_SHOWN = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.TAG})
 # As far as a piece of visible text stands like that in the author's text, too.
@@ -73,21 +81,27 @@ def _wordy_formulas(slots: Iterable[Slot]) -> Iterator[Diagnostic]:
 
 
 def _html_as_code(passage: Passage, slots: Iterable[Slot]) -> Iterator[Diagnostic]:
-    """Yield a warning for each tag below another one that is code, because its line begins with four spaces."""
+    """Yield a warning for each line within HTML that is code, because it begins with four spaces."""
     for slot in slots:
-        if slot.kind is not SlotKind.CODE or not _TAG.match(slot.content):
+        if slot.kind is not SlotKind.CODE or not _MEANT.match(slot.content):
             continue
         row = passage.lines.index(slot.position.line)
-        line = passage.line(row)
-        if _INDENT.match(line) and any(_OPEN_TAG.match(passage.line(above)) for above in range(row)):
+        start = sum(len(passage.line(above)) + 1 for above in range(row))
+        if _INDENT.match(passage.line(row)) and _is_in_element(passage.text[:start]):
+            indent = len(passage.line(row)) - len(passage.line(row).lstrip())
             message = f"`{clipped(slot.content)}` is shown as code"
             hint = "Take the spaces before it away: below a blank line, four of them make code."
-            yield warning("markdown-text", message, passage.at(_offset_of(passage, row)), hint)
+            yield warning("markdown-text", message, passage.at(start + indent), hint)
 
 
-def _offset_of(passage: Passage, row: int) -> int:
-    start = sum(len(passage.line(above)) + 1 for above in range(row))
-    return start + len(passage.line(row)) - len(passage.line(row).lstrip())
+def _is_in_element(text: str) -> bool:
+    """Tell whether `text` leaves an element open that its author wrote."""
+    depth = 0
+    for region in scan_regions(text).regions:
+        tag = _TAG.match(text, region.start) if region.kind is Kind.TAG else None
+        if tag and tag["name"].lower() not in _VOID and text[region.end - 2] != "/":
+            depth = max(0, depth - 1) if tag["closes"] else depth + 1
+    return depth > 0
 
 
 def _occurrences(piece: str, source: str) -> Iterator[int]:
