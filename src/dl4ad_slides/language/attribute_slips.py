@@ -71,6 +71,7 @@ _HTML_ELEMENTS = re.compile(
     re.IGNORECASE,
 )
 _HEADING_LIST = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*[ \t](\{[^{}\n]*\})[ \t]*$", re.MULTILINE)
+_CURLY = "“”„«»‘’"
 _FRAGMENTS = ("fragment", "incremental", "nonincremental")
 
 
@@ -82,6 +83,10 @@ def attribute_slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
         elif region.kind is Kind.TAG and _HTML_ELEMENTS.match(slide.text, region.start):
             for found in _TAG_ATTRIBUTE.finditer(slide.text, region.start, region.end):
                 value = next((one for one in found.groups()[1:] if one is not None), None)
+                if found[4] and found[4][0] in _CURLY:
+                    hint = f'Write `{found[1]}="{found[4].strip(_CURLY)}"`, in straight double quotes.'
+                    yield _slip(slide, found.start(4), f"`{found[4][:60]}` has curly quotes", hint)
+                    continue
                 yield from _name(slide, found[1].lower(), found.start(1), only_near=True)
                 yield from _value(slide, found[1].lower(), value, found.start(1))
     for found in _HEADING_LIST.finditer(slide.text):

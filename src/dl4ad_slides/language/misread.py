@@ -9,7 +9,7 @@ from dl4ad_slides.language.regions import Kind, Scan, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Passage
 
-_CODE = "markdown-text"
+_CODE = "text-markdown"
 _NO_TEXT = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLAY_MATH})
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -44,7 +44,7 @@ def _swallowed(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
         if not scan.covers(found.start(1), _NO_TEXT):
             hint = "Write `<<INCLUDE:file.md>>`." if "include" in found[1] else "Delete it."
             message = f"`{found[1]}` does nothing: templates are no part of a deck"
-            yield warning("foreign-text", message, slide.at(found.start(1)), hint)
+            yield warning("text-foreign", message, slide.at(found.start(1)), hint)
 
 
 def _unused_footnotes(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:

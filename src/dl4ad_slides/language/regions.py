@@ -3,7 +3,8 @@
 Takes plain text, gives regions in order and the places where one was opened and never closed. Code, comments and tags
 follow CommonMark (sections 4.5, 6.1, 6.6), read without block structure: a fence may stand behind any list or quote
 marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one.
-Display math may stand in backticks, as Reveal.js recommends.
+Display math may stand in backticks, as Reveal.js recommends, and in a fence called `math`; inline math within the
+dollars in backticks, as on GitHub and GitLab.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _DISPLAY_BLOCK = re.compile(r"\$\$[ \t]*\n[\s\S]*\n[ \t>]*\$\$")
+_MATH_FENCE = re.compile(r"`{3,}[ \t]*math[ \t]*")
 _COMMENT = re.compile(r"<!--(?:>|->|(?>(?:(?!<!--|-->).)*)-->)", re.DOTALL)
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*+\n")
@@ -170,7 +172,8 @@ class _Scanner:
             if other[0] != mark[0] or len(other) < len(mark):
                 continue
             if not has_info:
-                return self._found(Kind.FENCE, start, line_end)
+                kind = Kind.DISPLAY_MATH if _MATH_FENCE.fullmatch(self._text, start, at) else Kind.FENCE
+                return self._found(kind, start, line_end)
             if separator is not None and separator < line_start:
                 break
         return self._open("fence", start, at)

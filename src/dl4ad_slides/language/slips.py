@@ -29,7 +29,17 @@ _CODE = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLAY_M
 # One bracket too few, before or behind; with arguments and two brackets before, it is told as never closed.
 _BRACKETS = re.compile(rf"(?<!<)(?:<<({'|'.join(BUILT_IN)})>|<({'|'.join(NO_ELEMENTS)})(?:[:\s][^<>\n]*)?>>?)(?!>)")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
-_CLASS = re.compile(r"(?<=[\s{])\.([a-z]+)(?=[\s}])")
+_CLASS = re.compile(r"(?<=[\s{])\.([a-z-]+)(?=[\s}])")
+_CALLOUT = "Write `> [!NOTE]`, and `> ` before each line of the text; also `TIP`, `WARNING` and others."
+# Classes of Quarto.
+_FOREIGN_CLASSES = {
+    **{f"callout-{kind}": _CALLOUT for kind in ("note", "tip", "important", "warning", "caution")},
+    "panel-tabset": "Write `::: columns`, and `::: column` for each of them, or a heading for each: all is shown.",
+    "aside": "Write `::: small`, or a footnote, `[^1]`.",
+    "absolute": "Write `::: overlay`, or `::: columns`.",
+    "column-margin": "Write `::: columns`, or a footnote, `[^1]`.",
+    "column-page": "Delete it: a slide has no margins beside its text.",
+}
 
 
 def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
@@ -55,6 +65,9 @@ def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
                 yield _slip(f"`{word[1]}:` sets no running title", slide, word, hint)
     for attributes in _outside(_ATTRIBUTES, text, scan):
         for name in _CLASS.finditer(attributes[0]):
+            if hint := _FOREIGN_CLASSES.get(name[1], ""):
+                where = slide.at(attributes.start() + name.start())
+                yield warning("text-foreign", f"the class `{name[1]}` is of Quarto, and does nothing", where, hint)
             near = name[1] not in _CLASSES and get_close_matches(name[1], _CLASSES, cutoff=0.82)
             if near:
                 yield _slip(f"the class `{name[1]}` does nothing", slide, attributes, f"Did you mean `.{near[0]}`?")

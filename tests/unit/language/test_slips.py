@@ -18,11 +18,8 @@ def found(text: str) -> list[tuple[str, int, int, str]]:
 @pytest.mark.parametrize(
     ("text", "line", "column", "hint"),
     [
-        ("> [!TIPP]\n> A", 1, 1, "Did you mean `TIP`?"),
         ("<< CHART:data/x.csv>>", 1, 1, "Write `<<CHART`, in capitals and without a space."),
         ("a <<agenda>>", 1, 3, "Write `<<AGENDA`, in capitals and without a space."),
-        ("See @Fig-heart.", 1, 5, "Write `@fig-heart`."),
-        ("See @fig_n.", 1, 5, "Write `@fig-n`."),
         ("<!-- subsektion: A -->", 1, 1, "Write `<!-- subsection: … -->`, in every language."),
         ("![](a.svg){.inlnie}", 1, 11, "Did you mean `.inline`?"),
         ("A\n\n...\n\nB", 3, 1, "Write `. . .` for a pause, or `\\...` for the points themselves."),
@@ -31,8 +28,6 @@ def found(text: str) -> list[tuple[str, int, int, str]]:
         ("<!-- Section: A -->", 1, 1, "Write `<!-- section: … -->`, in every language."),
         ("<!-- Abschnitt: A -->", 1, 1, "Write `<!-- section: … -->`, in every language."),
         ("<!-- subsection : A -->", 1, 1, "Write `<!-- subsection: … -->`, in every language."),
-        ("A\n\n##Über", 3, 1, "Write `## ` with a space for a heading, or `\\##` for the characters."),
-        ("\n#A", 2, 1, "Write `# ` with a space for a heading, or `\\#` for the characters."),
         ("A\n\n-----\nB", 3, 1, "Write `---` to begin a slide, or `***` for a rule."),
         ("<<AGENDA>", 1, 1, "Write `<<AGENDA>>`, with two brackets on both sides."),
         ("a\n\n<AGENDA>\n", 3, 1, "Write `<<AGENDA>>`, with two brackets on both sides."),

@@ -7,7 +7,7 @@ import re
 from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped
 from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
-_CODE = "foreign-text"
+_CODE = "text-foreign"
 
 _SHORTCODE = re.compile(r"\{\{[<%][^\n]*?[>%]\}\}")
 _SHORTCODES = {
@@ -33,17 +33,17 @@ _TAB = re.compile(rf"{LINE}===[!+]?[ \t]+\"[^\"\n]*\"")
 _SNIPPET = re.compile(rf"{LINE}-{{1,2}}8<-{{1,2}}[^\n]*")
 _DIRECTIVE = re.compile(rf"{LINE}\.\.[ \t]+(?P<name>[\w-]+)::[^\n]*")
 _ROLE = re.compile(rf"(?<![\w`]):(?P<name>ref|doc|math|cite|numref|eq|term|py|code|sub|sup):[`{ESCAPED}{OBJECT}]")
-_ORG = re.compile(
-    rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,5000}}?\n#\+(?:END|end)_[A-Za-z]+)?"
-)
+_ORG = re.compile(rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,5000}}?\n#\+(?:END|end)_[A-Za-z]+)?")
 _LINE_COMMENT = re.compile(rf"{LINE}//[ \t]+\S[^\n]*")
 # Behind a word it may be a part of a path, unless a space or a capital follows.
 _LINE_END = re.compile(rf"(?<![\s\\/:{ESCAPED}])\\n(?=[\s*A-Z]|\Z)|(?<=[.!?*)\"”])\\n(?=[^\W\d_])")
 _BB_CODE = re.compile(rf"\[(?P<tag>b|i|u|s|code|quote)\](?P<words>{ANY}{{1,200}}?)\[/(?P=tag)\]", re.IGNORECASE)
 _WIKI_BOLD = re.compile(rf"(?<!')'{{3}}(?P<words>[^'\n](?:(?!'{{3}}){ANY}){{0,200}})'{{3}}(?!')")
-_MARK = re.compile(rf"(?<![=\w{ESCAPED}])==(?=[^\s=])(?P<words>(?:(?!==){ANY}){{1,200}}?)(?<=[^\s=])==(?![=\w])")
+_MARK = re.compile(
+    rf"(?<![=A-Za-z0-9_{ESCAPED}])==(?=[^\s=])(?P<words>(?:(?!==){ANY}){{1,200}}?)(?<=[^\s=])==(?![=A-Za-z0-9_])"
+)
 _INSERTED = re.compile(
-    rf"(?<![+\w{ESCAPED}])\+\+(?=[^\s+])(?P<words>(?:(?!\+\+){ANY}){{1,200}}?)(?<=[^\s+])\+\+(?![+\w])"
+    rf"(?<![+A-Za-z0-9_{ESCAPED}])\+\+(?=[^\s+])(?P<words>(?:(?!\+\+){ANY}){{1,200}}?)(?<=[^\s+])\+\+(?![+A-Za-z0-9_])"
 )
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<words>[\w+−-]{1,10})\^(?![\w^])")
 _LOWERED = re.compile(r"(?<=[^\W\d_])~(?P<words>[\w+−-]{1,6})~(?!~)")

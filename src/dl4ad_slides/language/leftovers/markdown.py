@@ -7,7 +7,7 @@ import re
 from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped
 from dl4ad_slides.model.sentinels import ESCAPED, ITEM
 
-_CODE = "markdown-text"
+_CODE = "text-markdown"
 
 # Behind a digit or a letter, stars are powers, marks of significance, or pointers; beside a slash, names of files.
 _STRONG = re.compile(
@@ -52,10 +52,13 @@ _RULE = re.compile(
 )
 _OTHER_RULE = re.compile(rf"{LINE}[ \t]*\|(?=[ \t]*[=—–_~])[ \t=—–_~:]+(?:\|[ \t=—–_~:]+)*\|?[ \t]*(?=\n|\Z)")
 _GRID = re.compile(rf"{LINE}[ \t]*\+(?:[-=]{{3,}}\+)+[^\n]*(?:\n[ \t]*[|+][^\n]*)*")
-_ROWS = re.compile(rf"{LINE}\|[^|\n]+\|[^\n]*\|[ \t]*(?!\n[ \t]*\|[ \t]*[=—–_~])(?:\n\|[^|\n]*[^|\s:-][^|\n]*\|[^\n]*\|[ \t]*)+{BLOCK_END}")
+_ROWS = re.compile(
+    rf"{LINE}\|[^|\n]+\|[^\n]*\|[ \t]*(?!\n[ \t]*\|[ \t]*[=—–_~])"
+    rf"(?:\n\|[^|\n]*[^|\s:-][^|\n]*\|[^\n]*\|[ \t]*)+{BLOCK_END}"
+)
 
 _MARKERS = re.compile(rf"{LINE}(?P<sign>[-+*])[^\W\d_][^\n]*(?:\n(?P=sign)[^\W\d_][^\n]*)+")
-_LONE_MARKER = re.compile(rf"(?:(?<=\n\n)|\A)(?P<sign>[-+])(?=[A-Z][a-z]+(?:\n\n|\Z))")
+_LONE_MARKER = re.compile(r"(?:(?<=\n\n)|\A)(?P<sign>[-+])(?=[A-Z][a-z]+(?:\n\n|\Z))")
 _LATE_MARKER = re.compile(rf"(?<={ITEM})[^\n{ITEM}]+\n(?P<sign>[-+*])(?=[^\W\d_])")
 _NUMBERS = re.compile(rf"{LINE}1(?P<point>[.)])[^\W\d_][^\n]*(?:\n\d{{1,2}}(?P=point)[^\W\d_][^\n]*)+")
 _LETTERS = re.compile(
@@ -109,7 +112,7 @@ def _beside_letters(found: re.Match[str], sign: str, tag: str) -> str:
     words = _words(found)
     if words.endswith((":", ".", "!", "?", ";", ",")) and words.isascii():
         return f"Write `{sign}{words}{sign} `, with a space behind it."
-    return f"Write `<{tag}>{words}</{tag}>`: between signs and letters, Markdown does not read `{sign}`."
+    return f"Write `<{tag}>{words}</{tag}>`, or a space beside it: between signs and letters, `{sign}` is not read."
 
 
 def _stands_apart(found: re.Match[str]) -> bool:

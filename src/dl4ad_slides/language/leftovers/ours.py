@@ -54,7 +54,9 @@ def _attributes(found: re.Match[str]) -> str:
         return f"Write `{clipped(clean)}`{', without commas' * (',' in written)}, at the very end of its block."
     if before.endswith((" ", "\n")):
         return f"Write it at the very end of the heading, list item or paragraph; or `[words]{clipped(clean, 30)}`."
-    return f"Write ` {clean}`, behind a space, at the very end; or `[words]{clipped(clean, 30)}`, for words."
+    word = re.search(r"[\w-]+\Z", before)
+    marked = f"[{word[0] if word else 'words'}]{clipped(clean, 30)}"
+    return f"Write ` {clean}`, behind a space, at the very end of its block; or `{marked}`, for words alone."
 
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "'": '"'})

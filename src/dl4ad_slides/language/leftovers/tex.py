@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from dl4ad_slides.language.leftovers.rule import ANY, Rule, as_written, clipped
-from dl4ad_slides.model.sentinels import ESCAPED
+from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
-_CODE = "math-text"
+_CODE = "text-math"
 
 _IN_BLOCK = rf"(?:(?!\n\n){ANY}|(?!\n\n)\n)"
 _ROUND = re.compile(rf"{ESCAPED}(?P<more>\\?)\((?P<tex>{_IN_BLOCK}{{1,400}}?){ESCAPED}(?P=more)\)")
@@ -18,6 +18,7 @@ _ENVIRONMENT = re.compile(
 _ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]*)\])?(?:\{(?P<argument>[^{}\n]*)\})?"
 _COMMAND = re.compile(rf"(?<![\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}}){_ARGUMENTS}")
 _SPACED = re.compile(rf"(?<![\w$\\{ESCAPED}])(?<!\d )\$(?P<tex>(?:(?!\$){ANY}){{1,200}})\$(?![\w$])")
+_SPACED_CODE = re.compile(rf"(?<![\w$\\{ESCAPED}])\$[ \t]*{OBJECT}[ \t]*\$(?![\w$])")
 
 # In a formula without words: a command, an index, a relation.
 _SIGN = re.compile(rf"\\[A-Za-z]|[\^_=<>≤≥≈∈]|{ESCAPED}[{{}}_]")
@@ -189,4 +190,5 @@ RULES = (
     Rule(_CODE, "\\", _ENVIRONMENT, _environment),
     Rule(_CODE, "\\", _COMMAND, _command),
     Rule(_CODE, "$", _SPACED, _spaced),
+    Rule(_CODE, "$", _SPACED_CODE, "Write the formula between dollars, `$…$`, without backticks and spaces."),
 )

@@ -22,6 +22,7 @@ from dl4ad_slides.render.context import SlideContext, SlideText
 from dl4ad_slides.render.deck.checks import run_checks
 from dl4ad_slides.render.deck.engines import Engines, engine_key
 from dl4ad_slides.render.deck.findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
+from dl4ad_slides.render.deck.ignored import Ignored, find_ignored, links_to_check, without_ignored
 from dl4ad_slides.render.deck.includes import Includes
 from dl4ad_slides.render.deck.links import dead_links, placed_links
 from dl4ad_slides.render.deck.numbering import Numbering
@@ -116,6 +117,7 @@ class _Rendering:
         self._used: list[Trace[UnresolvedSlide]] = []
         self._resolved: list[Trace[RenderedSlide]] = []
         self._new: list[UnresolvedSlide] = []
+        self._ignored: Sequence[Ignored] = ()
         self._findings: list[Diagnostic] = list(engines.findings(deck.front_matter.markdown))
 
     @property
@@ -138,19 +140,20 @@ class _Rendering:
     def whole_deck(self) -> RenderedDeck:
         """Return the deck."""
         deck, audience = self._deck, self._project.audience
-        composed = self._compose(self._split())
+        placed = self._split()
+        codes = {code for check in self._project.extensions.checks for code in check.codes}
+        self._ignored = find_ignored(placed, codes, self._findings)
+        composed = self._compose(placed)
         resolved = self._resolve(composed)
         ids: frozenset[str] = frozenset().union(*(one.slide.ids for one in resolved))
-        links = tuple(placed_links(resolved))
+        links = tuple(links_to_check(placed_links(resolved), self._ignored))
         if not self._is_text:
             report_empty(deck, resolved, self._findings)
             self._findings.extend(self._checked(resolved))
             self._findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         assets: frozenset[str] = frozenset().union(*(one.slide.assets for one in composed))
         if not audience.sees_everything and self._is_held_back(composed):
-            return RenderedDeck(
-                deck, deck.name, (), (), unique(self._findings), False, ids, links, assets, is_held_back=True
-            )
+            return RenderedDeck(deck, deck.name, (), (), self._told(), False, ids, links, assets, is_held_back=True)
         is_whole = all(one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed)
         if not is_whole:
             resolved = self._resolve(self._cut(composed))
@@ -159,12 +162,16 @@ class _Rendering:
             self._facts.title,
             tuple(one.slide for one in resolved),
             tuple(one.place.start for one in resolved),
-            unique(self._findings),
+            self._told(),
             is_whole,
             ids,
             links,
             assets,
         )
+
+    def _told(self) -> tuple[Diagnostic, ...]:
+        """Return the findings about the deck that its author has not chosen to ignore."""
+        return unique([*without_ignored(self._findings, self._ignored)])
 
     def _checked(self, shown: Sequence[ShownSlide]) -> Sequence[Diagnostic]:
         """Return what the checks of extensions find in the deck before anything is left out of it."""

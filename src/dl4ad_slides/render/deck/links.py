@@ -9,6 +9,8 @@ from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
 from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.render.deck.findings import ShownSlide
 
+DEAD_LINK = "link-missing-slide"
+
 
 def placed_links(finished: Sequence[ShownSlide]) -> Iterator[SlideLink]:
     """Yield the links on slides at their places in the files of the deck."""
@@ -27,4 +29,4 @@ def dead_links(links: Sequence[SlideLink], ids: Mapping[str, Collection[str]]) -
             continue
         hint = did_you_mean(link.target, sorted(known)) or "The address of a slide in the browser ends in its id."
         message = f"nothing in `{link.page}` has the id `{link.target}`"
-        yield warning("link-missing-slide", message, link.position, hint).taken_in(link.included_from)
+        yield warning(DEAD_LINK, message, link.position, hint).taken_in(link.included_from)

@@ -186,10 +186,9 @@ def error_box(slot: Slot, formula: Formula) -> str:
 
 def _place(slot: Slot, offset: int) -> Position:
     before = slot.content[:offset]
-    margin = 1 if slot.kind is SlotKind.INLINE_MATH else 3 if slot.source.startswith("`") else 2
     start = slot.position
     if (row := before.count("\n")) == 0:
-        return Position(start.file, start.line, start.column + margin + offset)
+        return Position(start.file, start.line, start.column + slot.margin + offset)
     return Position(start.file, start.line + row, offset - before.rfind("\n"))
 
 

@@ -65,6 +65,13 @@ class Slot:
     cluster: Cluster | None = None
     in_link: bool = False
 
+    @property
+    def margin(self) -> int:
+        """Return how many characters of the source stand before the TeX of a formula, and behind it."""
+        if self.kind is SlotKind.INLINE_MATH:
+            return 2 if self.source.startswith("$`") and self.source.endswith("`$") else 1
+        return 3 if self.source.startswith("`$$") else 2
+
 
 _NEVER_MADE = Slot(SlotKind.LITERAL, "\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}", Position(""))
 
@@ -223,8 +230,12 @@ def _slot(passage: Passage, region: Region, findings: list[Diagnostic]) -> Slot:
         return Slot(kind, source, source, position, placeholder)
     if kind is SlotKind.LITERAL:
         return Slot(kind, source, source[1:], position)
-    margin = 1 if kind is SlotKind.INLINE_MATH else 3 if source.startswith("`") else 2
-    return Slot(kind, source, _unquote(passage.text, region.start, source[margin:-margin]), position)
+    if source.startswith("```"):  # a fence: the line that opens it is no TeX, nor is the one that ends it
+        tex = "\n" + source.partition("\n")[2].rpartition("\n")[0]
+    else:
+        margin = Slot(kind, source, "", position).margin
+        tex = source[margin:-margin]
+    return Slot(kind, source, _unquote(passage.text, region.start, tex), position)
 
 
 def _unquote(text: str, start: int, tex: str) -> str:

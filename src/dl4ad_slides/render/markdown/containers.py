@@ -322,7 +322,14 @@ def _label(text: str, opening: Token) -> list[Token]:
     return [before, inline, behind]
 
 
+_CALLOUTS = frozenset({"note", "tip", "hint", "info", "important", "warning", "caution", "danger", "admonition"})
+
+
 def _report_unknown(name: str, place: Position, findings: list[Diagnostic]) -> None:
+    if name.removeprefix("callout-") in _CALLOUTS:
+        hint = "Write `> [!NOTE]`, and `> ` before each line of the text; also `TIP`, `WARNING` and others."
+        findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))
+        return
     known = did_you_mean(name, _KINDS) or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
     hint = f"{known} For a class of your own write `::: {{.{name}}}`."
     findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))

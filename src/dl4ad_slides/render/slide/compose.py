@@ -22,7 +22,7 @@ from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
 from dl4ad_slides.render.slide.ids import PAGE_PREFIX, named
-from dl4ad_slides.render.slide.leftovers import told_once
+from dl4ad_slides.render.slide.leftovers import without_repeats
 from dl4ad_slides.render.slide.markdown_text import text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
@@ -95,7 +95,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         has_notes=publishes_notes,
         anchors=anchors,
         assets=frozenset(context.assets),
-        findings=tuple(told_once(context.findings)),
+        findings=tuple(without_repeats(context.findings)),
     )
     if slide.math:
         context.facts.macros()  # KaTeX will read them

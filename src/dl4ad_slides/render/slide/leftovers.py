@@ -16,7 +16,7 @@ from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
 from dl4ad_slides.render.html.visible_text import visible_text
 
-_CODES = frozenset({"deck-slip", "foreign-text", "markdown-text", "math-text"})
+_CODES = frozenset({"deck-slip", "text-foreign", "text-markdown", "text-math"})
 _MEANT = re.compile(r"\s*(?:<[/!]?[A-Za-z]|[-*+][ ]\S|#{1,6}[ ]\S|\d{1,2}\.[ ]\S)")
 _TAG = re.compile(r"<(?P<closes>/)?(?P<name>[A-Za-z][\w-]*)")
 # Elements that end by themselves.
@@ -44,7 +44,7 @@ def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diag
     yield from _html_as_code(passage, own)
 
 
-def told_once(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def without_repeats(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield `findings`, less each leftover at a place of which another one says more."""
     places = {finding.position for finding in findings if finding.code not in _CODES}
     return (finding for finding in findings if finding.code not in _CODES or finding.position not in places)
@@ -77,7 +77,7 @@ def _wordy_formulas(slots: Iterable[Slot]) -> Iterator[Diagnostic]:
         if slot.kind is SlotKind.INLINE_MATH and holds_words(slot.content):
             message = f"`{clipped(slot.source)}` is a formula, and holds running text"
             hint = "Write `\\$` for a dollar, or `\\text{…}` around the words in a formula."
-            yield warning("math-text", message, slot.position, hint)
+            yield warning("text-math", message, slot.position, hint)
 
 
 def _html_as_code(passage: Passage, slots: Iterable[Slot]) -> Iterator[Diagnostic]:
@@ -91,7 +91,7 @@ def _html_as_code(passage: Passage, slots: Iterable[Slot]) -> Iterator[Diagnosti
             indent = len(passage.line(row)) - len(passage.line(row).lstrip())
             message = f"`{clipped(slot.content)}` is shown as code"
             hint = "Take the spaces before it away: below a blank line, four of them make code."
-            yield warning("markdown-text", message, passage.at(start + indent), hint)
+            yield warning("text-markdown", message, passage.at(start + indent), hint)
 
 
 def _is_in_element(text: str) -> bool:
