@@ -18,6 +18,7 @@ from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins,
 from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
+from dl4ad_slides.render.slide.body import Body, measure_body
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
@@ -82,6 +83,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         slots=slots,
         attributes=tree.attributes,
         heading=heading,
+        body=measure_body(tree, slots) if heading.level == 1 else Body(),
         given_id=given_id,
         inner_ids=_inner_ids(tree),
         needs=needs,
