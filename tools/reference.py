@@ -25,7 +25,7 @@ _SETTINGS = {
     "logo": "Image in the header: one path, or `{light: …, dark: …}`. A click on it toggles the theme.",
     "footer": "`{left: …, right: …}`, at both ends of the slide number.",
     "theme": "`auto` (follows the system), `light` or `dark`, until a visitor chooses.",
-    "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula.",
+    "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula. `false`: no dollar is a formula.",
     "markdown": "`{engine: commonmark}`, or `{engine: python-markdown, extensions: […]}` as in MkDocs.",
     "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
     "notes": "`keep` publishes speaker notes, `instructor` keeps them for instructors, `strip` leaves them out.",
@@ -58,6 +58,7 @@ _FRONT_MATTER = {
     "order": "A number that comes before file names in the order of decks.",
     "draft": "`true` leaves the deck out, unless it is named on the command line or built for instructors.",
     "theme": "Overrides the theme of the course.",
+    "math": "`false`: dollars are prices or shell scripts, and no formulas; `true`, where the course says `false`.",
     "footer": "Overrides one or both ends of the footer.",
     "markdown": "Overrides the engine for this deck.",
     "reveal": "Added to the course's settings for Reveal.js.",
@@ -113,7 +114,7 @@ def _commands() -> list[str]:
 
 def _settings_rows(kind: type, written: str, held: str, sentences: dict[str, str]) -> list[tuple[str, str]]:
     """Return a row for each field of the dataclass; `written` is the key for the field `held`."""
-    names = [written if field.name == held else field.name for field in fields(kind)]
+    names = list(dict.fromkeys(written if field.name == held else field.name for field in fields(kind)))
     if names_without_sentence := set(names) ^ sentences.keys():
         raise LookupError(f"these settings are not both in the code and here: {sorted(names_without_sentence)}")
     return [(f"`{name}`", sentences[name]) for name in names]

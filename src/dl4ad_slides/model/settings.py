@@ -116,6 +116,7 @@ class Settings:
     logo: Logo | None = None
     footer: Footer = Footer()
     theme: str = "auto"
+    math: bool = True
     macros: Mapping[str, str] = field(default_factory=dict)
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
@@ -156,6 +157,7 @@ class FrontMatter:
     draft: bool = False
     theme: str = "auto"
     footer: Footer = Footer()
+    math: bool = True
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
-from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.language.regions import Kind, Scan, scan_passage
 from dl4ad_slides.language.slides import SlideSource, Texts
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -70,7 +70,7 @@ class SlideText:
 
     @cached_property
     def _scans(self) -> Sequence[Scan]:
-        return [scan_regions(passage.text) for passage in self.passages]
+        return [scan_passage(passage) for passage in self.passages]
 
     def locate_id(self, name: str, nth: int = 0) -> Position | None:
         """Return where the slide's own text gives the id `name` for the nth time (from 0).

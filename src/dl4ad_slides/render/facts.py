@@ -137,6 +137,11 @@ class CourseFacts:
         return {deck.source.path: deck.front_matter.separators for deck in self.project.course}
 
     @cached_property
+    def math(self) -> Mapping[str, bool]:
+        """Return whether dollars are formulas in decks by path."""
+        return {deck.source.path: deck.front_matter.math for deck in self.project.course}
+
+    @cached_property
     def public_settings(self) -> tuple[tuple[str, object], ...]:
         """Return what partials see of the settings."""
         return _public(self.project.settings)
@@ -397,6 +402,12 @@ class Facts:
         """Return what separates slides in this file, which may be no deck."""
         course = self._deck.course
         return course.separators.get(path, course.project.settings.separators)
+
+    @_fact
+    def has_math(self, path: str) -> bool:
+        """Tell whether dollars are formulas in this file, which may be no deck."""
+        course = self._deck.course
+        return course.math.get(path, course.project.settings.math)
 
     @_fact
     def bibliography(self, name: str) -> Bibliography | None:

@@ -108,6 +108,7 @@ def test_one_logo_serves_both_themes(tmp_path: Path) -> None:
         ("theme: drak", "1:8 `theme` must be one of `auto`, `light`, `dark`, not `drak`"),
         ("footer: a", "1:9 `footer` must be a mapping of keys to values, not `a`"),
         ("footer: {middle: a}", "1:10 `footer` has no key `middle`"),
+        ("math: 1", "1:7 `math` must be true or false, not `1`"),
         ("math: {macros: {a: [b]}}", "1:16 `macros` must map names to text, not a mapping"),
         ("reveal: 1", "1:9 `reveal` must be a mapping, not `1`"),
         ("reveal: {a: .nan}", "1:9 `reveal` cannot be read: Out of range float values are not JSON compliant"),

@@ -15,7 +15,7 @@ from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 
 
-def deck_title(deck: Deck, texts: Iterable[str]) -> str:
+def deck_title(deck: Deck, texts: Iterable[Passage]) -> str:
     """Return the title of a deck as plain text: from its front matter, its first heading, or its file name.
 
     `texts` are those of its slides in order.
@@ -23,7 +23,7 @@ def deck_title(deck: Deck, texts: Iterable[str]) -> str:
     if deck.front_matter.title:
         return deck.front_matter.title
     if heading := title_heading(texts):
-        return _plain(heading)
+        return _plain(heading, has_math=deck.body.has_math)
     return _file_title(deck)
 
 
@@ -40,7 +40,8 @@ def _file_title(deck: Deck) -> str:
 
 
 @lru_cache(maxsize=256)
-def _plain(markdown: str) -> str:
+def _plain(markdown: str, *, has_math: bool) -> str:
     slots = Slots()
-    html = render_commonmark(leave_slots(Passage.of(f"# {markdown}", ""), slots, []), slots, "", [])
+    passage = Passage.of(f"# {markdown}", "", has_math=has_math)
+    html = render_commonmark(leave_slots(passage, slots, []), slots, "", [])
     return " ".join(slots.describe(HtmlTree(html).text).split())

@@ -16,7 +16,7 @@ from html import escape
 from dl4ad_slides.language.citations import CitationItem, Cluster, bare_keys, find_citations
 from dl4ad_slides.language.cross_references import figure_references
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
-from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, Scan, scan_regions
+from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, Scan, scan_passage, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.sentinels import SLOT_CLOSE, SLOT_OPEN
 from dl4ad_slides.model.source import Passage, Position
@@ -83,9 +83,13 @@ _LINKS = frozenset({SlotKind.CROSS_REFERENCE, SlotKind.CITATION})
 
 
 class Slots:
-    """The slots of one slide, numbered as they were made; `bare_keys` are what may be citations without brackets."""
+    """The slots of one slide, numbered as they were made; `bare_keys` are what may be citations without brackets.
 
-    def __init__(self) -> None:
+    `has_math` tells whether dollars on the slide are formulas.
+    """
+
+    def __init__(self, *, has_math: bool = True) -> None:
+        self.has_math = has_math
         self._slots: list[Slot] = []
         self.bare_keys: list[CitationItem] = []
 
@@ -120,7 +124,7 @@ def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> P
 
     Drawings lose their blank lines, behind which Markdown would go on.
     """
-    scan = scan_regions(passage.text)
+    scan = scan_passage(passage)
     edits = [(*blank.span(), "") for blank in _blanks_in_drawings(passage.text, scan)]
     for region in scan.regions:
         if region.kind in _SLOT_KINDS:
@@ -195,7 +199,7 @@ def leave_formula_slots(text: str, position: Position, slots: Slots) -> str:
     """
     parts: list[str] = []
     at = 0
-    for region in scan_regions(text).regions:
+    for region in scan_regions(text, has_math=slots.has_math).regions:
         if region.kind is Kind.INLINE_MATH:
             source = text[region.start : region.end]
             place = Position(position.file, position.line, position.column + region.start)

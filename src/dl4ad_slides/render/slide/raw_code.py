@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from textwrap import dedent
 
-from dl4ad_slides.language.regions import Kind, Region, scan_regions
+from dl4ad_slides.language.regions import Kind, Region, scan_passage
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.engines.highlight import knows_language
 from dl4ad_slides.render.html.slots import Slot, SlotKind, Slots
@@ -40,7 +40,7 @@ def leave_raw_code(passage: Passage, slots: Slots) -> Passage:
 
 
 def _edits(passage: Passage, slots: Slots) -> Iterator[tuple[int, int, str]]:
-    for region in scan_regions(passage.text).regions:
+    for region in scan_passage(passage).regions:
         block = _BLOCK.fullmatch(passage.text, region.start, region.end) if region.kind is Kind.RAW else None
         if block is not None and (html := _html(block, passage, region, slots)):
             yield region.start, region.end, html

@@ -51,7 +51,7 @@ def check_notes(tree: HtmlTree, context: SlideContext) -> None:
     for passage in context.text.passages:
         if passage is context.text.source.notes:
             continue
-        for mark in find_false_notes(passage.text):
+        for mark in find_false_notes(passage):
             written, place = passage.text[mark.start : mark.end], passage.at(mark.start)
             message = f"`{written}` begins no speaker notes, so everybody sees what follows"
             if not are_public:
