@@ -358,6 +358,11 @@ class Facts:
         return self._deck.course.partials
 
     @_fact
+    def has_own_styles(self) -> bool:
+        """Tell whether the theme has style sheets besides ours, whatever they hold."""
+        return bool(self._project.theme.own_css)
+
+    @_fact
     def named_file(self, file_format: str, path: str) -> NamedFile | None:
         """Return the file at a path that decks name, in the format of this name."""
         return self._project.library.find(file_format, path)

@@ -15,6 +15,7 @@ from html import escape
 
 from dl4ad_slides.language.citations import CitationItem, Cluster, bare_keys, find_citations
 from dl4ad_slides.language.cross_references import figure_references
+from dl4ad_slides.language.emoji import find_emoji
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, Scan, scan_passage, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error
@@ -43,6 +44,7 @@ class SlotKind(StrEnum):
     LIST = "list"
     CITATION = "citation"
     SOURCES = "sources"
+    EMOJI = "emoji"
     BROKEN = "broken"
 
 
@@ -115,12 +117,17 @@ class Slots:
         """Return `text` with a plain reading of every slot, for titles and ids; what is broken reads as nothing."""
         return SLOT.sub(lambda slot: self._reading(self[int(slot[1])]), text)
 
+    def name(self, text: str) -> str:
+        """Return the same as ids are made of it: without emoji."""
+        kept = SLOT.sub(lambda slot: "" if self[int(slot[1])].kind is SlotKind.EMOJI else slot[0], text)
+        return self.describe(kept)
+
     def _reading(self, slot: Slot) -> str:
         return "" if slot.kind is SlotKind.BROKEN else slot.content
 
 
 def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> Passage:
-    """Return `passage` with a slot for each formula, placeholder, reference and escaped sign.
+    """Return `passage` with a slot for each formula, placeholder, reference, emoji and escaped sign.
 
     Drawings lose their blank lines, behind which Markdown would go on.
     """
@@ -138,6 +145,10 @@ def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> P
         if _is_outside(reference.span(), broken):
             slot = Slot(SlotKind.CROSS_REFERENCE, reference[0], reference[1], passage.at(reference.start()))
             edits.append((*reference.span(), slots.add(slot)))
+    for start, end, characters in find_emoji(passage.text, scan):
+        if _is_outside((start, end), broken):
+            source = passage.text[start:end]
+            edits.append((start, end, slots.add(Slot(SlotKind.EMOJI, source, characters, passage.at(start)))))
     clusters = find_citations(passage, scan, findings)
     slots.bare_keys.extend(bare_keys(passage, scan, clusters))
     for cluster in clusters:
