@@ -72,6 +72,7 @@ FRONT = (
     "---\nlanguage: de\n---\n",
     "---\nnotes: strip\n---\n",
     "---\nmath: false\n---\n",
+    "---\nfigures: false\n---\n",
     "---\ncitations: foot\ntitle: Foot\n---\n",
 )
 

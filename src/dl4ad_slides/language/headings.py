@@ -22,7 +22,7 @@ def title_heading(slides: Iterable[Passage]) -> str:
     """
     first = ""
     for slide in slides:
-        for level, words in _headings(slide.text, has_math=slide.has_math):
+        for level, words in _headings(slide.text, has_math=slide.dialect.math):
             if level == 1:
                 return words
             first = first or words

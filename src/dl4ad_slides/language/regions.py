@@ -107,7 +107,7 @@ def scan_regions(text: str, *, has_math: bool = True) -> Scan:
 
 def scan_passage(passage: Passage) -> Scan:
     """Return the regions of the text of a passage."""
-    return scan_regions(passage.text, has_math=passage.has_math)
+    return scan_regions(passage.text, has_math=passage.dialect.math)
 
 
 class _Scanner:

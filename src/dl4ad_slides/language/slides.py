@@ -20,7 +20,7 @@ from dl4ad_slides.language.separators import SeparatorError, find_cuts, find_not
 from dl4ad_slides.language.slips import slips
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.settings import Separators
-from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.model.source import Dialect, Passage, Position
 
 # The search runs ahead to the next line break followed by a hyphen, which `^` with MULTILINE would not let it do.
 _SEPARATOR = re.compile(r"\n(---?)(?=\n|\Z)")
@@ -72,10 +72,10 @@ class SlideSource:
     rules: tuple[tuple[str, Position], ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, int, int, bool]:
-        """Return what tells it from all others: its file, its text, where its notes stand, whether it has math."""
+    def key(self) -> tuple[str, str, int, int, Dialect]:
+        """Return what tells it from all others: its file, its text, where its notes stand, how it is read."""
         content, notes = self.content, self.notes
-        return content.file, self.text, len(content.text), len(notes.text) if notes else -1, content.has_math
+        return content.file, self.text, len(content.text), len(notes.text) if notes else -1, content.dialect
 
     @property
     def has_notes_only(self) -> bool:
@@ -120,14 +120,14 @@ class Splitter:
     def __init__(self) -> None:
         # Of each file its slides without problems by their text. Only the last state is kept: a live preview would
         # otherwise gather every keystroke.
-        self._known: dict[str, tuple[tuple[Separators, bool], Mapping[str, SlideSource]]] = {}
+        self._known: dict[str, tuple[tuple[Separators, Dialect], Mapping[str, SlideSource]]] = {}
 
     def split(
         self, deck: Passage, findings: list[Diagnostic], separators: Separators = _USUAL
     ) -> tuple[PlacedSlide, ...]:
         """Return the slides of the body of a deck; a deck without a separator is one slide."""
         slides: list[PlacedSlide] = []
-        way = separators, deck.has_math
+        way = separators, deck.dialect
         known_by, before = self._known.get(deck.file, (way, {}))
         if known_by != way:
             before = {}
@@ -151,7 +151,7 @@ class Splitter:
 
 def whole_text(body: Passage) -> PlacedSlide:
     """Return a text without slides as one of them: no line separates, and none begins notes."""
-    text = Passage.of(body.text, body.file, has_math=body.has_math)
+    text = Passage.of(body.text, body.file, dialect=body.dialect)
     scan = scan_passage(text)
     problems, placeholders = tuple(_left_open(text, scan)), tuple(_placeholders(text, scan))
     source = SlideSource(body.text, text, None, problems, placeholders, False, ())
@@ -169,7 +169,7 @@ def _slides(
     """Yield start and text of each slide, whether it stands below, and what makes a source of it."""
 
     def source(text: str, *given: Any) -> Callable[[], SlideSource]:
-        return partial(_source, Passage.of(text, deck.file, has_math=deck.has_math), *given)
+        return partial(_source, Passage.of(text, deck.file, dialect=deck.dialect), *given)
 
     if separators == _USUAL or separators.is_broken:  # what is broken is told, and keeps the deck from being published
         for start, text, below in _stretches(deck, known):
@@ -221,7 +221,7 @@ def _stretches(deck: Passage, known: Collection[str]) -> list[tuple[int, str, bo
     first = _FIRST_SEPARATOR.match(text)
     if first is None:
         stretches = _cut(text)
-        if all(_is_closed(part, has_math=deck.has_math) for _, part, _ in stretches if part not in known):
+        if all(_is_closed(part, has_math=deck.dialect.math) for _, part, _ in stretches if part not in known):
             return stretches
     separators = [*([first] if first else []), *_SEPARATOR.finditer(text)]
     scan = scan_passage(deck)
@@ -366,7 +366,7 @@ def _long_separators(slides: Iterable[PlacedSlide], separators: Separators) -> I
 def _unseparated(slide: PlacedSlide) -> Iterator[Diagnostic]:
     """Yield the finding for a deck of one slide with the headings of many."""
     text = slide.source.text
-    scan = scan_regions(text, has_math=slide.source.content.has_math)
+    scan = scan_regions(text, has_math=slide.source.content.dialect.math)
     headings = [one for one in _HEADING.finditer(text) if not scan.covers(one.start(), _PROTECTING)]
     if len(headings) < _MANY or _GROUPS.search(text):
         return

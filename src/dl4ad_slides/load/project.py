@@ -123,7 +123,7 @@ def deck_of(name: str, source: Source, settings: Settings, findings: list[Diagno
     value, body = split_front_matter(source, findings)
     front_matter = read_front_matter(value, settings, findings)
     is_held_back = any(finding.holds_back for finding in findings[told:]) or front_matter.separators.is_broken
-    return Deck(name, source, front_matter, replace(body, has_math=front_matter.math), is_held_back)
+    return Deck(name, source, front_matter, replace(body, dialect=front_matter.dialect), is_held_back)
 
 
 def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:

@@ -41,29 +41,37 @@ class Source:
         return Position(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What of the deck language a file has: whether dollars are `math`, and titles of pictures make `figures`."""
+
+    math: bool = True
+    figures: bool = True
+
+
 @dataclass(frozen=True)  # without slots: the line starts are worked out when first asked for
 class Passage:
     """Text whose lines know where they came from.
 
     `lines[i]` is the author's line (from 1) of the i-th line of `text`; there are always
-    `text.count("\\n") + 1` of them. `column` is the author's column (from 1) of the first character. `has_math` tells
-    whether dollars in it are formulas.
+    `text.count("\\n") + 1` of them. `column` is the author's column (from 1) of the first character. `dialect` says
+    how it is read.
     """
 
     text: str
     file: str
     lines: tuple[int, ...]
     column: int = 1
-    has_math: bool = True
+    dialect: Dialect = Dialect()
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return (0, *(newline.end() for newline in _NEWLINE.finditer(self.text)))
 
     @classmethod
-    def of(cls, text: str, file: str, line: int = 1, column: int = 1, *, has_math: bool = True) -> Passage:
+    def of(cls, text: str, file: str, line: int = 1, column: int = 1, *, dialect: Dialect = Dialect()) -> Passage:
         """Return the passage of `text` that stands contiguously in `file` from `line` on."""
-        return cls(text, file, tuple(range(line, line + text.count("\n") + 1)), column, has_math)
+        return cls(text, file, tuple(range(line, line + text.count("\n") + 1)), column, dialect)
 
     @property
     def start(self) -> Position:
@@ -91,7 +99,7 @@ class Passage:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end) - 1
         lines = self.lines[first : last + 1]
-        return Passage(self.text[start:end], self.file, lines, self.at(start).column, self.has_math)
+        return Passage(self.text[start:end], self.file, lines, self.at(start).column, self.dialect)
 
     def moved(self, lines: int) -> Passage:
         """Return the same passage `lines` further down in its file."""

@@ -15,7 +15,7 @@ from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY, NOTES_FOR_INSTRUCTORS, NOTES_FOR_NOBODY
 from dl4ad_slides.model.placeholder_type import PlaceholderType
-from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.model.source import Dialect, Passage, Position
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.engines.jinja_partials import Partials
 from dl4ad_slides.render.engines.vega import Draw
@@ -50,6 +50,11 @@ class SlideText:
     def passages(self) -> tuple[Passage, ...]:
         """Return the author's text on the slide, what it took in from other files last."""
         return (*self.source.passages, *(text for _, text in self.included if isinstance(text, Passage)))
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return how the slide's own text is read."""
+        return self.source.content.dialect
 
     def locate(self, needle: str) -> Position:
         """Return where the slide's text holds `needle`, such as an address; its start where it does not.

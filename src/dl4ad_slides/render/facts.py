@@ -17,7 +17,7 @@ from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
 from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Separators
-from dl4ad_slides.model.source import Source
+from dl4ad_slides.model.source import Dialect, Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.memory import Question, Reads, fingerprint
 from dl4ad_slides.render.words import Words, words_of
@@ -137,9 +137,9 @@ class CourseFacts:
         return {deck.source.path: deck.front_matter.separators for deck in self.project.course}
 
     @cached_property
-    def math(self) -> Mapping[str, bool]:
-        """Return whether dollars are formulas in decks by path."""
-        return {deck.source.path: deck.front_matter.math for deck in self.project.course}
+    def dialects(self) -> Mapping[str, Dialect]:
+        """Return how the text of decks is read, by path."""
+        return {deck.source.path: deck.front_matter.dialect for deck in self.project.course}
 
     @cached_property
     def public_settings(self) -> tuple[tuple[str, object], ...]:
@@ -409,10 +409,10 @@ class Facts:
         return course.separators.get(path, course.project.settings.separators)
 
     @_fact
-    def has_math(self, path: str) -> bool:
-        """Tell whether dollars are formulas in this file, which may be no deck."""
+    def dialect_of(self, path: str) -> Dialect:
+        """Return how the text of this file is read, which may be no deck."""
         course = self._deck.course
-        return course.math.get(path, course.project.settings.math)
+        return course.dialects.get(path, course.project.settings.dialect)
 
     @_fact
     def bibliography(self, name: str) -> Bibliography | None:

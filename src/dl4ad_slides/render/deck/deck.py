@@ -241,7 +241,7 @@ class _Rendering:
         if trace is None:
             facts = self._facts.of_slide(number)
             text = SlideText(place.source, place.texts, place.attributes)
-            slots = Slots(has_math=place.source.content.has_math)
+            slots = Slots(has_math=text.dialect.math)
             slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text, slots=slots))
             trace = memory.keep(shelf, key, facts.reads, slide)
             self._new.append(slide)

@@ -151,7 +151,7 @@ class Includes:
         text = self.facts.file(TEXT, target.path)
         if text is None:
             return ()
-        text = replace(text, has_math=self.facts.has_math(target.path))
+        text = replace(text, dialect=self.facts.dialect_of(target.path))
         return self.splitter.split(text, [], self.facts.separators_of(target.path))
 
     def _texts(

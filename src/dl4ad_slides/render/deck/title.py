@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.model.source import Passage
+from dl4ad_slides.model.source import Dialect, Passage
 from dl4ad_slides.render.html.slots import Slots, leave_slots
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
@@ -23,7 +23,7 @@ def deck_title(deck: Deck, texts: Iterable[Passage]) -> str:
     if deck.front_matter.title:
         return deck.front_matter.title
     if heading := title_heading(texts):
-        return _plain(heading, has_math=deck.body.has_math)
+        return _plain(heading, deck.body.dialect)
     return _file_title(deck)
 
 
@@ -40,8 +40,8 @@ def _file_title(deck: Deck) -> str:
 
 
 @lru_cache(maxsize=256)
-def _plain(markdown: str, *, has_math: bool) -> str:
+def _plain(markdown: str, dialect: Dialect) -> str:
     slots = Slots()
-    passage = Passage.of(f"# {markdown}", "", has_math=has_math)
+    passage = Passage.of(f"# {markdown}", "", dialect=dialect)
     html = render_commonmark(leave_slots(passage, slots, []), slots, "", [])
     return " ".join(slots.describe(HtmlTree(html).text).split())

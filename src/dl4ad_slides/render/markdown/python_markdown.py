@@ -120,7 +120,7 @@ class _FencesPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        passage = Passage.of(text, "", has_math=self._extension.passage.has_math)
+        passage = Passage.of(text, "", dialect=self._extension.passage.dialect)
         edits: list[tuple[int, int, str]] = []
         for region in scan_passage(passage).regions:
             at_margin = text.rfind("\n", 0, region.start) + 1 == region.start

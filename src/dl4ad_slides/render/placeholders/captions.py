@@ -67,7 +67,7 @@ def option_html(text: str, key: str, placeholder: Placeholder, context: SlideCon
     if key == "license" and (address := deed(text)):
         return f'<a href="{address}">{escape(text)}</a>'
     place = placeholder.place_of(key)
-    passage = Passage.of(text, place.file, place.line, place.column, has_math=context.slots.has_math)
+    passage = Passage.of(text, place.file, place.line, place.column, dialect=context.text.dialect)
     slotted = leave_slots(passage, context.slots, context.findings)
     try:
         html = context.tools.engine(slotted, context.slots, OWN_ID, context.findings).strip()

@@ -1,4 +1,4 @@
-"""Courses and decks without formulas: who that holds for, what pages load, and the preview."""
+"""Courses and decks without formulas or captions: who that holds for, what pages load, and the preview."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from helpers import KATEX_JS, VEGA_JS
 PRICES = "From $5 to $6"
 FILES = {
     "slides.yaml": "math: false\n",
-    "decks/01.md": f"# {PRICES}\n\n---\n\n## B\n\n{PRICES}\n\n---\n\n<<INCLUDE:02.md>>\n",
+    "decks/01.md": f"# {PRICES}\n\n---\n\n## B\n\n{PRICES}\n\n---\n\n<<INCLUDE:02.md>>\n\n---\n\n<<INCLUDE:04.md>>\n",
     "decks/02.md": "---\nmath: true\n---\n## C\n\n$x$ and <<INCLUDE:_part.md>>\n",
     "decks/03.md": f"---\nmarkdown: {{engine: python-markdown}}\n---\n## D\n\n{PRICES}: `$$x$$`\n",
+    "decks/04.md": '---\nfigures: false\n---\n## E\n\n![](assets/a.svg "Tip")\n',
+    "decks/05.md": '## F\n\n![](assets/a.svg "Caption")\n\n---\n\n<<INCLUDE:04.md>>\n',
+    "assets/a.svg": "<svg/>",
     "decks/_part.md": PRICES,
     "pages/prices.md": f"# {PRICES}\n\n{PRICES}\n",
 }
@@ -37,15 +40,29 @@ def test_course(course: MakeCourse) -> None:
     assert f"<title>{PRICES} " in first
 
 
+def test_captions(course: MakeCourse) -> None:
+    """Titles are tooltips where a file says so, wherever it is shown; in `slides.yaml`, for all."""
+    made = course(FILES)
+    assert made.build().stderr == ""
+    for name in ("01", "04", "05"):
+        page = made.page(f"{name}.html")
+        assert ('title="Tip"' in page, 'title="Caption"' in page) == (True, False)
+        assert page.count("<figcaption>") == (name == "05")
+    made.write({"slides.yaml": "math: false\nfigures: false\n"}).build()
+    assert 'title="Caption"' in made.page("05.html")
+
+
 def test_preview(course: MakeCourse) -> None:
     """An edit of the setting shows as if everything were made anew, also where slides are included."""
     made = course(FILES)
     project, engines, memory = made.load(), Engines(KATEX_JS, VEGA_JS), RenderMemory()
     before = shown(project, engines, memory)
-    for path, text in {
-        "slides.yaml": "math: true\n",
+    edits = {
+        "slides.yaml": "math: true\nfigures: no\n",
         "decks/02.md": FILES["decks/02.md"].replace("true", "off"),
-    }.items():
+        "decks/04.md": FILES["decks/04.md"].replace("false", "on"),
+    }
+    for path, text in edits.items():
         made.write({path: text})
         project = reload_named(reload_project(project, [path]), [path])
         after = shown(project, engines, memory)
