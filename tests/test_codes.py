@@ -185,6 +185,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "math-unclosed": deck("$$ a"),
     "code-unclosed-fence": deck("```\na"),
     "code-unknown-language": deck("```nope\na\n```"),
+    "code-too-long": deck("```text\n" + "a\n" * 99 + "```"),
     "code-line-range": deck("```text [9]\na\n```"),
     "link-missing-deck": deck("[a](nope.md)"),
     "link-missing-slide": deck("# A\n\n[a](#nope)"),

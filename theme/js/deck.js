@@ -107,7 +107,7 @@
     if (isReceiver) startReceiver();
     else startDeck();
   });
-  if (isPrint) Reveal.on("pdf-ready", addPageFooters);
+  if (isPrint) Reveal.on("pdf-ready", finishPages);
   else for (const type of ["fragmentshown", "fragmenthidden"]) Reveal.on(type, holdFootnotes);
 
   /** Space and Enter belong to the button, link or player that has the focus. @param {KeyboardEvent} event */
@@ -394,6 +394,7 @@
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
       undo.push(() => fragment.setAttribute("class", before));
     }
+    undo.push(window.dl4adCode?.fitOnPaper(slide) ?? (() => undefined));
     const footer = pageFooter(slide, index);
     if (footer) slide.append(footer);
     const ground = slide.slideBackgroundElement && /** @type {Element} */ (slide.slideBackgroundElement.cloneNode(true));
@@ -411,9 +412,10 @@
   }
 
   /** The same for Reveal's own print view, where each slide stands in a `.pdf-page`. */
-  function addPageFooters() {
+  function finishPages() {
     document.querySelectorAll(".pdf-page").forEach((page, index) => {
       const slide = page.querySelector("section");
+      if (slide) window.dl4adCode?.fitOnPaper(slide);
       const footer = slide && pageFooter(slide, index);
       if (!footer) return;
       // It stands beside the slide, on the same ground.

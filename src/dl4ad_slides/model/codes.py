@@ -124,6 +124,7 @@ CODES: dict[str, str] = {
     "math-unclosed": "A `$$` is not closed.",
     "code-unclosed-fence": "A code fence is not closed.",
     "code-unknown-language": "No highlighter knows the language of a code block.",
+    "code-too-long": "A code block has more lines than a page of paper shows.",
     "code-line-range": "A line step of a code block cannot be read or lies outside of the block.",
     # Links
     "link-missing-deck": "A link leads to a deck or page that does not exist.",

@@ -22,6 +22,7 @@ from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
 from dl4ad_slides.render.slide.ids import PAGE_PREFIX, named
+from dl4ad_slides.render.slide.long_code import check_long_code
 from dl4ad_slides.render.slide.markdown_text import text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
@@ -68,6 +69,8 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     gather_notes(tree)
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
+    if not context.is_page:
+        check_long_code(tree, context)
     needs = settle_resources(tree, context)
     check_styles(tree, context)
     heading, heading_id = take_heading(tree, slots)
