@@ -46,8 +46,6 @@
     // Slides have addresses, and the browser's Back leaves the deck instead of walking through them.
     hash: true,
     history: false,
-    // The number stands in the footer.
-    slideNumber: false,
     controls: true,
     controlsLayout: "edges",
     controlsTutorial: false,
@@ -96,6 +94,9 @@
   const wantsStillness = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const config = Object.assign(defaults, deckConfig, wantsStillness ? stillness : {}, isReceiver ? receiverConfig : {});
   config.keyboardCondition = leavesKeyToReveal;
+  // The number stands in the footer, where a deck wants one.
+  const hasNumbers = deckConfig.slideNumber !== false;
+  config.slideNumber = false;
 
   /** The shown slide among those that count. */
   let count = { number: 1, total: 1 };
@@ -192,6 +193,7 @@
 
   /** @param {Element} place @param {number} number @param {number} total */
   function fillSlideNumber(place, number, total) {
+    if (!hasNumbers) return;
     const current = document.createElement("span");
     current.className = "footer-current";
     current.textContent = String(number);
