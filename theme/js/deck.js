@@ -421,7 +421,7 @@
       const footer = slide && pageFooter(slide, index);
       if (!footer) return;
       // It stands beside the slide, on the same ground.
-      const grounds = ["has-dark-background", "has-light-background"].filter((name) => slide.classList.contains(name));
+      const grounds = ["has-dark-background", "has-light-background", "plain-ink"].filter((name) => slide.classList.contains(name));
       footer.classList.add(...grounds);
       page.append(footer);
     });

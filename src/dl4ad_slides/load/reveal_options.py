@@ -68,7 +68,7 @@ _FUNCTION = "It is a function of JavaScript: write a script into theme/js/."
 _SCROLL = "The reading page shows a deck as one page that scrolls; each deck has one."
 _PAPER = "Slides are printed one to a page of their own size."
 _PLUGIN = "What Reveal.js' usual plugins do is built in; put scripts of your own into theme/js/."
-_PACE = "The speaker view shows no pace."
+_PACE = "Delete it: the speaker view shows no pace."
 _PARALLAX = "Give slides a background of their own, such as `data-background-image`."
 _MESSAGES = "Windows of a talk speak in a way of their own."
 

@@ -61,7 +61,7 @@ def test_options_with_an_effect(written: str, expected: dict[str, object]) -> No
         ("view: scroll", "2:10 `view` has no effect here – The reading page shows a deck as one page that scrolls"),
         ("width: 960", "2:10 `width` has no effect here – Slides measure 1920 × 1080"),
         ("showNotes: separate-page", "2:10 `showNotes` has no effect here – The speaker view (key S) shows notes"),
-        ("totalTime: 600", "2:10 `totalTime` has no effect here – The speaker view shows no pace."),
+        ("totalTime: 600", "2:10 `totalTime` has no effect here – Delete it: the speaker view shows no pace."),
         ("embedded: true", "2:10 `embedded` has no effect here – A deck is a page of its own"),
         ("margin: false", "2:10 `margin` has no effect here – Slides measure"),
         ("plugins: [RevealMath]", "2:10 `plugins` has no effect here – What Reveal.js' usual plugins do"),

@@ -18,6 +18,7 @@ from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins,
 from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
+from dl4ad_slides.render.slide.backgrounds import make_readable
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
@@ -72,6 +73,8 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     if not context.is_page:
         check_long_code(tree, context)
     needs = settle_resources(tree, context)
+    if not context.is_page:
+        make_readable(tree, context)
     check_styles(tree, context)
     heading, heading_id = take_heading(tree, slots)
     forget_taken_ids(tree)
