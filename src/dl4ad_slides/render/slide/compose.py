@@ -34,6 +34,7 @@ from dl4ad_slides.render.slide.speaker_notes import (
     has_notes,
     is_in_notes,
     mark_notes,
+    mark_whole_notes,
     strip_notes,
 )
 from dl4ad_slides.render.slide.styles import check_styles
@@ -67,9 +68,10 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     show_pictures(tree, context)
     _restore_attributes(tree, slots)
     figures = settle_figures(tree, slots, context.text.source.content.start, context.words)
-    gather_notes(tree)
+    mark_whole_notes(tree, has_text=context.text.source.notes is not None)
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
+    gather_notes(tree)
     if not context.is_page:
         check_long_code(tree, context)
     needs = settle_resources(tree, context)

@@ -16,7 +16,7 @@ from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.nodes import children_of, classes_of, set_classes, take_classes
 from dl4ad_slides.render.html.tree import HtmlTree
-from dl4ad_slides.render.slide.speaker_notes import is_in_notes
+from dl4ad_slides.render.slide.speaker_notes import STEP, is_for_step, is_in_notes
 
 _ATTRIBUTE = "data-incremental"
 _INDEX = "data-fragment-index"
@@ -112,10 +112,11 @@ def _grow_list(node: LexborNode, growth: _Growth) -> _Growth:
 def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
     """Make one fragment of what follows a pause, with the attributes of the pause."""
     group: list[LexborNode] = []
+    notes: list[LexborNode] = []
     node = pause.next
     while node is not None and not _ends_step(node):
-        if not (node.is_element_node and _NOTES in classes_of(node)):  # which stand nowhere on the slide
-            group.append(node)
+        is_notes = node.is_element_node and _NOTES in classes_of(node)  # which stand nowhere on the slide
+        (notes if is_notes else group).append(node)
         node = node.next
     content = [node for node in group if _is_content(node)]
     if not content:
@@ -123,7 +124,11 @@ def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
         context.findings.append(warning("layout-pause", message, _place_of(number, context), hint))
         return
     attributes = {name: value or "" for name, value in pause.attributes.items()}
+    notes = [] if context.is_page else [aside for aside in notes if is_for_step(aside)]
     if all(_is_grown(node) for node in content):  # an incremental list has steps of its own; nothing at all has none
+        first = content[0] if "fragment" in classes_of(content[0]) else content[0].css_first(".fragment")
+        if first is not None:
+            _take_notes(first, notes, number)
         return
     if _INDEX not in attributes:
         _report_index(content, number, context)
@@ -144,6 +149,14 @@ def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
         _add_class(fragment, name)
     for name, value in attributes.items():
         fragment.attrs[name] = value
+    _take_notes(fragment, notes, number)
+
+
+def _take_notes(fragment: LexborNode, notes: list[LexborNode], number: int) -> None:
+    """Let notes behind the pause of that number be shown at the step of a fragment, which may have some already."""
+    step = fragment.attributes.get(STEP) or f"pause-{number + 1}"
+    for node in (fragment, *notes) if notes else ():
+        node.attrs[STEP] = step
 
 
 def _place_of(number: int, context: SlideContext) -> Position:

@@ -22,12 +22,16 @@ from dl4ad_slides.render.html.tree import HtmlTree
 
 _NOTES = "aside.notes"
 _ATTRIBUTE = "data-notes"
-_STEP = "data-step-notes"
+STEP = "data-step-notes"
+# On notes at the end of a slide, while it is made: they are for the whole of it.
+_WHOLE = "data-whole-notes"
 _WRITE = "Write `Note:` at the start of the line, in every language."
 _CLASS = "notes"
 _LIST = re.compile(r"\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}", re.IGNORECASE)
 # Of other elements more than their content makes the notes: a list is one there, too.
 _PLAIN = frozenset({"div", "section", "article", "aside", "main", "li", "dd", "dt", "td", "th", "figure"})
+# What is seen without a word in it.
+_SEEN = frozenset({"img", "svg", "video", "audio", "iframe", "embed", "canvas", "object", "hr", "input"})
 _PHRASES = frozenset({"span", "a", "b", "strong", "i", "em", "small", "mark", "code", "u", "s", "del", "ins"})
 
 
@@ -68,13 +72,30 @@ def has_notes(tree: HtmlTree) -> bool:
     return _ATTRIBUTE in tree.attributes or bool(tree.select(f"{_NOTES}, [{_ATTRIBUTE}]"))
 
 
+def mark_whole_notes(tree: HtmlTree, *, has_text: bool) -> None:
+    """Mark the notes that are for the whole slide though they may stand behind a pause.
+
+    These are the text behind `Note:`, the last notes of a slide that `has_text`; and all notes, where they stand below
+    all that the slide shows.
+    """
+    outer = [aside for aside in tree.select(_NOTES) if not is_in_notes(aside)]
+    whole = outer[-1:] if has_text else []
+    others = outer[: len(outer) - len(whole)]
+    if others and not _is_shown_below(others[0], tree):
+        whole = outer
+    for aside in whole:
+        aside.attrs[_WHOLE] = ""
+
+
 def gather_notes(tree: HtmlTree) -> None:
     """Put the notes of the slide into one element at its end, in the order in which they stand.
 
-    Those of a fragment are for its step: both have the number of the notes in an attribute.
+    Those of a fragment are for its step: both have the same name in an attribute.
     """
     asides = tree.select(_NOTES)
-    if not asides or (len(asides) == 1 and asides[0].parent is None):
+    if not asides or (len(asides) == 1 and asides[0].parent is None and STEP not in asides[0].attributes):
+        for aside in asides:
+            _forget_whole(aside)
         return
     outer = [aside for aside in asides if not is_in_notes(aside)]
     for aside in asides:
@@ -88,12 +109,45 @@ def gather_notes(tree: HtmlTree) -> None:
 
 def _notes_html(aside: LexborNode, number: int) -> str:
     html = aside.inner_html or ""
+    if _WHOLE in aside.attributes:
+        return html
+    if step := aside.attributes.get(STEP):
+        return _step_notes(step, html)
     fragment = next((around for around in elements_around(aside) if "fragment" in classes_of(around)), None)
     if fragment is None:
         return html
-    step = fragment.attributes.get(_STEP) or str(number)
-    fragment.attrs[_STEP] = step
-    return f'<div class="step-notes" {_STEP}="{step}">{html}</div>'
+    step = fragment.attributes.get(STEP) or str(number)
+    fragment.attrs[STEP] = step
+    return _step_notes(step, html)
+
+
+def _step_notes(step: str, html: str) -> str:
+    return f'<div class="step-notes" {STEP}="{step}">{html}</div>'
+
+
+def is_for_step(aside: LexborNode) -> bool:
+    """Tell whether notes behind a pause are for its step."""
+    return aside.tag == "aside" and "notes" in classes_of(aside) and _WHOLE not in aside.attributes
+
+
+def _forget_whole(aside: LexborNode) -> None:
+    if _WHOLE in aside.attributes:
+        del aside.attrs[_WHOLE]
+
+
+def _is_shown_below(aside: LexborNode, tree: HtmlTree) -> bool:
+    """Tell whether the slide shows anything below some notes."""
+    is_below = False
+    for node in tree.nodes():
+        if node == aside:
+            is_below = True
+        elif is_below and not is_in_notes(node) and (_is_text(node) or node.tag in _SEEN):
+            return all("footnotes" not in classes_of(around) for around in elements_around(node))
+    return False
+
+
+def _is_text(node: LexborNode) -> bool:
+    return bool(node.is_text_node and (node.text_content or "").strip())
 
 
 def strip_notes(tree: HtmlTree) -> None:
