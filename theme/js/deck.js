@@ -300,7 +300,10 @@
     const numbers = steps.map((step) => step.getAttribute("data-step-notes")).filter(Boolean);
     const parts = [...copy.querySelectorAll("[data-step-notes]")];
     if (numbers.length) copy.replaceChildren(...parts.filter((part) => numbers.includes(part.getAttribute("data-step-notes"))));
-    else for (const part of parts) part.remove();
+    else {
+      for (const part of parts) part.remove();
+      keepPart(copy);
+    }
     for (const name of ["src", "data-src", "href"]) {
       for (const element of copy.querySelectorAll(`[${name}]`)) {
         const target = name === "data-src" ? "src" : name;
@@ -308,6 +311,18 @@
       }
     }
     return copy.innerHTML;
+  }
+
+  /** Of notes in parts keep the one that the steps shown so far have come to, at the end also what is left. @param {Element} notes */
+  function keepPart(notes) {
+    const parts = [...notes.querySelectorAll("[data-notes-after]")];
+    const shown = (Reveal.getIndices().f ?? -1) + 1;
+    const after = (/** @type {Element} */ part) => Number(part.getAttribute("data-notes-after"));
+    const current = Math.max(0, ...parts.map(after).filter((number) => number <= shown));
+    const isEnd = !Reveal.availableFragments().next;
+    const kept = parts.filter((part) => after(part) === current || (isEnd && after(part) > shown));
+    if (current) notes.replaceChildren(...kept);
+    else for (const part of parts) if (!kept.includes(part)) part.remove();
   }
 
   function startReceiver() {

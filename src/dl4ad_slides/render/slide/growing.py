@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.nodes import children_of, classes_of, set_classes, take_classes
+from dl4ad_slides.render.html.nodes import PAUSE, children_of, classes_of, is_pause, set_classes, take_classes
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.speaker_notes import STEP, is_for_step, is_in_notes
 
@@ -22,7 +22,6 @@ _ATTRIBUTE = "data-incremental"
 _INDEX = "data-fragment-index"
 _INCREMENTAL, _NONINCREMENTAL, _TOGETHER = "incremental", "nonincremental", "together"
 _LISTS = {"ul", "ol"}
-_PAUSE = ". . ."
 _LINE = re.compile(r"^[ \t>*+-]*(\. \. \.)[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
 # What is no part of the slide's own flow: no list in it grows, and no pause reaches it.
 _NOTES = "notes"
@@ -44,10 +43,10 @@ def grow(tree: HtmlTree, context: SlideContext) -> None:
     """Make fragments of the items of incremental lists, and of what stands behind pauses."""
     _grow_lists(tree, _growth_of_slide(tree, context))
     _report_no_lists(tree, context)
-    pauses = [node for node in tree.select("p") if _is_pause(node) and not is_in_notes(node)]
+    pauses = [node for node in tree.select("p") if is_pause(node) and not is_in_notes(node)]
     for number, pause in reversed([*enumerate(pauses)]):
         _grow_behind(pause, number, context)
-    for pause in [node for node in tree.select("p") if _is_pause(node) and not is_in_notes(node)]:
+    for pause in [node for node in tree.select("p") if is_pause(node) and not is_in_notes(node)]:
         pause.decompose()
     _tidy(tree)
 
@@ -162,7 +161,7 @@ def _take_notes(fragment: LexborNode, notes: list[LexborNode], number: int) -> N
 def _place_of(number: int, context: SlideContext) -> Position:
     """Return where the pause of that number (from 0) stands on the slide."""
     places = [passage.at(found.start(1)) for passage in context.text.passages for found in _LINE.finditer(passage.text)]
-    return places[number] if number < len(places) else context.locate(_PAUSE)
+    return places[number] if number < len(places) else context.locate(PAUSE)
 
 
 def _report_index(content: list[LexborNode], number: int, context: SlideContext) -> None:
@@ -176,15 +175,8 @@ def _report_index(content: list[LexborNode], number: int, context: SlideContext)
             return
 
 
-def _is_pause(node: LexborNode) -> bool:
-    text = node.first_child
-    if node.tag != "p" or text is None or text.next is not None or not text.is_text_node:
-        return False
-    return (text.text_content or "").strip() == _PAUSE
-
-
 def _ends_step(node: LexborNode) -> bool:
-    return node.is_element_node and (_is_pause(node) or not (_APART - {_NOTES}).isdisjoint(classes_of(node)))
+    return node.is_element_node and (is_pause(node) or not (_APART - {_NOTES}).isdisjoint(classes_of(node)))
 
 
 def _is_grown(node: LexborNode) -> bool:

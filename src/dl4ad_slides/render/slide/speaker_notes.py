@@ -17,7 +17,15 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.nodes import classes_of, elements_around, is_in_code, replace_node, set_classes
+from dl4ad_slides.render.html.nodes import (
+    children_of,
+    classes_of,
+    elements_around,
+    is_in_code,
+    is_pause,
+    replace_node,
+    set_classes,
+)
 from dl4ad_slides.render.html.tree import HtmlTree
 
 _NOTES = "aside.notes"
@@ -25,6 +33,8 @@ _ATTRIBUTE = "data-notes"
 STEP = "data-step-notes"
 # On notes at the end of a slide, while it is made: they are for the whole of it.
 _WHOLE = "data-whole-notes"
+# On the parts of notes, how many steps of the slide are shown by then.
+_AFTER = "data-notes-after"
 _WRITE = "Write `Note:` at the start of the line, in every language."
 _CLASS = "notes"
 _LIST = re.compile(r"\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}", re.IGNORECASE)
@@ -90,12 +100,11 @@ def mark_whole_notes(tree: HtmlTree, *, has_text: bool) -> None:
 def gather_notes(tree: HtmlTree) -> None:
     """Put the notes of the slide into one element at its end, in the order in which they stand.
 
-    Those of a fragment are for its step: both have the same name in an attribute.
+    Those of a fragment are for its step: both have the same name in an attribute. A pause in notes is for the next
+    step.
     """
     asides = tree.select(_NOTES)
-    if not asides or (len(asides) == 1 and asides[0].parent is None and STEP not in asides[0].attributes):
-        for aside in asides:
-            _forget_whole(aside)
+    if not asides or (len(asides) == 1 and _is_settled(asides[0])):
         return
     outer = [aside for aside in asides if not is_in_notes(aside)]
     for aside in asides:
@@ -108,7 +117,7 @@ def gather_notes(tree: HtmlTree) -> None:
 
 
 def _notes_html(aside: LexborNode, number: int) -> str:
-    html = aside.inner_html or ""
+    html = _notes_in_parts(aside)
     if _WHOLE in aside.attributes:
         return html
     if step := aside.attributes.get(STEP):
@@ -121,6 +130,18 @@ def _notes_html(aside: LexborNode, number: int) -> str:
     return _step_notes(step, html)
 
 
+def _notes_in_parts(aside: LexborNode) -> str:
+    """Return what notes hold; what stands behind the pauses in them, as parts with the numbers of these steps."""
+    parts = [""]
+    for child in children_of(aside):
+        if is_pause(child):
+            parts.append("")
+        else:
+            parts[-1] += child.html or ""
+    first, *others = parts
+    return first + "".join(f'<div {_AFTER}="{step}">{html}</div>' for step, html in enumerate(others, 1))
+
+
 def _step_notes(step: str, html: str) -> str:
     return f'<div class="step-notes" {STEP}="{step}">{html}</div>'
 
@@ -130,9 +151,13 @@ def is_for_step(aside: LexborNode) -> bool:
     return aside.tag == "aside" and "notes" in classes_of(aside) and _WHOLE not in aside.attributes
 
 
-def _forget_whole(aside: LexborNode) -> None:
+def _is_settled(aside: LexborNode) -> bool:
+    """Tell whether the only notes of a slide stand where they belong, with nothing in them that has a step."""
+    if aside.parent is not None or STEP in aside.attributes or any(map(is_pause, children_of(aside))):
+        return False
     if _WHOLE in aside.attributes:
         del aside.attrs[_WHOLE]
+    return True
 
 
 def _is_shown_below(aside: LexborNode, tree: HtmlTree) -> bool:
