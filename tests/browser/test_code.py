@@ -53,6 +53,15 @@ DECK = f"""# Code
 
 ---
 
+## Appears
+
+::: appear
+```python [40-41]
+{lines(43)}```
+:::
+
+---
+
 ## Wide
 
 ```python
@@ -118,6 +127,31 @@ def test_lit_lines_are_in_view(open_tab: OpenTab, site: Site) -> None:
     is_in_view(page, 20, 20)
 
 
+def test_other_steps_leave_code_where_it_is(open_tab: OpenTab, site: Site) -> None:
+    """Who scrolled by hand stays there until the code has its next step."""
+    page = go(open_tab(), f"{site.http}code.html#/long/2")
+    page.wait_for_function(f"() => String(({IN_VIEW})().slice(0, 3)) === '1,43,1'")
+    page.evaluate(
+        "() => [...document.querySelectorAll('#long code')].at(-1).scrollTo({ top: 9999, behavior: 'instant' })"
+    )
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("#long li.visible")
+    assert page.evaluate(IN_VIEW)[3] == 43
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    is_in_view(page, 20, 20)
+
+
+def test_code_that_appears_at_a_step(open_tab: OpenTab, site: Site) -> None:
+    """It shows its lit lines each time."""
+    page = go(open_tab(), f"{site.http}code.html#/appears")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+        is_in_view(page, 40, 41)
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_selector("#appears code", state="hidden")
+
+
 def test_a_deck_opens_at_a_step(open_tab: OpenTab, site: Site) -> None:
     """The address of a step shows its lines, and so does moving to it later."""
     page = go(open_tab(), f"{site.http}code.html#/long/0")
@@ -171,7 +205,7 @@ def test_paper_cuts_only_what_was_told(query: str, open_tab: OpenTab, site: Site
     """Long lines are broken, long code is smaller; afterwards the open deck is as it was."""
     page = go(open_tab(), f"{site.http}code.html{query}")
     if query:
-        page.wait_for_selector(".pdf-page:nth-of-type(6)")
+        page.wait_for_selector(".pdf-page:nth-of-type(7)")
     else:
         # What is not shown has no size before the browser lays out paper, so each slide is shown to be measured.
         page.evaluate(

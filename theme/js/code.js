@@ -25,9 +25,11 @@
       const block = [...pre.querySelectorAll(":scope > code.code:not(.fragment:not(.visible))")].at(-1);
       if (!block) continue;
       const before = seen.get(pre);
-      seen.set(pre, block);
-      if (block.scrollHeight <= block.clientHeight) continue;
-      const isMove = isStep && before && before !== block;
+      if (block.clientHeight) seen.set(pre, block);
+      else seen.delete(pre); // what appears later begins anew
+      const isStill = isStep && before === block; // another step of the slide: who scrolled by hand stays there
+      if (isStill || block.scrollHeight <= block.clientHeight) continue;
+      const isMove = isStep && before;
       if (isMove) block.scrollTo({ top: before.scrollTop, left: before.scrollLeft, behavior: "instant" });
       const top = middleOfLit(block);
       if (top !== null) block.scrollTo({ top, behavior: isMove && !wantsStillness.matches ? "smooth" : "instant" });
