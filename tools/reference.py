@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from dl4ad_slides.cli import main as slides
+from dl4ad_slides.load.reveal_options import OPTIONS, REFUSED
 from dl4ad_slides.model.codes import CODES, HOLDING_BACK
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 from made import write_or_check
@@ -28,7 +30,7 @@ _SETTINGS = {
     "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula. `false`: no dollar is a formula.",
     "figures": "`false`: the title of a picture is a tooltip and no caption, as in other tools.",
     "markdown": "`{engine: commonmark}`, or `{engine: python-markdown, extensions: […]}` as in MkDocs.",
-    "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
+    "reveal": "[Options of Reveal.js](#options-of-revealjs), such as `{transition: fade}`.",
     "notes": "`keep` publishes speaker notes, `instructor` keeps them for instructors, `strip` leaves them out.",
     "separators": "What begins slides (`slide`), slides below (`vertical`), `notes`: JavaScript's regular expressions.",
     "incremental": "`true` lets list items appear one by one, `together` nested ones with their parent; `false`.",
@@ -96,6 +98,11 @@ def reference() -> str:
         *_table("Key", _settings_rows(FrontMatter, "", "", _FRONT_MATTER)),
         "## Front matter of a page of text",
         *_table("Key", _settings_rows(PageFrontMatter, "", "", _PAGE_FRONT_MATTER)),
+        "## Options of Reveal.js",
+        "What `reveal` may hold. A value that cannot be, and an option that has no effect here, is a warning.",
+        *_table("Option", _grouped((name, _sentence(kind.wanted)) for name, kind in OPTIONS.items())),
+        "Without effect, with what there is instead:",
+        *_table("Option", _grouped((name, hint) for name, (_, hint) in REFUSED.items())),
         "## Findings",
         "A finding reads `file:line:column: severity[code]: message`, with a hint below. Errors fail the build,",
         "warnings do so with `--strict`. A deck with an error that leaves open who may see what is not written to a",
@@ -120,6 +127,18 @@ def _settings_rows(kind: type, written: str, held: str, sentences: dict[str, str
     if names_without_sentence := set(names) ^ sentences.keys():
         raise LookupError(f"these settings are not both in the code and here: {sorted(names_without_sentence)}")
     return [(f"`{name}`", sentences[name]) for name in names]
+
+
+def _grouped(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return a row for each meaning, with all that have it."""
+    names: dict[str, list[str]] = {}
+    for name, meaning in rows:
+        names.setdefault(meaning, []).append(f"`{name}`")
+    return [(", ".join(same), meaning) for meaning, same in names.items()]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _table(head: str, rows: list[tuple[str, str]]) -> list[str]:

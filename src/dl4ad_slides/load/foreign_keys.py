@@ -14,6 +14,8 @@ from dataclasses import replace
 import yaml
 
 from dl4ad_slides.load.formats.yaml_fields import YamlValue, is_flag
+from dl4ad_slides.load.reveal_options import OPTIONS as REVEAL_OPTIONS
+from dl4ad_slides.load.reveal_options import REFUSED as REFUSED_BY_REVEAL
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Position
 
@@ -30,27 +32,7 @@ _TAKEN: Mapping[str, str] = {
     "separatorVertical": "separators.vertical",
     "notesSeparator": "separators.notes",
     "separatorNotes": "separators.notes",
-    **{
-        key: f"reveal.{key}"
-        for key in (
-            *("autoAnimate", "autoAnimateDuration", "autoAnimateEasing", "autoAnimateUnmatched", "autoPlayMedia"),
-            *("autoSlide", "autoSlideMethod", "autoSlideStoppable", "backgroundTransition", "controls"),
-            *(
-                "controlsBackArrows",
-                "controlsLayout",
-                "controlsTutorial",
-                "defaultTiming",
-                "fragmentInURL",
-                "fragments",
-            ),
-            *("hash", "hashOneBasedIndex", "help", "hideCursorTime", "hideInactiveCursor", "history", "jumpToSlide"),
-            *("keyboard", "loop", "mouseWheel", "navigationMode", "overview", "parallaxBackgroundHorizontal"),
-            *("parallaxBackgroundImage", "parallaxBackgroundSize", "parallaxBackgroundVertical", "pause"),
-            *("pdfMaxPagesPerSlide", "pdfSeparateFragments", "previewLinks", "progress", "respondToHashChanges"),
-            *("showSlideNumber", "shuffle", "slideNumber", "totalTime", "touch", "transition", "transitionSpeed"),
-            "viewDistance",
-        )
-    },
+    **{key: f"reveal.{key}" for key in REVEAL_OPTIONS if key != "rtl"},
 }
 # Mappings whose keys are read as if they stood in the front matter itself, or in the mapping named here.
 _OPENED: Mapping[str, str] = {
@@ -154,10 +136,12 @@ class _Reading:
                 self._open(name, item)
             elif name in _TAKEN:
                 self._take(_TAKEN[name], key, item, place)
+            elif into and name in REFUSED_BY_REVEAL:
+                self._take(f"{into}.{name}", key, item, place)
             elif name in _WITHOUT:
                 self._warn(f"`{key}` has no effect here", place, _WITHOUT[name])
-            elif into:
-                self._take(f"{into}.{name}", key, item, place)
+            elif into or name in REFUSED_BY_REVEAL:
+                self._take(f"{into or 'reveal'}.{name}", key, item, place)
             elif is_foreign:
                 self._warn(f"`{key}` has no effect here", place, "Delete it.")
             else:

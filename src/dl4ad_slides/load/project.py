@@ -23,6 +23,7 @@ from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.picture_sizes import PictureSizes
+from dl4ad_slides.load.picture_tones import PictureTones
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
@@ -95,6 +96,7 @@ def load_project(
         theme=load_theme(root, paths.theme, findings, extensions.themes),
         assets=assets,
         sizes=PictureSizes(assets),
+        tones=PictureTones(assets),
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,

@@ -29,6 +29,7 @@ from dl4ad_slides.load.formats.yaml_fields import (
     texts,
 )
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
+from dl4ad_slides.load.reveal_options import reveal_options
 from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.notes import NOTES_FOR, NOTES_FOR_NOBODY
@@ -90,7 +91,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         macros=math.macros,
         figures=fields.get("figures", flag, default.figures),
         markdown=_markdown(fields, default.markdown),
-        reveal=fields.get("reveal", data, default.reveal),
+        reveal=fields.get("reveal", reveal_options, default.reveal),
         notes=fields.get("notes", cautious(choice(NOTES_FOR), NOTES_FOR_NOBODY), default.notes),
         separators=_separators(fields, default.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
@@ -133,7 +134,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         math=fields.get("math", flag, settings.math),
         figures=fields.get("figures", flag, settings.figures),
         markdown=_markdown(fields, settings.markdown),
-        reveal={**settings.reveal, **fields.get("reveal", data, {})},
+        reveal={**settings.reveal, **fields.get("reveal", reveal_options, {})},
         notes=fields.get("notes", choice(NOTES_FOR), settings.notes, wrong=_AUDIENCE_KEY),
         separators=_separators(fields, settings.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.library import NamedFile
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
+from dl4ad_slides.model.pictures import Tone
 from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Separators
@@ -318,6 +319,11 @@ class Facts:
     def has_asset(self, path: str) -> bool:
         """Tell whether there is an asset at this path."""
         return path in self._project.assets
+
+    @_fact
+    def picture_tone(self, path: str) -> Tone | None:
+        """Return how dark and how light the picture at this path is, if it can be told."""
+        return self._project.tones.get(path)
 
     @_fact
     def asset_paths(self) -> tuple[str, ...]:

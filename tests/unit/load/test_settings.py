@@ -25,7 +25,7 @@ math:
 markdown:
   engine: python-markdown
   extensions: [tables, {toc: {permalink: true}}]
-reveal: {controls: false, autoSlide: 500, keyboard: {13: next}, since: 2026-10-15}
+reveal: {controls: false, autoSlide: 500, keyboard: {13: next}}
 notes: strip
 embed_hosts: [example.org]
 paths: {decks: lectures, timelines: data/times/, assets: ./media//, theme: look, output: out/site}
@@ -60,12 +60,7 @@ def test_reads_every_setting(tmp_path: Path) -> None:
     assert settings.macros == {"\\R": "\\mathbb{R}", "\\E": "\\mathbb{E}", "\\1": "x"}
     assert settings.markdown.engine == "python-markdown"
     assert settings.markdown.extensions == (("tables", {}), ("toc", {"permalink": True}))
-    assert settings.reveal == {
-        "controls": False,
-        "autoSlide": 500,
-        "keyboard": {"13": "next"},
-        "since": "2026-10-15",
-    }
+    assert settings.reveal == {"controls": False, "autoSlide": 500, "keyboard": {"13": "next"}}
     assert settings.paths == Paths("lectures", "data/times", "media", theme="look", output="out/site")
 
 

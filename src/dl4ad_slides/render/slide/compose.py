@@ -20,12 +20,14 @@ from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins,
 from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
+from dl4ad_slides.render.slide.backgrounds import make_readable
 from dl4ad_slides.render.slide.body import Body, measure_body
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
 from dl4ad_slides.render.slide.icons import check_icons
 from dl4ad_slides.render.slide.ids import PAGE_PREFIX, named
+from dl4ad_slides.render.slide.long_code import check_long_code
 from dl4ad_slides.render.slide.markdown_text import text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
@@ -36,6 +38,7 @@ from dl4ad_slides.render.slide.speaker_notes import (
     has_notes,
     is_in_notes,
     mark_notes,
+    mark_whole_notes,
     strip_notes,
 )
 from dl4ad_slides.render.slide.styles import check_styles
@@ -74,10 +77,15 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     show_pictures(tree, context)
     _restore_attributes(tree, slots)
     figures = settle_figures(tree, slots, context.text.source.content.start, context.words)
-    gather_notes(tree)
+    mark_whole_notes(tree, has_text=context.text.source.notes is not None)
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
+    gather_notes(tree)
+    if not context.is_page:
+        check_long_code(tree, context)
     needs = settle_resources(tree, context)
+    if not context.is_page:
+        make_readable(tree, context)
     check_styles(tree, context)
     check_icons(tree, context)
     heading, heading_id = take_heading(tree, slots)
