@@ -14,11 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.build import build_site
 from dl4ad_slides.cli import main
 from dl4ad_slides.course import load_course
-from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.library import load_library, read_named_file
 from dl4ad_slides.load.pages import page_of
-from dl4ad_slides.load.project import find_nameable, load_deck
-from dl4ad_slides.load.settings import read_front_matter
+from dl4ad_slides.load.project import deck_of, find_nameable, load_deck
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.audience import EVERYBODY
 from dl4ad_slides.model.diagnostics import Diagnostic
@@ -124,10 +122,8 @@ class Workshop:
     def render_text(self, text: str) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
         """Return the same without a file on disk."""
         findings: list[Diagnostic] = []
-        source = Source("deck.md", text)
-        value, body = split_front_matter(source, findings)
-        front_matter = read_front_matter(value, self.project.settings, findings)
-        return self._rendered(Deck("deck", source, front_matter, body), findings, None)
+        deck = deck_of("deck", Source("deck.md", text), self.project.settings, findings)
+        return self._rendered(deck, findings, None)
 
     def render_page(self, text: str) -> tuple[RenderedDeck, tuple[Diagnostic, ...]]:
         """Return a page of text, and all findings about it."""

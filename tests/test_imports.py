@@ -20,6 +20,7 @@ HEAVY = (
         "mdit_py_plugins",
         "py_mini_racer",
         "pygments",
+        "pymdownx",
     ),
     *("segno", "selectolax", "starlette", "uvicorn", "watchdog", "yaml"),
 )
@@ -49,5 +50,6 @@ def test_a_build_imports_only_what_its_decks_need(tmp_path: Path) -> None:
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "a.md").write_text("# A\n")
     got = imported_by("-C", str(tmp_path), "build")
-    assert got & {"PIL", "citeproc", "lxml", "markdown", "segno", "starlette", "uvicorn", "watchdog"} == set()
+    unwanted = {"PIL", "citeproc", "lxml", "markdown", "pymdownx", "segno", "starlette", "uvicorn", "watchdog"}
+    assert got & unwanted == set()
     assert {"jinja2", "markdown_it", "selectolax"} <= got

@@ -20,7 +20,10 @@ MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if 
 FLOORS: tuple[set[str], ...] = (
     {""},  # the package itself, which holds the version
     {"model"},
-    {*("api", "language", "load/formats", "report", "write"), *("render/memory", "render/text_width", "render/words")},
+    {
+        *("api", "language", "load/formats", "report", "write"),
+        *("render/color_values", "render/memory", "render/text_width", "render/words"),
+    },
     {"load/bibliography", "render/facts", "render/html"},
     {"load", "render/citations", "render/engines", "render/markdown", "render/publish"},
     {"render/context"},

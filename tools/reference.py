@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from dl4ad_slides.cli import main as slides
+from dl4ad_slides.load.reveal_options import OPTIONS, REFUSED
 from dl4ad_slides.model.codes import CODES, HOLDING_BACK
 from dl4ad_slides.model.settings import FrontMatter, PageFrontMatter, Settings
 from made import write_or_check
@@ -25,9 +27,10 @@ _SETTINGS = {
     "logo": "Image in the header: one path, or `{light: …, dark: …}`. A click on it toggles the theme.",
     "footer": "`{left: …, right: …}`, at both ends of the slide number.",
     "theme": "`auto` (follows the system), `light` or `dark`, until a visitor chooses.",
-    "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula.",
+    "math": "`{macros: {\\R: \\mathbb{R}}}`: macros for every formula. `false`: no dollar is a formula.",
+    "figures": "`false`: the title of a picture is a tooltip and no caption, as in other tools.",
     "markdown": "`{engine: commonmark}`, or `{engine: python-markdown, extensions: […]}` as in MkDocs.",
-    "reveal": "Passed to Reveal.js as it is, such as `{transition: fade}`.",
+    "reveal": "[Options of Reveal.js](#options-of-revealjs), such as `{transition: fade}`.",
     "notes": "`keep` publishes speaker notes, `instructor` keeps them for instructors, `strip` leaves them out.",
     "separators": "What begins slides (`slide`), slides below (`vertical`), `notes`: JavaScript's regular expressions.",
     "incremental": "`true` lets list items appear one by one, `together` nested ones with their parent; `false`.",
@@ -58,7 +61,9 @@ _FRONT_MATTER = {
     "order": "A number that comes before file names in the order of decks.",
     "draft": "`true` leaves the deck out, unless it is named on the command line or built for instructors.",
     "theme": "Overrides the theme of the course.",
+    "math": "`false`: dollars are prices or shell scripts, and no formulas; `true`, where the course says `false`.",
     "footer": "Overrides one or both ends of the footer.",
+    "figures": "`false` or `true`, for this deck.",
     "markdown": "Overrides the engine for this deck.",
     "reveal": "Added to the course's settings for Reveal.js.",
     "notes": "`keep`, `instructor` or `strip`, for this deck.",
@@ -93,6 +98,11 @@ def reference() -> str:
         *_table("Key", _settings_rows(FrontMatter, "", "", _FRONT_MATTER)),
         "## Front matter of a page of text",
         *_table("Key", _settings_rows(PageFrontMatter, "", "", _PAGE_FRONT_MATTER)),
+        "## Options of Reveal.js",
+        "What `reveal` may hold. A value that cannot be, and an option that has no effect here, is a warning.",
+        *_table("Option", _grouped((name, _sentence(kind.wanted)) for name, kind in OPTIONS.items())),
+        "Without effect, with what there is instead:",
+        *_table("Option", _grouped((name, hint) for name, (_, hint) in REFUSED.items())),
         "## Findings",
         "A finding reads `file:line:column: severity[code]: message`, with a hint below. Errors fail the build,",
         "warnings do so with `--strict`. A deck with an error that leaves open who may see what is not written to a",
@@ -113,10 +123,22 @@ def _commands() -> list[str]:
 
 def _settings_rows(kind: type, written: str, held: str, sentences: dict[str, str]) -> list[tuple[str, str]]:
     """Return a row for each field of the dataclass; `written` is the key for the field `held`."""
-    names = [written if field.name == held else field.name for field in fields(kind)]
+    names = list(dict.fromkeys(written if field.name == held else field.name for field in fields(kind)))
     if names_without_sentence := set(names) ^ sentences.keys():
         raise LookupError(f"these settings are not both in the code and here: {sorted(names_without_sentence)}")
     return [(f"`{name}`", sentences[name]) for name in names]
+
+
+def _grouped(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return a row for each meaning, with all that have it."""
+    names: dict[str, list[str]] = {}
+    for name, meaning in rows:
+        names.setdefault(meaning, []).append(f"`{name}`")
+    return [(", ".join(same), meaning) for meaning, same in names.items()]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _table(head: str, rows: list[tuple[str, str]]) -> list[str]:

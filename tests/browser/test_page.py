@@ -291,3 +291,31 @@ def test_without_scripts_a_deck_leads_to_its_reading_page(make_site: MakeSite, o
     expect(page.get_by_role("heading")).to_have_text(["The first"])
     page.get_by_role("link", name="Reading page").click()
     expect(page).to_have_url(f"{site.file}01-first.read.html")
+
+
+def test_full_slides_look_alike_with_headings_of_any_level(make_site: MakeSite, page: Page) -> None:
+    """A deck that heads all its slides with `#` looks like one with `##`: each word has its place and its size."""
+    text = (
+        "# One\n\n- a\n- b\n\n### Below\n\n---\n\n# Two of many words, so that the heading takes more than one line "
+        "of the slide\n\n::: columns\n::: column\nLeft\n:::\n::: column\n| a |\n|---|\n| 1 |\n:::\n:::\n\n--\n\n"
+        "# Three\n\nA sentence.\n\nNote: n\n"
+    )
+    lower = text.replace("### ", "#### ").replace("\n# ", "\n## ")
+    site = make_site({"decks/a.md": text, "decks/b.md": f"#{lower}"})
+    seen = []
+    for name in ("a", "b"):
+        go(page, f"{site.http}{name}.html")
+        seen.append(
+            page.evaluate(
+                """() => [...document.querySelectorAll(".slides section[id]")].map((slide) => {
+                  Reveal.slide(...Object.values(Reveal.getIndices(slide)));
+                  return [...slide.querySelectorAll(":not(aside, aside *)")].map((element) => {
+                    const { x, y, width, height } = element.getBoundingClientRect();
+                    const { fontSize, color, fontWeight } = getComputedStyle(element);
+                    return [element.textContent, x, y, width, height, fontSize, color, fontWeight];
+                  });
+                })"""
+            )
+        )
+    assert len(seen[0]) == 3
+    assert seen[0] == seen[1]

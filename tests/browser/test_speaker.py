@@ -40,6 +40,57 @@ Note: of the slide
 
 ---
 
+## Paused
+
+A
+
+::: notes
+of the slide
+:::
+
+. . .
+
+B
+
+::: notes
+of B
+:::
+
+. . .
+
+C
+
+. . .
+
+D
+
+::: notes
+of D
+:::
+
+---
+
+## Parts
+
+- one {.fragment}
+- two {.fragment}
+
+Note: at first
+
+. . .
+
+after one
+
+. . .
+
+after two
+
+. . .
+
+what is left
+
+---
+
 ## The end
 """,
 }
@@ -93,7 +144,7 @@ def open_talk(page: Page, address: str) -> Talk:
 
 def test_it_shows_the_slide_the_next_and_the_notes(talk: Talk) -> None:
     """The view shows the slide on screen, the one to come, where the talk is, and the notes as written."""
-    talk.wait_for("1 / 4", "the-talk/-1", "steps/-1")
+    talk.wait_for("1 / 6", "the-talk/-1", "steps/-1")
     expect(talk.speaker.locator("#ui_notes em")).to_have_text("everyone")
     expect(talk.speaker.locator("#ui_title")).to_contain_text("The talk")
     assert talk.copy("current").locator(".deck-footer .footer-current").text_content() == "1"
@@ -102,23 +153,23 @@ def test_it_shows_the_slide_the_next_and_the_notes(talk: Talk) -> None:
 def test_it_follows_the_deck(talk: Talk) -> None:
     """Each step of the deck shows in the view, fragments too, and at the end there is nothing to come."""
     talk.deck.keyboard.press("ArrowRight")
-    talk.wait_for("2 / 4", "steps/-1", "steps/0")
+    talk.wait_for("2 / 6", "steps/-1", "steps/0")
     talk.deck.keyboard.press("ArrowRight")
-    talk.wait_for("2 / 4", "steps/0", "steps/1")
+    talk.wait_for("2 / 6", "steps/0", "steps/1")
     talk.deck.keyboard.press("End")
-    expect(talk.speaker.locator("#ui_number")).to_have_text("4 / 4")
+    expect(talk.speaker.locator("#ui_number")).to_have_text("6 / 6")
     expect(talk.speaker.locator(".frame-end")).to_be_visible()
     expect(talk.speaker.locator("#ui_notes")).to_have_text("No notes on this slide.")
 
 
 def test_the_deck_follows_it(talk: Talk) -> None:
     """Keys pressed in the view move the deck, forth and back."""
-    talk.wait_for("1 / 4", "the-talk/-1", "steps/-1")
+    talk.wait_for("1 / 6", "the-talk/-1", "steps/-1")
     talk.speaker.keyboard.press("ArrowRight")
     talk.deck.wait_for_function("() => Reveal.getCurrentSlide().id === 'steps'")
     talk.speaker.keyboard.press(" ")
     talk.deck.wait_for_function("() => Reveal.getIndices().f === 0")
-    talk.wait_for("2 / 4", "steps/0", "steps/1")
+    talk.wait_for("2 / 6", "steps/0", "steps/1")
     talk.speaker.keyboard.press("ArrowLeft")
     talk.speaker.keyboard.press("ArrowLeft")
     talk.deck.wait_for_function("() => Reveal.getCurrentSlide().id === 'the-talk'")
@@ -144,9 +195,35 @@ def test_fragments_have_notes_of_their_own(talk: Talk) -> None:
         expect(notes).to_have_text(text)
 
 
+def test_pauses_have_notes_of_their_own(talk: Talk) -> None:
+    """Notes behind a pause are shown at its step; a step without any has those of the slide, forth and back."""
+    talk.deck.evaluate("() => looks.open('paused')")
+    notes = talk.speaker.locator("#ui_notes")
+    expect(notes).to_have_text("of the slide")
+    for text in ("of B", "of the slide", "of D"):
+        talk.deck.keyboard.press("ArrowRight")
+        expect(notes).to_have_text(text)
+    talk.deck.keyboard.press("ArrowLeft")
+    talk.deck.keyboard.press("ArrowLeft")
+    expect(notes).to_have_text("of B")
+
+
+def test_a_pause_in_notes_is_for_the_next_step(talk: Talk) -> None:
+    """Each part replaces the one before; with the last step comes all that is left."""
+    talk.deck.evaluate("() => looks.open('parts')")
+    notes = talk.speaker.locator("#ui_notes")
+    expect(notes).to_have_text("at first")
+    talk.deck.keyboard.press("ArrowRight")
+    expect(notes).to_have_text("after one")
+    talk.deck.keyboard.press("ArrowRight")
+    expect(notes).to_have_text(re.compile(r"\s*after two\s+what is left\s*"))
+    talk.deck.keyboard.press("ArrowLeft")
+    expect(notes).to_have_text("after one")
+
+
 def test_both_windows_turn_dark_together(talk: Talk) -> None:
     """A theme that is chosen in one of the windows shows in the other and in both copies at once."""
-    talk.wait_for("1 / 4", "the-talk/-1", "steps/-1")
+    talk.wait_for("1 / 6", "the-talk/-1", "steps/-1")
     shown = "(theme) => document.documentElement.dataset.theme === theme"
     for window, theme in ((talk.deck, "dark"), (talk.speaker, "light")):
         window.keyboard.press("t")
@@ -156,13 +233,13 @@ def test_both_windows_turn_dark_together(talk: Talk) -> None:
 
 def test_it_survives_a_reload(talk: Talk) -> None:
     """After a reload of either window the two find each other again."""
-    talk.wait_for("1 / 4", "the-talk/-1", "steps/-1")
+    talk.wait_for("1 / 6", "the-talk/-1", "steps/-1")
     talk.deck.reload()
     talk.deck.wait_for_function("() => window.Reveal?.isReady()")
     talk.deck.keyboard.press("ArrowRight")
-    expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 4")
+    expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 6")
     talk.speaker.reload()
-    expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 4")
+    expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 6")
 
 
 @pytest.mark.parametrize("kind", ["http", "file"])
@@ -193,7 +270,7 @@ def test_s_again_brings_the_window_back(open_context: OpenContext, course: Site)
     opened.value.wait_for_load_state()
     deck.keyboard.press("s")
     deck.keyboard.press("ArrowRight")
-    expect(opened.value.locator("#ui_number")).to_have_text("2 / 4")
+    expect(opened.value.locator("#ui_number")).to_have_text("2 / 6")
     assert len(context.pages) == 2
 
 

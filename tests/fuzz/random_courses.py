@@ -71,6 +71,8 @@ FRONT = (
     "---\ndraft: true\n---\n",
     "---\nlanguage: de\n---\n",
     "---\nnotes: strip\n---\n",
+    "---\nmath: false\n---\n",
+    "---\nfigures: false\n---\n",
     "---\ncitations: foot\ntitle: Foot\n---\n",
 )
 

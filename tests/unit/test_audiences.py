@@ -929,3 +929,15 @@ def test_the_preview_for_the_public_holds_back_too(tmp_path: Path) -> None:
     edited.write("decks/01-a.md", "# New\n\nnewpq\n")
     public.update({"decks/01-a.md"})
     assert "newpq" in (public.deck_page("01-a") or "")
+
+
+def test_code_with_tags(course: MakeCourse) -> None:
+    """Parts of code that is written as HTML are hidden like all others, over lines and in all steps."""
+    code = 'a = <span data-audience="instructor">secretzq = 1\nsecretzq2 = 2</span>\nb = <mark>3</mark>'
+    block = f'<pre><code class="language-python" data-noescape data-line-numbers="1|2">{code}</code></pre>'
+    made = course({"decks/a.md": f"# A\n\n---\n\n{block}\n"})
+    assert made.build().findings == []
+    assert "<mark>" in made.page("a.html")
+    assert "secretzq" not in "".join(path.read_text("utf-8", "replace") for path in made.root.glob("build/**/*.*"))
+    made.build_all()
+    assert made.page("a.html").count("secretzq2") == 2

@@ -112,6 +112,7 @@ def test_pictures_show_their_words(tmp_path: Path) -> None:
     assert draw(Card("", "Title", "")) == draw(Card("", "Title", ""))
     for card in (Card("Course", "", ""), Card("", "Żółć", ""), Card("", "", "Ada"), Card("", "Word " * 60, "")):
         assert is_different(draw(card), empty)
+    assert not is_different(draw(Card("", "Done 🎉 👩‍💻 ❤️", "")), draw(Card("", "Done", "")))
     assert not is_different(draw(Card("", "漢字", "")), empty)  # no letters of ours: left out, not drawn as boxes
 
 

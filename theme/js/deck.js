@@ -46,8 +46,6 @@
     // Slides have addresses, and the browser's Back leaves the deck instead of walking through them.
     hash: true,
     history: false,
-    // The number stands in the footer.
-    slideNumber: false,
     controls: true,
     controlsLayout: "edges",
     controlsTutorial: false,
@@ -96,6 +94,9 @@
   const wantsStillness = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const config = Object.assign(defaults, deckConfig, wantsStillness ? stillness : {}, isReceiver ? receiverConfig : {});
   config.keyboardCondition = leavesKeyToReveal;
+  // The number stands in the footer, where a deck wants one.
+  const hasNumbers = deckConfig.slideNumber !== false;
+  config.slideNumber = false;
 
   /** The shown slide among those that count. */
   let count = { number: 1, total: 1 };
@@ -107,7 +108,7 @@
     if (isReceiver) startReceiver();
     else startDeck();
   });
-  if (isPrint) Reveal.on("pdf-ready", addPageFooters);
+  if (isPrint) Reveal.on("pdf-ready", finishPages);
   else for (const type of ["fragmentshown", "fragmenthidden"]) Reveal.on(type, holdFootnotes);
 
   /** Space and Enter belong to the button, link or player that has the focus. @param {KeyboardEvent} event */
@@ -192,6 +193,7 @@
 
   /** @param {Element} place @param {number} number @param {number} total */
   function fillSlideNumber(place, number, total) {
+    if (!hasNumbers) return;
     const current = document.createElement("span");
     current.className = "footer-current";
     current.textContent = String(number);
@@ -298,7 +300,10 @@
     const numbers = steps.map((step) => step.getAttribute("data-step-notes")).filter(Boolean);
     const parts = [...copy.querySelectorAll("[data-step-notes]")];
     if (numbers.length) copy.replaceChildren(...parts.filter((part) => numbers.includes(part.getAttribute("data-step-notes"))));
-    else for (const part of parts) part.remove();
+    else {
+      for (const part of parts) part.remove();
+      keepPart(copy);
+    }
     for (const name of ["src", "data-src", "href"]) {
       for (const element of copy.querySelectorAll(`[${name}]`)) {
         const target = name === "data-src" ? "src" : name;
@@ -306,6 +311,18 @@
       }
     }
     return copy.innerHTML;
+  }
+
+  /** Of notes in parts keep the one that the steps shown so far have come to, at the end also what is left. @param {Element} notes */
+  function keepPart(notes) {
+    const parts = [...notes.querySelectorAll("[data-notes-after]")];
+    const shown = (Reveal.getIndices().f ?? -1) + 1;
+    const after = (/** @type {Element} */ part) => Number(part.getAttribute("data-notes-after"));
+    const current = Math.max(0, ...parts.map(after).filter((number) => number <= shown));
+    const isEnd = !Reveal.availableFragments().next;
+    const kept = parts.filter((part) => after(part) === current || (isEnd && after(part) > shown));
+    if (current) notes.replaceChildren(...kept);
+    else for (const part of parts) if (!kept.includes(part)) part.remove();
   }
 
   function startReceiver() {
@@ -394,6 +411,7 @@
       fragment.classList.toggle("visible", !fragment.classList.contains("fade-out"));
       undo.push(() => fragment.setAttribute("class", before));
     }
+    undo.push(window.dl4adCode?.fitOnPaper(slide) ?? (() => undefined));
     const footer = pageFooter(slide, index);
     if (footer) slide.append(footer);
     const ground = slide.slideBackgroundElement && /** @type {Element} */ (slide.slideBackgroundElement.cloneNode(true));
@@ -411,13 +429,14 @@
   }
 
   /** The same for Reveal's own print view, where each slide stands in a `.pdf-page`. */
-  function addPageFooters() {
+  function finishPages() {
     document.querySelectorAll(".pdf-page").forEach((page, index) => {
       const slide = page.querySelector("section");
+      if (slide) window.dl4adCode?.fitOnPaper(slide);
       const footer = slide && pageFooter(slide, index);
       if (!footer) return;
       // It stands beside the slide, on the same ground.
-      const grounds = ["has-dark-background", "has-light-background"].filter((name) => slide.classList.contains(name));
+      const grounds = ["has-dark-background", "has-light-background", "plain-ink"].filter((name) => slide.classList.contains(name));
       footer.classList.add(...grounds);
       page.append(footer);
     });

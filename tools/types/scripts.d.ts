@@ -23,6 +23,9 @@ interface SlideJumps {
 }
 declare var dl4adSlides: SlideJumps | undefined;
 
+/** code.js; returns what undoes it. */
+declare var dl4adCode: { fitOnPaper(slide: HTMLElement): () => void } | undefined;
+
 /** thumbnails.js */
 type Thumbnail = (slide: RevealSlide) => HTMLElement;
 declare var dl4adThumbnail: Thumbnail | undefined;

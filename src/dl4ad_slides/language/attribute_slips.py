@@ -52,6 +52,8 @@ _OF_ELEMENTS = {
     *("target", "type", "usemap", "valign", "value", "vspace", "width", "wrap", "xmlns", "license", "source"),
 }
 _KNOWN = _GLOBAL | _OF_ELEMENTS
+# What Reveal.js reads, and has no effect here.
+_WITHOUT = {"data-timing": "Delete it: the speaker view shows no pace."}
 _TRANSITION = re.compile(r"(?:none|fade|slide|convex|concave|zoom)(?:-in|-out)?")
 _WHOLE = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+%?")
@@ -151,6 +153,9 @@ def _name(
     slide: Passage, name: str, at: int, *, is_slide: bool = False, only_near: bool = False
 ) -> Iterator[Diagnostic]:
     """Yield a warning for a name that means nothing; with `only_near`, for one close to a name that does."""
+    if name in _WITHOUT:
+        yield _slip(slide, at, f"`{name}` has no effect here", _WITHOUT[name])
+        return
     if name in _DATA or name in (_GLOBAL if is_slide else _KNOWN) or name.startswith(("aria-", "on", "xml")):
         return
     if f"data-{name}" in _DATA:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.model.source import Passage
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]+\{[^{}]*\}[ \t]*$")
@@ -14,14 +15,14 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _REMEMBERED = 2048
 
 
-def title_heading(slides: Iterable[str]) -> str:
+def title_heading(slides: Iterable[Passage]) -> str:
     """Return the Markdown of the heading, a line break as a space; an empty string where there is none.
 
-    `slides` are the texts of slides in order; no more of them are read than need be.
+    No more slides are read than need be.
     """
     first = ""
-    for text in slides:
-        for level, words in _headings(text):
+    for slide in slides:
+        for level, words in _headings(slide.text, has_math=slide.dialect.math):
             if level == 1:
                 return words
             first = first or words
@@ -29,11 +30,11 @@ def title_heading(slides: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _headings(text: str) -> tuple[tuple[int, str], ...]:
+def _headings(text: str, *, has_math: bool) -> tuple[tuple[int, str], ...]:
     found = list(_HEADING.finditer(text))
     if not found:
         return ()
-    scan = scan_regions(text)
+    scan = scan_regions(text, has_math=has_math)
     return tuple(
         (len(heading[1]), _ATTRIBUTES.sub("", _BREAK.sub(" ", heading[2])))
         for heading in found

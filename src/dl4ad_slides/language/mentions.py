@@ -12,9 +12,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from dl4ad_slides.language.regions import TAG, Kind, Region, Scan, scan_regions
+from dl4ad_slides.language.regions import TAG, Kind, Region, Scan, scan_passage
 from dl4ad_slides.language.slips import BUILT_IN
 from dl4ad_slides.model.audience import audience_names
+from dl4ad_slides.model.source import Passage
 
 ATTRIBUTE = "data-audience"
 # Containers for audiences; a class of one of these names marks nothing.
@@ -68,21 +69,23 @@ class Colons(NamedTuple):
     is_swallowed: bool
 
 
-def find_mentions(text: str, audiences: Collection[str]) -> tuple[Mention, ...]:
+def find_mentions(passage: Passage, audiences: Collection[str]) -> tuple[Mention, ...]:
     """Return where a text has the attribute, rightly spelt or not; `audiences` are those of the course."""
+    text = passage.text
     if "audience" not in text.lower() and "data" not in text.lower():
         return ()
-    scan = scan_regions(text)
+    scan = scan_passage(passage)
     plain = _without_code(text, scan)
     found = (name for name in _NAME.finditer(plain) if _is_mention(name, plain, scan, audiences))
     return tuple(Mention(*name.span(1)) for name in found)
 
 
-def find_false_marks(text: str) -> tuple[Mention, ...]:
+def find_false_marks(passage: Passage) -> tuple[Mention, ...]:
     """Return what is surely meant to hide something and does not: `{.solution}`, `:: solution`, `{.hidden}`."""
+    text = passage.text
     if not any(name in text.lower() for name in _HIDING):
         return ()
-    scan = scan_regions(text)
+    scan = scan_passage(passage)
     plain = _without_code(text, scan)
     marks = [Mention(*two.span()) for two in _TWO_COLONS.finditer(plain) if _begins_line(plain, two.start())]
     for start, end in (*_lists(plain), *_elements(plain, scan)):
@@ -92,11 +95,12 @@ def find_false_marks(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(marks))
 
 
-def find_colons(text: str) -> tuple[Colons, ...]:
+def find_colons(passage: Passage) -> tuple[Colons, ...]:
     """Return the first colons of a container on each line of a text, read or not; comments and tags have none."""
+    text = passage.text
     if ":::" not in text:
         return ()
-    scan = scan_regions(text)
+    scan = scan_passage(passage)
     plain = _without_code(text, scan)
     found: list[Colons] = []
     end, open_fence = -1, min(scan.unclosed_fences, default=len(text))
@@ -114,11 +118,11 @@ def _begins_line(text: str, at: int) -> bool:
     return _BEFORE_CONTAINER.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
-def leaves_open(text: str) -> bool:
+def leaves_open(passage: Passage) -> bool:
     """Tell whether a text opens or closes a container at the margin without its partner."""
     depth = 0
-    for colons in find_colons(text):
-        if colons.begins_line and not text[: colons.start].endswith(_CODE_INDENT):
+    for colons in find_colons(passage):
+        if colons.begins_line and not passage.text[: colons.start].endswith(_CODE_INDENT):
             depth += 1 if colons.line.strip(": \t") else -1
         if depth < 0:
             return True

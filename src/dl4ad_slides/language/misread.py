@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.language.regions import Kind, Scan, scan_passage
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Passage
 
@@ -28,7 +28,7 @@ _TEMPLATE = re.compile(r"^[ \t]*(\{%[^\n{}]*%\})[ \t]*$", re.MULTILINE)
 def misread(slide: Passage) -> Iterator[Diagnostic]:
     """Yield a warning for what of the text of a slide is lost, or not where it was meant to be."""
     if "]:" in slide.text or "|" in slide.text or "{%" in slide.text or _SHALLOW.search(slide.text):
-        scan = scan_regions(slide.text)
+        scan = scan_passage(slide)
         yield from _unused_footnotes(slide, scan)
         yield from _lost_cells(slide, scan)
         yield from _shallow_children(slide, scan)

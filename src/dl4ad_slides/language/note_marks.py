@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage
+from dl4ad_slides.model.source import Passage
 
 _NO_TEXT = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.DISPLAY_MATH, Kind.INLINE_MATH, Kind.PLACEHOLDER})
 _INVISIBLE = "\u00a0\u2007\u202f\u200b\u200e\u200f\u2060\ufeff"
@@ -45,11 +46,12 @@ class FalseNotes(NamedTuple):
     is_slip: bool
 
 
-def find_false_notes(text: str) -> Iterator[FalseNotes]:
+def find_false_notes(passage: Passage) -> Iterator[FalseNotes]:
     """Yield what looks like the beginning of notes in a text that is not notes."""
+    text = passage.text
     if not _LINE.search(text):
         return
-    scan = scan_regions(text)
+    scan = scan_passage(passage)
     for line in _LINE.finditer(text):
         start = line.end("before")
         if scan.covers(start, _NO_TEXT):

@@ -4,7 +4,7 @@ Takes plain text, gives regions in order and the places where one was opened and
 follow CommonMark (sections 4.5, 6.1, 6.6), read without block structure: a fence may stand behind any list or quote
 marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one.
 Display math may stand in backticks, as Reveal.js recommends, and in a fence called `math`; inline math within the
-dollars in backticks, as on GitHub and GitLab.
+dollars in backticks, as on GitHub and GitLab. Authors of shell scripts and prices can do without math.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from dl4ad_slides.model.source import Passage
 
 
 class Kind(StrEnum):
@@ -66,24 +68,28 @@ _ANGLE_PLACEHOLDER = rf"<<{_NAME}(?:[:\s](?>(?:{_QUOTED}|(?!>>|<<[A-Z]|\n[ \t]*\
 _BRACE_PLACEHOLDER = rf"\{{\{{{_NAME}:(?>(?:{_QUOTED}|(?!\}}\}}|\{{\{{[A-Z]|\n[ \t]*\n)[\s\S])*)\}}\}}"
 PLACEHOLDER = re.compile(f"{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER}")
 
-_TOKEN = re.compile(
-    rf"""
+_BEFORE_FORMULAS = rf"""
     (?P<fence>^{_MARKERS}(?P<mark>`{{3,}}(?=[^`\n]*$)|~{{3,}})[^\n]*$)
     | (?P<literal>\\(?:\$|:{{3,}}|<<(?={_NAME}[:>\s])|\{{\{{(?={_NAME}:)))
     | (?P<escape>\\[!-/:-@\[-`{{-~])
-    | (?P<ticked>(?<!`)`\$\$(?>(?:\\[^`\n]|[^$`\\\n])+)\$\$`(?!`))
+"""
+_TICKED = r"| (?P<ticked>(?<!`)`\$\$(?>(?:\\[^`\n]|[^$`\\\n])+)\$\$`(?!`))"
+_OTHERS = rf"""
     | (?P<ticks>`+)
     | (?P<comment><!--)
     | (?P<raw><(?P<raw_name>(?i:pre|code|kbd|samp|script|style|textarea))(?=[\s>])(?>(?:{_ATTRIBUTE})*)\s*+>)
     | (?P<tag>{TAG})
     | (?P<placeholder>{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER})
     | (?P<open_placeholder>(?:<<|\{{\{{){_NAME}:[^\n]*)
+"""
+_FORMULAS = r"""
     | (?P<display>\$\$(?>(?:\\[\s\S]|(?!\$\$|\n---?\n)[^\\])+)\$\$)
     | (?P<inline>\$(?=[^\s$])(?>(?:\\[\s\S]|[^$\\])+)\$(?!\d))
     | (?P<open_display>\$\$)
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+"""
+_FLAGS = re.VERBOSE | re.MULTILINE
+_TOKEN = re.compile(_BEFORE_FORMULAS + _TICKED + _OTHERS + _FORMULAS, _FLAGS)
+_TOKEN_WITHOUT_MATH = re.compile(_BEFORE_FORMULAS + _OTHERS, _FLAGS)
 _DISPLAY_BLOCK = re.compile(r"\$\$[ \t]*\n[\s\S]*\n[ \t>]*\$\$")
 _MATH_FENCE = re.compile(r"`{3,}[ \t]*math[ \t]*")
 _COMMENT = re.compile(r"<!--(?:>|->|(?>(?:(?!<!--|-->).)*)-->)", re.DOTALL)
@@ -93,9 +99,17 @@ _SEPARATOR = re.compile(r"^---?$", re.MULTILINE)
 _FENCE_LINE = re.compile(rf"^{_MARKERS}(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?P<info>[^\n]*)$", re.MULTILINE)
 
 
-def scan_regions(text: str) -> Scan:
-    """Return the regions of `text`; what is inside one is not looked at again."""
-    return _Scanner(text).scan()
+def scan_regions(text: str, *, has_math: bool = True) -> Scan:
+    """Return the regions of `text`; what is inside one is not looked at again.
+
+    Where it has no math, dollars are characters like any other.
+    """
+    return _Scanner(text, _TOKEN if has_math else _TOKEN_WITHOUT_MATH).scan()
+
+
+def scan_passage(passage: Passage) -> Scan:
+    """Return the regions of the text of a passage."""
+    return scan_regions(passage.text, has_math=passage.dialect.math)
 
 
 class _Scanner:
@@ -104,8 +118,8 @@ class _Scanner:
     There is one method for each group of `_TOKEN`. It notes what it found and returns the offset to go on from.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, token: re.Pattern[str]) -> None:
+        self._text, self._token = text, token
         self._regions: list[Region] = []
         self._unclosed: dict[str, list[int]] = {}
         self._elements: dict[str, list[int]] = {}
@@ -126,7 +140,7 @@ class _Scanner:
             "open_display": self._open_display,
         }
         at = 0
-        while token := _TOKEN.search(self._text, at):
+        while token := self._token.search(self._text, at):
             step = steps.get(token.lastgroup or "")
             at = step(token) if step else token.end()
         return Scan(

@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dl4ad_slides.language.attribute_slips import attribute_slips
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
-from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_regions
+from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_passage, scan_regions
 from dl4ad_slides.language.separators import SeparatorError, find_cuts, find_notes
 from dl4ad_slides.language.slips import slips
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.settings import Separators
-from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.model.source import Dialect, Passage, Position
 
 # The search runs ahead to the next line break followed by a hyphen, which `^` with MULTILINE would not let it do.
 _SEPARATOR = re.compile(r"\n(---?)(?=\n|\Z)")
@@ -72,9 +72,10 @@ class SlideSource:
     rules: tuple[tuple[str, Position], ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, int, int]:
-        """Return what tells it from all others: its file, its text, and where its notes stand in it."""
-        return self.content.file, self.text, len(self.content.text), len(self.notes.text) if self.notes else -1
+    def key(self) -> tuple[str, str, int, int, Dialect]:
+        """Return what tells it from all others: its file, its text, where its notes stand, how it is read."""
+        content, notes = self.content, self.notes
+        return content.file, self.text, len(content.text), len(notes.text) if notes else -1, content.dialect
 
     @property
     def has_notes_only(self) -> bool:
@@ -119,15 +120,16 @@ class Splitter:
     def __init__(self) -> None:
         # Of each file its slides without problems by their text. Only the last state is kept: a live preview would
         # otherwise gather every keystroke.
-        self._known: dict[str, tuple[Separators, Mapping[str, SlideSource]]] = {}
+        self._known: dict[str, tuple[tuple[Separators, Dialect], Mapping[str, SlideSource]]] = {}
 
     def split(
         self, deck: Passage, findings: list[Diagnostic], separators: Separators = _USUAL
     ) -> tuple[PlacedSlide, ...]:
         """Return the slides of the body of a deck; a deck without a separator is one slide."""
         slides: list[PlacedSlide] = []
-        known_by, before = self._known.get(deck.file, (separators, {}))
-        if known_by != separators:
+        way = separators, deck.dialect
+        known_by, before = self._known.get(deck.file, (way, {}))
+        if known_by != way:
             before = {}
         now: dict[str, SlideSource] = {}
         line, counted = deck.lines[0], 0
@@ -140,7 +142,7 @@ class Splitter:
                 findings.extend(problem.moved(line - 1, deck.file) for problem in source.problems)
             else:
                 now[text] = source
-        self._known[deck.file] = separators, now
+        self._known[deck.file] = way, now
         findings.extend(_long_separators(slides, separators))
         if len(slides) == 1:
             findings.extend(_unseparated(slides[0]))
@@ -149,8 +151,8 @@ class Splitter:
 
 def whole_text(body: Passage) -> PlacedSlide:
     """Return a text without slides as one of them: no line separates, and none begins notes."""
-    scan = scan_regions(body.text)
-    text = Passage.of(body.text, body.file)
+    text = Passage.of(body.text, body.file, dialect=body.dialect)
+    scan = scan_passage(text)
     problems, placeholders = tuple(_left_open(text, scan)), tuple(_placeholders(text, scan))
     source = SlideSource(body.text, text, None, problems, placeholders, False, ())
     return PlacedSlide(source, body.lines[0], below=False)
@@ -165,27 +167,30 @@ def _slides(
     deck: Passage, separators: Separators, known: Collection[str]
 ) -> Iterator[tuple[int, str, bool, Callable[[], SlideSource]]]:
     """Yield start and text of each slide, whether it stands below, and what makes a source of it."""
-    file = deck.file
+
+    def source(text: str, *given: Any) -> Callable[[], SlideSource]:
+        return partial(_source, Passage.of(text, deck.file, dialect=deck.dialect), *given)
+
     if separators == _USUAL or separators.is_broken:  # what is broken is told, and keeps the deck from being published
-        for start, text, below in _stretches(deck.text, known):
-            yield start, text, below, partial(_source, text, file)
+        for start, text, below in _stretches(deck, known):
+            yield start, text, below, source(text)
         return
     try:
-        stretches = _stretches_by(deck.text, separators)
+        stretches = _stretches_by(deck, separators)
         texts = [text for _, text, _ in stretches]
         notes = find_notes(texts, separators) if separators.notes else [None] * len(texts)
     except SeparatorError as problem:
         hint = "Mend `separators`; without them nobody knows where slides and notes begin."
-        failure = error("deck-separator", str(problem), Position(file), hint)
-        yield 0, deck.text, False, partial(_source, deck.text, file, (), separators, (failure,))
+        failure = error("deck-separator", str(problem), Position(deck.file), hint)
+        yield 0, deck.text, False, source(deck.text, (), separators, (failure,))
         return
     for (start, text, below), marks in zip(stretches, notes, strict=True):
-        yield start, text, below, partial(_source, text, file, marks, separators)
+        yield start, text, below, source(text, marks, separators)
 
 
-def _stretches_by(text: str, separators: Separators) -> list[tuple[int, str, bool]]:
+def _stretches_by(deck: Passage, separators: Separators) -> list[tuple[int, str, bool]]:
     """Return the stretches between what the patterns find outside of code and comments; it may be a comment itself."""
-    scan = scan_regions(text)
+    text, scan = deck.text, scan_passage(deck)
     stretches: list[tuple[int, str, bool]] = []
     begin, below = 0, False
     for cut in find_cuts(text, separators):
@@ -204,7 +209,7 @@ def _is_inside(scan: Scan, text: str, start: int, end: int) -> bool:
     return scan.covers(first, _PROTECTING) and (first == 0 or scan.covers(first - 1, _PROTECTING))
 
 
-def _stretches(text: str, known: Collection[str]) -> list[tuple[int, str, bool]]:
+def _stretches(deck: Passage, known: Collection[str]) -> list[tuple[int, str, bool]]:
     """Return start and text of each slide, and whether it stands below the one before.
 
     `known` are the texts of slides that leave nothing open.
@@ -212,13 +217,14 @@ def _stretches(text: str, known: Collection[str]) -> list[tuple[int, str, bool]]
     Nearly always every separator counts, and slides can be looked at one by one. Only where one of them leaves a fence
     or a comment open must the whole deck be read to know which separators stand inside it.
     """
+    text = deck.text
     first = _FIRST_SEPARATOR.match(text)
     if first is None:
         stretches = _cut(text)
-        if all(_is_closed(part) for _, part, _ in stretches if part not in known):
+        if all(_is_closed(part, has_math=deck.dialect.math) for _, part, _ in stretches if part not in known):
             return stretches
     separators = [*([first] if first else []), *_SEPARATOR.finditer(text)]
-    scan = scan_regions(text)
+    scan = scan_passage(deck)
     spans = [found.span(1) for found in separators]
     return _between(text, [(start, end) for start, end in spans if not scan.covers(start, _PROTECTING)])
 
@@ -244,20 +250,19 @@ def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int
     return stretches
 
 
-def _is_closed(text: str) -> bool:
-    scan = scan_regions(text)
+def _is_closed(text: str, *, has_math: bool) -> bool:
+    scan = scan_regions(text, has_math=has_math)
     return not scan.unclosed_fences and not scan.unclosed_comments
 
 
 def _source(
-    text: str,
-    file: str,
+    slide: Passage,
     notes: Iterable[tuple[int, int]] | None = None,
     separators: Separators = _USUAL,
     failures: Iterable[Diagnostic] = (),
 ) -> SlideSource:
     """Return the slide with this text; `notes` are the spans that may begin its notes, where that is not usual."""
-    scan, slide = scan_regions(text), Passage.of(text, file)
+    text, scan = slide.text, scan_passage(slide)
     problems = (*failures, *_problems(slide, scan, separators))
     rules = tuple(_rules(slide, scan))
     placeholders = tuple(_placeholders(slide, scan))
@@ -314,7 +319,7 @@ def _dedent(content: Passage) -> Passage:
         return content
     margin = body[:indent]
     lines = [line.removeprefix(margin) for line in content.text.split("\n")]
-    return Passage("\n".join(lines), content.file, content.lines)
+    return replace(content, text="\n".join(lines), column=1)
 
 
 def _problems(slide: Passage, scan: Scan, separators: Separators) -> Iterator[Diagnostic]:
@@ -361,7 +366,7 @@ def _long_separators(slides: Iterable[PlacedSlide], separators: Separators) -> I
 def _unseparated(slide: PlacedSlide) -> Iterator[Diagnostic]:
     """Yield the finding for a deck of one slide with the headings of many."""
     text = slide.source.text
-    scan = scan_regions(text)
+    scan = scan_regions(text, has_math=slide.source.content.dialect.math)
     headings = [one for one in _HEADING.finditer(text) if not scan.covers(one.start(), _PROTECTING)]
     if len(headings) < _MANY or _GROUPS.search(text):
         return

@@ -13,7 +13,9 @@ from dataclasses import replace
 
 import yaml
 
-from dl4ad_slides.load.formats.yaml_fields import YamlValue
+from dl4ad_slides.load.formats.yaml_fields import YamlValue, is_flag
+from dl4ad_slides.load.reveal_options import OPTIONS as REVEAL_OPTIONS
+from dl4ad_slides.load.reveal_options import REFUSED as REFUSED_BY_REVEAL
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Position
 
@@ -30,27 +32,7 @@ _TAKEN: Mapping[str, str] = {
     "separatorVertical": "separators.vertical",
     "notesSeparator": "separators.notes",
     "separatorNotes": "separators.notes",
-    **{
-        key: f"reveal.{key}"
-        for key in (
-            *("autoAnimate", "autoAnimateDuration", "autoAnimateEasing", "autoAnimateUnmatched", "autoPlayMedia"),
-            *("autoSlide", "autoSlideMethod", "autoSlideStoppable", "backgroundTransition", "controls"),
-            *(
-                "controlsBackArrows",
-                "controlsLayout",
-                "controlsTutorial",
-                "defaultTiming",
-                "fragmentInURL",
-                "fragments",
-            ),
-            *("hash", "hashOneBasedIndex", "help", "hideCursorTime", "hideInactiveCursor", "history", "jumpToSlide"),
-            *("keyboard", "loop", "mouseWheel", "navigationMode", "overview", "parallaxBackgroundHorizontal"),
-            *("parallaxBackgroundImage", "parallaxBackgroundSize", "parallaxBackgroundVertical", "pause"),
-            *("pdfMaxPagesPerSlide", "pdfSeparateFragments", "previewLinks", "progress", "respondToHashChanges"),
-            *("showSlideNumber", "shuffle", "slideNumber", "totalTime", "touch", "transition", "transitionSpeed"),
-            "viewDistance",
-        )
-    },
+    **{key: f"reveal.{key}" for key in REVEAL_OPTIONS if key != "rtl"},
 }
 # Mappings whose keys are read as if they stood in the front matter itself, or in the mapping named here.
 _OPENED: Mapping[str, str] = {
@@ -71,7 +53,7 @@ _RUN = "Code is shown and not run: run it elsewhere, and show what it gives as a
 _SITE = "Files and pages are named by the program; delete the key."
 _FONTS = "Fonts and colours are those of the theme; theme/css/ overrides it."
 _SIGHT = "The speaker view (key S) shows the notes."
-_MATH = "Formulas are set by KaTeX, without a setting."
+_MATH = "Formulas are set by KaTeX, without a setting; `math: false` turns them off."
 _NUMBERS = "The theme numbers slides, figures and sources; delete the key."
 _FIND = "Delete it: the search of the site reads the slides themselves."
 _COURSE = "Set it for the course in slides.yaml."
@@ -98,7 +80,7 @@ _WITHOUT: Mapping[str, str] = {
     ),
     **dict.fromkeys(("background", "fontsize", "linestretch", "colorSchema", "fontcolor", "linkcolor"), _FONTS),
     **dict.fromkeys(("showNotes", "presenter"), _SIGHT),
-    **dict.fromkeys(("math", "htmlMathMethod", "mathjax", "katex"), _MATH),
+    **dict.fromkeys(("htmlMathMethod", "mathjax", "katex"), _MATH),
     **dict.fromkeys(("paginate", "numberSections", "linkCitations", "lineNumbers", "codeLineNumbers"), _NUMBERS),
     **dict.fromkeys(("tags", "categories", "keywords", "abstract", "robots", "image", "toc-title"), _FIND),
     **dict.fromkeys(("logo", "institute", "institution", "url", "license", "copyright"), _COURSE),
@@ -154,10 +136,12 @@ class _Reading:
                 self._open(name, item)
             elif name in _TAKEN:
                 self._take(_TAKEN[name], key, item, place)
+            elif into and name in REFUSED_BY_REVEAL:
+                self._take(f"{into}.{name}", key, item, place)
             elif name in _WITHOUT:
                 self._warn(f"`{key}` has no effect here", place, _WITHOUT[name])
-            elif into:
-                self._take(f"{into}.{name}", key, item, place)
+            elif into or name in REFUSED_BY_REVEAL:
+                self._take(f"{into or 'reveal'}.{name}", key, item, place)
             elif is_foreign:
                 self._warn(f"`{key}` has no effect here", place, "Delete it.")
             else:
@@ -269,7 +253,15 @@ def _date(warn: _Warn, value: YamlValue) -> YamlValue | None:
     return None
 
 
+def _math(warn: _Warn, value: YamlValue) -> YamlValue | None:
+    if value.is_null or is_flag(value):
+        return value
+    warn("`math` has no effect here", value.position, _MATH)
+    return None
+
+
 _ADAPTED: Mapping[str, Callable[[_Warn, YamlValue], YamlValue | None]] = {
+    "math": _math,
     "theme": _theme,
     "footer": _footer,
     "date": _date,

@@ -56,6 +56,7 @@ def page_of(name: str, source: Source, settings: Settings, findings: list[Diagno
         hint = "Write some text, or delete the file."
         findings.append(warning("deck-empty", "this page is empty", body.start, hint))
     as_deck = replace(read_front_matter(None, settings, findings), title=front_matter.title, draft=front_matter.draft)
+    body = replace(body, dialect=as_deck.dialect)
     return TextPage(front_matter, Deck(name, source, as_deck, body, is_held_back))
 
 

@@ -23,6 +23,7 @@ from dl4ad_slides.load.front_matter import split_front_matter
 from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.picture_sizes import PictureSizes
+from dl4ad_slides.load.picture_tones import PictureTones
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
@@ -32,7 +33,7 @@ from dl4ad_slides.model.extension import Extensions
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Paths, Settings
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Position, Source
 from dl4ad_slides.model.timeline import Timeline
 
 # Where the template of a block of the home page lies, before and behind its name.
@@ -95,6 +96,7 @@ def load_project(
         theme=load_theme(root, paths.theme, findings, extensions.themes),
         assets=assets,
         sizes=PictureSizes(assets),
+        tones=PictureTones(assets),
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,
@@ -114,13 +116,16 @@ def load_project(
 def load_deck(root: Path, path: str, name: str, settings: Settings, findings: list[Diagnostic]) -> Deck | None:
     """Return the deck in the file `path` (relative to the root) by this name, or None where it cannot be read."""
     source = read_source(root / path, path, "deck", findings)
-    if source is None:
-        return None
+    return deck_of(name, source, settings, findings) if source else None
+
+
+def deck_of(name: str, source: Source, settings: Settings, findings: list[Diagnostic]) -> Deck:
+    """Return the deck of this name with the text of `source`."""
     told = len(findings)
     value, body = split_front_matter(source, findings)
     front_matter = read_front_matter(value, settings, findings)
     is_held_back = any(finding.holds_back for finding in findings[told:]) or front_matter.separators.is_broken
-    return Deck(name, source, front_matter, body, is_held_back)
+    return Deck(name, source, front_matter, replace(body, dialect=front_matter.dialect), is_held_back)
 
 
 def arrange_decks(decks: Iterable[Deck], findings: list[Diagnostic]) -> tuple[Deck, ...]:

@@ -155,8 +155,10 @@ def _reload_assets(project: Project, changed: Collection[str]) -> Project:
         else:
             assets.pop(path, None)
     assets = dict(sorted(assets.items()))
-    sizes = project.sizes.after(assets, changed)
-    return project if sizes is project.sizes else replace(project, assets=assets, sizes=sizes)
+    sizes, tones = project.sizes.after(assets, changed), project.tones.after(assets, changed)
+    if sizes is project.sizes and tones is project.tones:
+        return project
+    return replace(project, assets=assets, sizes=sizes, tones=tones)
 
 
 def _reload_library(project: Project, changed: Collection[str]) -> Project:

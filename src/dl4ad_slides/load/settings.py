@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from posixpath import normpath
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dl4ad_slides.language.separators import problem_of
 from dl4ad_slides.load.extensions import extension_names
@@ -27,6 +29,7 @@ from dl4ad_slides.load.formats.yaml_fields import (
     texts,
 )
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
+from dl4ad_slides.load.reveal_options import reveal_options
 from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.notes import NOTES_FOR, NOTES_FOR_NOBODY
@@ -75,6 +78,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         return Settings()
     fields = Fields(value, "config", SETTINGS_FILE, findings)
     default = Settings()
+    math = fields.get("math", _math, _Math())
     settings = Settings(
         title=fields.get("title", text, default.title),
         subtitle=fields.get("subtitle", text, default.subtitle),
@@ -83,9 +87,11 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         logo=fields.get("logo", _logo, default.logo),
         footer=_footer(fields, default.footer),
         theme=fields.get("theme", choice(_THEMES), default.theme),
-        macros=_macros(fields),
+        math=math.is_on,
+        macros=math.macros,
+        figures=fields.get("figures", flag, default.figures),
         markdown=_markdown(fields, default.markdown),
-        reveal=fields.get("reveal", data, default.reveal),
+        reveal=fields.get("reveal", reveal_options, default.reveal),
         notes=fields.get("notes", cautious(choice(NOTES_FOR), NOTES_FOR_NOBODY), default.notes),
         separators=_separators(fields, default.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
@@ -125,8 +131,10 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         draft=fields.get("draft", flag, False, wrong=_AUDIENCE_KEY),
         theme=fields.get("theme", choice(_THEMES), settings.theme),
         footer=_footer(fields, settings.footer),
+        math=fields.get("math", flag, settings.math),
+        figures=fields.get("figures", flag, settings.figures),
         markdown=_markdown(fields, settings.markdown),
-        reveal={**settings.reveal, **fields.get("reveal", data, {})},
+        reveal={**settings.reveal, **fields.get("reveal", reveal_options, {})},
         notes=fields.get("notes", choice(NOTES_FOR), settings.notes, wrong=_AUDIENCE_KEY),
         separators=_separators(fields, settings.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), settings.incremental),
@@ -236,12 +244,23 @@ def _pattern(fields: Fields, key: str, value: YamlValue) -> str | None:
     return None
 
 
-def _macros(fields: Fields) -> Mapping[str, str]:
-    math = fields.child("math", "`math`")
+class _Math(NamedTuple):
+    """Whether dollars are formulas, and the macros for these."""
+
+    is_on: bool = True
+    macros: Mapping[str, str] = MappingProxyType({})
+
+
+def _math(fields: Fields, key: str, value: YamlValue) -> _Math | None:
+    """Read whether there are formulas, or what holds for all of them."""
+    if value.kind == "scalar":
+        is_on = flag(fields, key, value)
+        return None if is_on is None else _Math(is_on)
+    child = fields.inside(value, f"`{key}`")
     none: Mapping[str, str] = {}
-    macros = math.get("macros", _text_mapping, none)
-    math.done()
-    return {name if name.startswith("\\") else f"\\{name}": tex for name, tex in macros.items()}
+    macros = child.get("macros", _text_mapping, none)
+    child.done()
+    return _Math(True, {name if name.startswith("\\") else f"\\{name}": tex for name, tex in macros.items()})
 
 
 def _text_mapping(fields: Fields, key: str, value: YamlValue) -> Mapping[str, str] | None:

@@ -52,6 +52,7 @@ def _event() -> dict[str, object]:
             "author": _text("Who did it.", "Cauchy, A. L."),
             "url": _text("Where to read about it; makes the name a link.", "https://example.org/", URL_PATTERN),
             "key": _text("A word by which a fragment selection names the event.", "gd", KEY_PATTERN),
+            "label": _text("Shown instead of the year, which says where the event stands.", "c. 1670"),
             "note": _text("A remark that shows under the mouse.", "Written in a letter of two pages"),
         },
         "examples": [{"year": 1847, "name": "Gradient Descent", "author": "Cauchy, A. L."}],

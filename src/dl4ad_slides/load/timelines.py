@@ -83,6 +83,7 @@ def _read_event(entry: YamlValue, findings: list[Diagnostic]) -> Event | None:
         url=fields.get("url", link, ""),
         key=fields.get("key", _key, ""),
         note=fields.get("note", line, ""),
+        label=fields.get("label", line, ""),
     )
     for key, example in (("year", "year: 1847"), ("name", "name: Gradient Descent")):
         if key not in fields:

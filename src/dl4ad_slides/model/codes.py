@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "config-no-decks": "The project has no decks folder, or no deck in it.",
     "config-missing-key": "An entry of a list in `slides.yaml` lacks a key that it must have.",
     "config-separator": "A pattern in `separators` is no regular expression of JavaScript.",
+    "config-reveal-option": "`reveal` in `slides.yaml` has an option or a value that does nothing here.",
     "config-home-block": "`home` in `slides.yaml` names a block that does not exist.",
     # Pages
     "page-taken": "A page of text would be written where another page is.",
@@ -29,6 +30,7 @@ CODES: dict[str, str] = {
     "deck-unknown-key": "The front matter has a key that does not exist.",
     "deck-format": "A file in the folder of the decks is a lecture in another format, such as `.qmd` or `.ipynb`.",
     "deck-foreign-key": "The front matter has a key of another tool that has no effect here, or a value of one.",
+    "deck-reveal-option": "`reveal` in the front matter has an option or a value that does nothing here.",
     "deck-wrong-type": "A key of the front matter has a value of the wrong type, or a date that cannot be read as one.",
     "deck-language": "`language` in the front matter is no language tag that we know.",
     "deck-duplicate-key": "A key stands twice in the front matter.",
@@ -128,6 +130,7 @@ CODES: dict[str, str] = {
     "math-unclosed": "A `$$` is not closed.",
     "code-unclosed-fence": "A code fence is not closed.",
     "code-unknown-language": "No highlighter knows the language of a code block.",
+    "code-too-long": "A code block has more lines than a page of paper shows.",
     "code-line-range": "A line step of a code block cannot be read or lies outside of the block.",
     # Links
     "link-missing-deck": "A link leads to a deck or page that does not exist.",

@@ -1,4 +1,4 @@
-"""How large pictures are."""
+"""How large pictures are, and how light."""
 
 from __future__ import annotations
 
@@ -22,3 +22,24 @@ class Sizes(Protocol):
 
     def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> Sizes:
         """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
+
+
+class Tone(NamedTuple):
+    """How dark and how light a picture is, as grey of sRGB from 0 to 1; the extremes of a few dots do not count.
+
+    `is_opaque` tells that nothing behind it can be seen.
+    """
+
+    dark: float
+    light: float
+    is_opaque: bool
+
+
+class Tones(Protocol):
+    """The tones of the pictures among the assets, by path."""
+
+    def get(self, path: str) -> Tone | None:
+        """Return the tone of a picture; None for what is none, or cannot be read."""
+
+    def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> Tones:
+        """Return the tones when the assets are `assets` and the files `changed` are others; these, if they hold."""

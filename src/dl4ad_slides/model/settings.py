@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dl4ad_slides.model.source import Position
+from dl4ad_slides.model.source import Dialect, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ class Settings:
     logo: Logo | None = None
     footer: Footer = Footer()
     theme: str = "auto"
+    math: bool = True
+    figures: bool = True
     macros: Mapping[str, str] = field(default_factory=dict)
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
@@ -137,6 +139,11 @@ class Settings:
     extensions: tuple[FileName, ...] = ()
     paths: Paths = Paths()
 
+    @property
+    def dialect(self) -> Dialect:
+        """Return how texts are read."""
+        return Dialect(self.math, self.figures)
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -156,6 +163,8 @@ class FrontMatter:
     draft: bool = False
     theme: str = "auto"
     footer: Footer = Footer()
+    math: bool = True
+    figures: bool = True
     markdown: MarkdownSettings = MarkdownSettings()
     reveal: Mapping[str, object] = field(default_factory=dict)
     notes: str = "keep"
@@ -165,6 +174,11 @@ class FrontMatter:
     csl: FileName = FileName()
     citations: str = "inline"
     links: tuple[Link, ...] = ()
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return how texts are read."""
+        return Dialect(self.math, self.figures)
 
     @property
     def bibliography_name(self) -> tuple[tuple[str, ...], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
@@ -41,27 +41,37 @@ class Source:
         return Position(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What of the deck language a file has: whether dollars are `math`, and titles of pictures make `figures`."""
+
+    math: bool = True
+    figures: bool = True
+
+
 @dataclass(frozen=True)  # without slots: the line starts are worked out when first asked for
 class Passage:
     """Text whose lines know where they came from.
 
     `lines[i]` is the author's line (from 1) of the i-th line of `text`; there are always
-    `text.count("\\n") + 1` of them. `column` is the author's column (from 1) of the first character.
+    `text.count("\\n") + 1` of them. `column` is the author's column (from 1) of the first character. `dialect` says
+    how it is read.
     """
 
     text: str
     file: str
     lines: tuple[int, ...]
     column: int = 1
+    dialect: Dialect = Dialect()
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return (0, *(newline.end() for newline in _NEWLINE.finditer(self.text)))
 
     @classmethod
-    def of(cls, text: str, file: str, line: int = 1, column: int = 1) -> Passage:
+    def of(cls, text: str, file: str, line: int = 1, column: int = 1, *, dialect: Dialect = Dialect()) -> Passage:
         """Return the passage of `text` that stands contiguously in `file` from `line` on."""
-        return cls(text, file, tuple(range(line, line + text.count("\n") + 1)), column)
+        return cls(text, file, tuple(range(line, line + text.count("\n") + 1)), column, dialect)
 
     @property
     def start(self) -> Position:
@@ -88,11 +98,12 @@ class Passage:
         """Return the passage of the characters from `start` to `end`."""
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end) - 1
-        return Passage(self.text[start:end], self.file, self.lines[first : last + 1], self.at(start).column)
+        lines = self.lines[first : last + 1]
+        return Passage(self.text[start:end], self.file, lines, self.at(start).column, self.dialect)
 
     def moved(self, lines: int) -> Passage:
         """Return the same passage `lines` further down in its file."""
-        return Passage(self.text, self.file, tuple(line + lines for line in self.lines), self.column)
+        return replace(self, lines=tuple(line + lines for line in self.lines))
 
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> Passage:
         """Return the passage with each `(start, end, text)` put in place of its characters.
@@ -109,4 +120,4 @@ class Passage:
             parts.append(text)
             lines.extend([self.at(start).line] * text.count("\n"))
             at = end
-        return Passage("".join(parts), self.file, tuple(lines), self.column)
+        return replace(self, text="".join(parts), lines=tuple(lines))

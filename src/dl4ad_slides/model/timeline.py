@@ -12,7 +12,10 @@ Year = int | float
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event; `year` may be negative (before the common era) or have decimals."""
+    """One event; `year` may be negative (before the common era) or have decimals.
+
+    `label` is shown in its place where there is one.
+    """
 
     year: Year
     name: str
@@ -21,6 +24,7 @@ class Event:
     url: str = ""
     key: str = ""
     note: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
-from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.language.regions import Kind, Scan, scan_passage
 from dl4ad_slides.language.slides import SlideSource, Texts
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY, NOTES_FOR_INSTRUCTORS, NOTES_FOR_NOBODY
 from dl4ad_slides.model.placeholder_type import PlaceholderType
-from dl4ad_slides.model.source import Passage, Position
+from dl4ad_slides.model.source import Dialect, Passage, Position
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.engines.jinja_partials import Partials
 from dl4ad_slides.render.engines.vega import Draw
@@ -51,6 +51,11 @@ class SlideText:
         """Return the author's text on the slide, what it took in from other files last."""
         return (*self.source.passages, *(text for _, text in self.included if isinstance(text, Passage)))
 
+    @property
+    def dialect(self) -> Dialect:
+        """Return how the slide's own text is read."""
+        return self.source.content.dialect
+
     def locate(self, needle: str) -> Position:
         """Return where the slide's text holds `needle`, such as an address; its start where it does not.
 
@@ -70,7 +75,7 @@ class SlideText:
 
     @cached_property
     def _scans(self) -> Sequence[Scan]:
-        return [scan_regions(passage.text) for passage in self.passages]
+        return [scan_passage(passage) for passage in self.passages]
 
     def locate_id(self, name: str, nth: int = 0) -> Position | None:
         """Return where the slide's own text gives the id `name` for the nth time (from 0).

@@ -14,10 +14,11 @@ from unicodedata import normalize
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.library import NamedFile
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
+from dl4ad_slides.model.pictures import Tone
 from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Separators
-from dl4ad_slides.model.source import Source
+from dl4ad_slides.model.source import Dialect, Source
 from dl4ad_slides.model.timeline import Timeline
 from dl4ad_slides.render.memory import Question, Reads, fingerprint
 from dl4ad_slides.render.words import Words, words_of
@@ -135,6 +136,11 @@ class CourseFacts:
     def separators(self) -> Mapping[str, Separators]:
         """Return what separates the slides of decks by path."""
         return {deck.source.path: deck.front_matter.separators for deck in self.project.course}
+
+    @cached_property
+    def dialects(self) -> Mapping[str, Dialect]:
+        """Return how the text of decks is read, by path."""
+        return {deck.source.path: deck.front_matter.dialect for deck in self.project.course}
 
     @cached_property
     def public_settings(self) -> tuple[tuple[str, object], ...]:
@@ -315,6 +321,11 @@ class Facts:
         return path in self._project.assets
 
     @_fact
+    def picture_tone(self, path: str) -> Tone | None:
+        """Return how dark and how light the picture at this path is, if it can be told."""
+        return self._project.tones.get(path)
+
+    @_fact
     def asset_paths(self) -> tuple[str, ...]:
         """Return the paths of all assets."""
         return self._deck.course.asset_paths
@@ -351,6 +362,11 @@ class Facts:
     def partials(self) -> tuple[Source, ...]:
         """Return all partials of the theme: one may use any other."""
         return self._deck.course.partials
+
+    @_fact
+    def has_own_styles(self) -> bool:
+        """Tell whether the theme has style sheets besides ours, whatever they hold."""
+        return bool(self._project.theme.own_css)
 
     @_fact
     def named_file(self, file_format: str, path: str) -> NamedFile | None:
@@ -397,6 +413,12 @@ class Facts:
         """Return what separates slides in this file, which may be no deck."""
         course = self._deck.course
         return course.separators.get(path, course.project.settings.separators)
+
+    @_fact
+    def dialect_of(self, path: str) -> Dialect:
+        """Return how the text of this file is read, which may be no deck."""
+        course = self._deck.course
+        return course.dialects.get(path, course.project.settings.dialect)
 
     @_fact
     def bibliography(self, name: str) -> Bibliography | None:

@@ -38,6 +38,10 @@ def told(text: str) -> list[str]:
             "<!-- .element: class='a' -->",
             "1:16 `class='a'` is not read; Write `class=\"a\"`, in straight double quotes.",
         ),
+        (
+            '<!-- .slide: data-timing="30" -->',
+            "1:14 `data-timing` has no effect here; Delete it: the speaker view shows no pace.",
+        ),
         ("<!-- .slide: auto-animate -->", "1:14 `auto-animate` does nothing; Write `data-auto-animate`."),
         (
             '<!-- .slide: data-background-color="rde" -->',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dl4ad_slides.language.headings import title_heading
+from dl4ad_slides.model.source import Passage
 
 
 @pytest.mark.parametrize(
@@ -25,4 +26,4 @@ from dl4ad_slides.language.headings import title_heading
 )
 def test_the_first_of_level_one_or_the_first_of_all(slides: list[str], words: str) -> None:
     """Not in code or comments; without its attribute list; a line break is a space."""
-    assert title_heading(slides) == words
+    assert title_heading(Passage.of(slide, "") for slide in slides) == words

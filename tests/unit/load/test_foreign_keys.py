@@ -66,6 +66,7 @@ def test_ours_wins() -> None:
         ("date: today", "`today` is no date here"),
         ("format: {pptx: {toc: true}}", "the format `pptx` is not made here"),
         ("marp: true", "`marp` has no effect here"),
+        ("math: mathjax", "`math` has no effect here"),
     ],
 )
 def test_told(text: str, message: str) -> None:

@@ -25,7 +25,7 @@ math:
 markdown:
   engine: python-markdown
   extensions: [tables, {toc: {permalink: true}}]
-reveal: {controls: false, autoSlide: 500, keyboard: {13: next}, since: 2026-10-15}
+reveal: {controls: false, autoSlide: 500, keyboard: {13: next}}
 notes: strip
 embed_hosts: [example.org]
 paths: {decks: lectures, timelines: data/times/, assets: ./media//, theme: look, output: out/site}
@@ -60,12 +60,7 @@ def test_reads_every_setting(tmp_path: Path) -> None:
     assert settings.macros == {"\\R": "\\mathbb{R}", "\\E": "\\mathbb{E}", "\\1": "x"}
     assert settings.markdown.engine == "python-markdown"
     assert settings.markdown.extensions == (("tables", {}), ("toc", {"permalink": True}))
-    assert settings.reveal == {
-        "controls": False,
-        "autoSlide": 500,
-        "keyboard": {"13": "next"},
-        "since": "2026-10-15",
-    }
+    assert settings.reveal == {"controls": False, "autoSlide": 500, "keyboard": {"13": "next"}}
     assert settings.paths == Paths("lectures", "data/times", "media", theme="look", output="out/site")
 
 
@@ -108,6 +103,7 @@ def test_one_logo_serves_both_themes(tmp_path: Path) -> None:
         ("theme: drak", "1:8 `theme` must be one of `auto`, `light`, `dark`, not `drak`"),
         ("footer: a", "1:9 `footer` must be a mapping of keys to values, not `a`"),
         ("footer: {middle: a}", "1:10 `footer` has no key `middle`"),
+        ("math: 1", "1:7 `math` must be true or false, not `1`"),
         ("math: {macros: {a: [b]}}", "1:16 `macros` must map names to text, not a mapping"),
         ("reveal: 1", "1:9 `reveal` must be a mapping, not `1`"),
         ("reveal: {a: .nan}", "1:9 `reveal` cannot be read: Out of range float values are not JSON compliant"),

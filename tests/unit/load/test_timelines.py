@@ -27,7 +27,7 @@ events:
   - {year: -350, name: Syllogism, author: Aristotle}
   - {year: 1847, name: Descent, author: "Cauchy, A. L.", url: "https://x.org/?a&b", key: gd, note: Two pages}
   - {year: 1847, name: Something Else}
-  - {year: 1969.5, name: 1984}
+  - {year: 1969.5, name: 1984, label: 1969}
 """
 
 
@@ -53,6 +53,7 @@ def test_reads_a_whole_timeline(tmp_path: Path) -> None:
         "Basis for optimization",
     )
     assert [event.year for event in timeline.events] == [-350, 1847, 1847, 1969.5]
+    assert [event.label for event in timeline.events] == ["", "", "", "1969"]
     descent = timeline.events[1]
     assert (descent.author, descent.url, descent.key, descent.note) == (
         "Cauchy, A. L.",
@@ -108,6 +109,7 @@ BAD = [
     (event_line("{year: 1847, name: B, url: 'javascript:x'}"), "timeline-wrong-type", 3, 32, "must be a link", 3),
     (event_line('{year: 1847, name: "B\\0"}'), "timeline-wrong-type", 3, 24, "U+0000", 3),
     (event_line('{year: 1847, name: "B\\ud800"}'), "timeline-wrong-type", 3, 24, "U+D800", 3),
+    (event_line("{year: 1847, name: B, label: [1847]}"), "timeline-wrong-type", 3, 34, "must be text", 3),
     (event_line("1847 Gradient Descent"), "timeline-wrong-type", 3, 5, "an event must be a mapping", 2),
     (event_line("{year: 1600, name: B}"), "timeline-order", 3, 5, "1600 stands after 1676", 3),
     (event_line("{year: 1676, name: Chain Rule}"), "timeline-duplicate-event", 3, 5, "line 2", 3),

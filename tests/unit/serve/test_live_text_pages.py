@@ -96,7 +96,9 @@ def test_an_edit_of_a_deck_reads_no_page(edited: Edited, monkeypatch: pytest.Mon
     read: list[str] = []
     for module in [each for name, each in sys.modules.items() if name.startswith("dl4ad_slides.")]:
         if scan := getattr(module, "scan_regions", None):
-            monkeypatch.setattr(module, "scan_regions", lambda text, scan=scan: read.append(text) or scan(text))
+            monkeypatch.setattr(
+                module, "scan_regions", lambda text, scan=scan, **way: read.append(text) or scan(text, **way)
+            )
     edited.edit("decks/a.md", "# A\n\nMore `code`\n")
     assert {text.strip() for text in read} == {"# A\n\nMore `code`"}
     read.clear()

@@ -53,7 +53,6 @@ _REMARK_SETTING = re.compile(
     rf"\A\s*(?P<key>class|layout|template|name|count|exclude|background-image|background-color)"
     rf":[ \t]*(?P<value>[^\n]+)(?:\n[a-z-]+:[^\n]*)*{BLOCK_END}"
 )
-_REMARK_PAUSE = re.compile(r"(?:\A|(?<=\n\n))--(?=\n\n|\Z)")
 _DECKSET = re.compile(rf"{LINE}\[\.[a-z-]+:[^\]\n]*\]|{LINE}\[(?:fit|left|right|inline|\d+%)\](?=\n|\Z| )")
 
 
@@ -169,7 +168,6 @@ RULES = (
     ),
     Rule(_CODE, "[", _REMARK_CLASS, lambda found: f"Write `[{_words(found)}]{{.{found['name']}}}`."),
     Rule(_CODE, ":", _REMARK_SETTING, 'Write `<!-- .slide: class="…" -->`, or an attribute list behind the heading.'),
-    Rule(_CODE, "--", _REMARK_PAUSE, "Write `. . .` for a pause."),
     Rule(
         _CODE, "[", _DECKSET, "Commands of Deckset mean nothing here; write an attribute list, such as `{width=50%}`."
     ),

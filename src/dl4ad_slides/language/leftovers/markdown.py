@@ -78,7 +78,8 @@ _NO_BLANK = re.compile(rf"{LINE}(?:{_DOT}(?:\n[ \t]*(?P=sign)[ \t]+\S[^\n]*)+|{_
 _HEADING = re.compile(rf"{LINE}(?P<signs>#{{2,6}})[^\W\d_][^\n]*|\A\s*(?P<sign>#)[^\W\d_][^\n]*")
 _HEADING_IN_HTML = re.compile(rf"{LINE}[ \t]*#{{1,6}}[ \t]+[^\W_][^\n]*")
 _BROKEN_TAG = re.compile(
-    r"<[ \t]+(?P<tag>/?(?:br|hr|b|i|u|em|strong|sub|sup|div|span|p|img|small|mark)(?:[ \t]+[\w-]+=[^<>\n]*)?)[ \t/]*>"
+    r"(?<!<)<[ \t]+(?P<tag>/?(?:br|hr|b|i|u|em|strong|sub|sup|div|span|p|img|small|mark)(?:[ \t]+[\w-]+=[^<>\n]*)?)"
+    r"[ \t/]*>(?!>)"
 )
 _CHARACTER = re.compile(
     r"&(?P<name>nbsp|ensp|emsp|thinsp|shy|[nm]dash|hellip|[lr]arr|copy|reg|trade|euro|[aouAOU]uml|szlig|times|deg|[lg]t|amp"

@@ -347,11 +347,15 @@ def number(fields: Fields, key: str, value: YamlValue) -> int | float | None:
 
 def flag(fields: Fields, key: str, value: YamlValue) -> bool | None:
     """Read `true` or `false`."""
-    word = value.text.lower()
-    if value.kind == "scalar" and not value.quoted and word in _TRUE | _FALSE:
-        return word in _TRUE
+    if is_flag(value):
+        return value.text.lower() in _TRUE
     fields.wrong(value, f"`{key}` must be true or false, not {value.describe()}")
     return None
+
+
+def is_flag(value: YamlValue) -> bool:
+    """Tell whether a value is `true` or `false`."""
+    return value.kind == "scalar" and not value.quoted and value.text.lower() in _TRUE | _FALSE
 
 
 def choice(options: Sequence[str]) -> Callable[[Fields, str, YamlValue], str | None]:

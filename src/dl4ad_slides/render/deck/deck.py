@@ -29,6 +29,7 @@ from dl4ad_slides.render.deck.numbering import Numbering
 from dl4ad_slides.render.deck.title import deck_title, shown_title
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey, formula_key
 from dl4ad_slides.render.facts import CourseFacts, DeckFacts, about_course
+from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.memory import Memory, Question, Trace
 from dl4ad_slides.render.slide.compose import compose_slide
 from dl4ad_slides.render.slide.ids import heading_ids, slide_ids
@@ -200,7 +201,7 @@ class _Rendering:
         return expanded
 
     def _entitle(self, placed: Iterable[PlacedSlide]) -> None:
-        self._facts = self._facts.titled(deck_title(self._deck, (place.source.content.text for place in placed)))
+        self._facts = self._facts.titled(deck_title(self._deck, (place.source.content for place in placed)))
 
     def _slides_by_id(self, slides: Sequence[PlacedSlide]) -> Mapping[str, int]:
         """Return which slide of another file has which id or alias in its own page."""
@@ -247,7 +248,8 @@ class _Rendering:
         if trace is None:
             facts = self._facts.of_slide(number)
             text = SlideText(place.source, place.texts, place.attributes)
-            slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text))
+            slots = Slots(has_math=text.dialect.math)
+            slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text, slots=slots))
             trace = memory.keep(shelf, key, facts.reads, slide)
             self._new.append(slide)
         self._used.append(trace)
@@ -334,4 +336,4 @@ def _stacked(composed: Sequence[_Composed], audience: Audience) -> Sequence[Plac
 
 
 def _has_heading(place: PlacedSlide) -> bool:
-    return bool(title_heading([place.source.content.text]))
+    return bool(title_heading([place.source.content]))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dl4ad_slides.language.mentions import find_mentions, leaves_open
 from dl4ad_slides.language.paths import Target, included_paths, is_markdown, parse_target
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage
 from dl4ad_slides.language.slides import INCLUDE, PlacedSlide, SlideSource, Splitter
 from dl4ad_slides.load.library import TEXT
 from dl4ad_slides.model.audience import known_audiences
@@ -136,7 +136,7 @@ class Includes:
         if target.path not in self.pages:
             slides = self._split(target)
             own = [one for one in slides if not one.source.is_include]
-            is_closed = not any(leaves_open(text.text) for one in own for text in one.source.passages)
+            is_closed = not any(leaves_open(text) for one in own for text in one.source.passages)
             bare = [(one, _problems(one)) for one in own]
             self.pages[target.path] = _Page(bare, self.named(own), is_expanded=False, is_closed=is_closed)
             shown: list[tuple[PlacedSlide, Sequence[Diagnostic]]] = []
@@ -149,7 +149,10 @@ class Includes:
 
     def _split(self, target: Target) -> Sequence[PlacedSlide]:
         text = self.facts.file(TEXT, target.path)
-        return self.splitter.split(text, [], self.facts.separators_of(target.path)) if text else ()
+        if text is None:
+            return ()
+        text = replace(text, dialect=self.facts.dialect_of(target.path))
+        return self.splitter.split(text, [], self.facts.separators_of(target.path))
 
     def _texts(
         self, placeholders: Sequence[Placeholder], file: str, above: tuple[Target, ...]
@@ -193,11 +196,11 @@ class Includes:
     def _with_audience(self, source: SlideSource) -> Passage:
         """Return the content of a slide, and the comments in its notes that say for whom it is."""
         text, notes, known = source.content, source.notes, known_audiences(self.facts.audiences())
-        for region in scan_regions(notes.text).regions if notes else ():
+        for region in scan_passage(notes).regions if notes else ():
             comment = notes.slice(region.start, region.end) if notes and region.kind is Kind.COMMENT else None
-            if comment and ".element" not in comment.text and find_mentions(comment.text, known):
+            if comment and ".element" not in comment.text and find_mentions(comment, known):
                 lines = (*text.lines, comment.lines[0], *comment.lines)
-                text = Passage(f"{text.text}\n\n{comment.text}", text.file, lines, text.column)
+                text = replace(text, text=f"{text.text}\n\n{comment.text}", lines=lines)
         return text
 
     def _target(self, placeholder: Placeholder, above: tuple[Target, ...]) -> Target | Diagnostic:
@@ -268,7 +271,7 @@ def _attributes(slide: PlacedSlide, given: Mapping[str, str], *, is_first: bool)
 
 
 def _placeholders(text: Passage) -> list[Placeholder]:
-    regions = scan_regions(text.text).regions
+    regions = scan_passage(text).regions
     found = [region for region in regions if region.kind is Kind.PLACEHOLDER]
     return [parse_placeholder(text.text[one.start : one.end], text.at(one.start), []) for one in found]
 

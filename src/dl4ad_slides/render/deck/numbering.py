@@ -71,11 +71,12 @@ class Numbering:
             filled.append((number, html))
         if self.citations and sheet == 1:
             self.citations.check_bare(slide.slots.bare_keys, findings)
+        kind = self._kind(index)
         return Surround(
             id=ids[index][sheet - 1],
-            is_first=index == 0,
+            kind=kind,
             below=place.below or sheet > 1,
-            running=self._titles[index] if slide.heading.level != 1 else Running(),
+            running=Running() if kind else self._titles[index],
             place=self._titles[index],
             role=place.role,
             language=place.language,
@@ -198,13 +199,33 @@ class Numbering:
 
     @cached_property
     def _sections(self) -> tuple[Section, ...]:
-        """Return the sections; without any, the headings of level 1 behind the title are that."""
-        marked = sections(self._titles)
-        return marked or tuple(
-            Section(slide.heading.title, index)
-            for index, (_, slide) in enumerate(self.slides)
-            if index and slide.heading.level == 1
-        )
+        """Return the sections; without any, the slides that look like their beginnings; else those of level 1.
+
+        Where all slides have headings of level 1, these say nothing about sections.
+        """
+        if marked := sections(self._titles):
+            return marked
+        behind = range(1, len(self.slides))
+        begins = [index for index in behind if self._kind(index)]
+        if not begins and not self._is_flat:
+            begins = [index for index in behind if self.slides[index][1].heading.level == 1]
+        return tuple(Section(self.slides[index][1].heading.title, index) for index in begins)
+
+    def _kind(self, index: int) -> str:
+        """Return the class of a slide that is hardly more than a heading of level 1; nothing for all others."""
+        slide = self.slides[index][1]
+        if slide.heading.level != 1:
+            return ""
+        if index == 0:
+            return "slide-title" if slide.body.suits_title else ""
+        is_section = slide.body.is_empty or (slide.body.suits_section and not self._is_flat)
+        return "slide-section" if is_section else ""
+
+    @cached_property
+    def _is_flat(self) -> bool:
+        """Tell whether headings of level 1 are those of ordinary slides: most have one, and none has a lower one."""
+        levels = [slide.heading.level for _, slide in self.slides]
+        return max(levels, default=0) <= 1 and levels.count(1) * 2 > len(levels)
 
     @cached_property
     def _equations(self) -> tuple[tuple[tuple[int, int], ...], ...]:
@@ -259,7 +280,7 @@ class Numbering:
 
 def _report_nothing(slot: Slot) -> Diagnostic:
     hints = {
-        AGENDA.name: "Begin sections with `<!-- section: Title -->`, or with headings of level 1.",
+        AGENDA.name: "Begin sections with `<!-- section: Title -->`, or with slides of a heading of level 1 alone.",
         REFERENCES.name: "Cite works of the bibliography on the slides: `[@key]`.",
         CREDITS.name: 'Give the figures titles: `![…](assets/images/x.svg "Caption"){source="Own"}`.',
     }

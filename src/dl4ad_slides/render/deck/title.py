@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.model.project import Deck
-from dl4ad_slides.model.source import Passage
+from dl4ad_slides.model.sentinels import ESCAPED
+from dl4ad_slides.model.source import Dialect, Passage
 from dl4ad_slides.render.html.slots import Slots, leave_slots
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.markdown.commonmark import render_commonmark
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 
 
-def deck_title(deck: Deck, texts: Iterable[str]) -> str:
+def deck_title(deck: Deck, texts: Iterable[Passage]) -> str:
     """Return the title of a deck as plain text: from its front matter, its first heading, or its file name.
 
     `texts` are those of its slides in order.
@@ -23,7 +24,7 @@ def deck_title(deck: Deck, texts: Iterable[str]) -> str:
     if deck.front_matter.title:
         return deck.front_matter.title
     if heading := title_heading(texts):
-        return _plain(heading)
+        return _plain(heading, deck.body.dialect)
     return _file_title(deck)
 
 
@@ -40,7 +41,8 @@ def _file_title(deck: Deck) -> str:
 
 
 @lru_cache(maxsize=256)
-def _plain(markdown: str) -> str:
+def _plain(markdown: str, dialect: Dialect) -> str:
     slots = Slots()
-    html = render_commonmark(leave_slots(Passage.of(f"# {markdown}", ""), slots, []), slots, "", [])
-    return " ".join(slots.describe(HtmlTree(html).text).split())
+    passage = Passage.of(f"# {markdown}", "", dialect=dialect)
+    html = render_commonmark(leave_slots(passage, slots, []), slots, "", [])
+    return " ".join(slots.describe(HtmlTree(html).text.replace(ESCAPED, "")).split())

@@ -15,7 +15,7 @@ NAME = r"\step"
 # fractions KaTeX gives it another class, and inside of `\textcolor` a style.
 MACRO = r"\htmlData{fragment-index=#1}{#2}"
 _REST = r'((?: [^"]*)?"(?: style="[^"]*")?)'
-_SPAN = re.compile(rf'class="enclosing{_REST} data-fragment-index="')
+_SPAN = re.compile(rf'class="enclosing{_REST} data-fragment-index=" *([0-9]+) *"')
 _FRAGMENT_OF = re.compile(rf'class="enclosing fragment{_REST} data-fragment-index="[0-9]*"')
 _HINT = r"Write `\step{2}{…}`: the number of the step, and what appears there."
 
@@ -93,7 +93,7 @@ def split_steps(tex: str) -> SteppedTex:
 
 def mark_steps(html: str) -> str:
     """Return the HTML of a formula with its steps as fragments."""
-    return _SPAN.sub(r'class="enclosing fragment\1 data-fragment-index="', html)
+    return _SPAN.sub(r'class="enclosing fragment\1 data-fragment-index="\2"', html)
 
 
 def without_steps(html: str) -> str:

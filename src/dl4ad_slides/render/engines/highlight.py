@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
@@ -30,12 +32,31 @@ def highlight_code(slot: Slot, findings: list[Diagnostic]) -> str:
     if lines is None:
         findings.append(_unknown_language(slot))
         lines = _coloured_lines("", slot.content.removesuffix("\n")) or ()
+    return _steps_html(slot, lines, findings)
+
+
+def _steps_html(slot: Slot, lines: Sequence[str], findings: list[Diagnostic]) -> str:
     steps = parse_steps(slot, len(lines), findings)
     numbered = slot.steps is not None or slot.first_line is not None
     first_number = slot.first_line or 1 if numbered else None
     return "".join(
         _code_element(slot.language, lines, lit, first_number, is_clone=index > 0) for index, lit in enumerate(steps)
     )
+
+
+class Tag(NamedTuple):
+    """A tag of the author's own in code, and how many characters of the code stand before it."""
+
+    offset: int
+    html: str
+    name: str
+    is_end: bool
+
+
+def highlight_marked(slot: Slot, tags: Sequence[Tag], findings: list[Diagnostic]) -> str:
+    """Return the same as `highlight_code` for code with balanced tags in it, in a language that has colours."""
+    lines = _marked_lines(_tokens(slot.language, slot.content) or (), tags)
+    return _steps_html(slot, lines, findings)
 
 
 def knows_language(name: str) -> bool:
@@ -85,20 +106,41 @@ def _line(html: str, index: int, lit: LineSet, first_number: int | None) -> str:
 @lru_cache(maxsize=4096)
 def _coloured_lines(language: str, code: str) -> tuple[str, ...] | None:
     """Return the HTML of each line, or None where no lexer knows `language`."""
+    tokens = _tokens(language, code)
+    return None if tokens is None else _marked_lines(tokens, ())
+
+
+def _tokens(language: str, code: str) -> Iterable[tuple[str, str]] | None:
+    """Return the pieces of code, each with its class, up to the end of the last line."""
     if language.lower() in _PLAIN:
-        return tuple(escape(line, quote=False) for line in code.split("\n"))
+        return [("", f"{code}\n")]
     lexer = _lexer(language.lower())
     if lexer is None:
         return None
-    lines = [""]
-    for kind, text in lexer.get_tokens(f"{code}\n"):  # without it, a blank line at the end would count as the end
-        css_class = _css_class(kind)
-        for index, piece in enumerate(text.split("\n")):
-            if index:
-                lines.append("")
-            if piece:
-                safe = escape(piece, quote=False)
-                lines[-1] += f'<span class="{css_class}">{safe}</span>' if css_class else safe
+    # Without a line break, a blank line at the end would count as the end.
+    return ((_css_class(kind), text) for kind, text in lexer.get_tokens(f"{code}\n"))
+
+
+def _marked_lines(tokens: Iterable[tuple[str, str]], tags: Sequence[Tag]) -> tuple[str, ...]:
+    """Return the HTML of each line with the tags in it; one that reaches over lines begins anew on each."""
+    lines, waiting, position = [""], deque(tags), 0
+    within: list[Tag] = []
+    for css_class, text in tokens:
+        while text:
+            while waiting and waiting[0].offset <= position:
+                tag = waiting.popleft()
+                lines[-1] += tag.html
+                within = within[:-1] if tag.is_end else [*within, tag]
+            length = waiting[0].offset - position if waiting else len(text)
+            piece, text = text[:length], text[length:]
+            position += len(piece)
+            for index, part in enumerate(piece.split("\n")):
+                if index:
+                    lines[-1] += "".join(f"</{tag.name}>" for tag in reversed(within))
+                    lines.append("".join(tag.html for tag in within))
+                if part:
+                    safe = escape(part, quote=False)
+                    lines[-1] += f'<span class="{css_class}">{safe}</span>' if css_class else safe
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
 

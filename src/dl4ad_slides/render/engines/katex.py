@@ -27,7 +27,7 @@ _RENDER_ALL = r"""
 function renderAll(request) {
   const {formulas, macros, trusted} = JSON.parse(request);
   const isStep = ({command, attributes}) => trusted && command === "\\htmlData" &&
-    Object.entries(attributes).every(([name, value]) => name === "data-fragment-index" && /^[0-9]{1,4}$/.test(value));
+    Object.entries(attributes).every(([name, value]) => name === "data-fragment-index" && /^ *[0-9]{1,4} *$/.test(value));
   return JSON.stringify(formulas.map(([tex, displayMode]) => {
     const trust = (context) => {
       if (isStep(context)) return true;

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage
 from dl4ad_slides.language.slips import NO_ELEMENTS
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.sentinels import TAG_CLOSE, TAG_OPEN
@@ -111,7 +111,7 @@ def _locate(
             located[tag] = _position(passage, *mark, slots)
             continue
         if not written:
-            written = {text: iter(offsets) for text, offsets in _written(passage.text).items()}
+            written = {text: iter(offsets) for text, offsets in _written(passage).items()}
         offset = next(written.get(tag.tag, iter(())), None)
         if offset is not None:
             row = passage.text.count("\n", 0, offset)
@@ -119,11 +119,11 @@ def _locate(
     return located
 
 
-def _written(text: str) -> dict[str, list[int]]:
+def _written(passage: Passage) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for region in scan_regions(text).regions:
+    for region in scan_passage(passage).regions:
         if region.kind in {Kind.TAG, Kind.RAW}:
-            for tag in TOKEN.finditer(text, region.start, region.end):
+            for tag in TOKEN.finditer(passage.text, region.start, region.end):
                 found.setdefault(tag[0], []).append(tag.start())
     return found
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.render.html.tree import HtmlTree
 
+PAUSE = ". . ."
 _CODE = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea"})
 
 
@@ -62,3 +63,11 @@ def is_in_code(node: LexborNode) -> bool:
 def replace_node(node: LexborNode, html: str) -> None:
     """Put the element that `html` is in the place of `node`."""
     node.replace_with(HtmlTree(html).select("*")[0])
+
+
+def is_pause(node: LexborNode) -> bool:
+    """Tell whether `node` is a paragraph that holds nothing but the mark of a pause."""
+    text = node.first_child
+    if node.tag != "p" or text is None or text.next is not None or not text.is_text_node:
+        return False
+    return (text.text_content or "").strip() == PAUSE

@@ -15,8 +15,9 @@ from html import escape
 
 from dl4ad_slides.language.citations import CitationItem, Cluster, bare_keys, find_citations
 from dl4ad_slides.language.cross_references import figure_references
+from dl4ad_slides.language.emoji import find_emoji
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
-from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, Scan, scan_regions
+from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Region, Scan, scan_passage, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.sentinels import SLOT_CLOSE, SLOT_OPEN
 from dl4ad_slides.model.source import Passage, Position
@@ -43,6 +44,7 @@ class SlotKind(StrEnum):
     LIST = "list"
     CITATION = "citation"
     SOURCES = "sources"
+    EMOJI = "emoji"
     BROKEN = "broken"
 
 
@@ -90,9 +92,13 @@ _LINKS = frozenset({SlotKind.CROSS_REFERENCE, SlotKind.CITATION})
 
 
 class Slots:
-    """The slots of one slide, numbered as they were made; `bare_keys` are what may be citations without brackets."""
+    """The slots of one slide, numbered as they were made; `bare_keys` are what may be citations without brackets.
 
-    def __init__(self) -> None:
+    `has_math` tells whether dollars on the slide are formulas.
+    """
+
+    def __init__(self, *, has_math: bool = True) -> None:
+        self.has_math = has_math
         self._slots: list[Slot] = []
         self.bare_keys: list[CitationItem] = []
 
@@ -118,16 +124,21 @@ class Slots:
         """Return `text` with a plain reading of every slot, for titles and ids; what is broken reads as nothing."""
         return SLOT.sub(lambda slot: self._reading(self[int(slot[1])]), text)
 
+    def name(self, text: str) -> str:
+        """Return the same as ids are made of it: without emoji."""
+        kept = SLOT.sub(lambda slot: "" if self[int(slot[1])].kind is SlotKind.EMOJI else slot[0], text)
+        return self.describe(kept)
+
     def _reading(self, slot: Slot) -> str:
         return "" if slot.kind is SlotKind.BROKEN else slot.content
 
 
 def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> Passage:
-    """Return `passage` with a slot for each formula, placeholder, reference and escaped sign.
+    """Return `passage` with a slot for each formula, placeholder, reference, emoji and escaped sign.
 
     Drawings lose their blank lines, behind which Markdown would go on.
     """
-    scan = scan_regions(passage.text)
+    scan = scan_passage(passage)
     edits = [(*blank.span(), "") for blank in _blanks_in_drawings(passage.text, scan)]
     for region in scan.regions:
         if region.kind in _SLOT_KINDS:
@@ -141,6 +152,10 @@ def leave_slots(passage: Passage, slots: Slots, findings: list[Diagnostic]) -> P
         if _is_outside(reference.span(), broken):
             slot = Slot(SlotKind.CROSS_REFERENCE, reference[0], reference[1], passage.at(reference.start()))
             edits.append((*reference.span(), slots.add(slot)))
+    for start, end, characters in find_emoji(passage.text, scan):
+        if _is_outside((start, end), broken):
+            source = passage.text[start:end]
+            edits.append((start, end, slots.add(Slot(SlotKind.EMOJI, source, characters, passage.at(start)))))
     clusters = find_citations(passage, scan, findings)
     slots.bare_keys.extend(bare_keys(passage, scan, clusters))
     for cluster in clusters:
@@ -202,7 +217,7 @@ def leave_formula_slots(text: str, position: Position, slots: Slots) -> str:
     """
     parts: list[str] = []
     at = 0
-    for region in scan_regions(text).regions:
+    for region in scan_regions(text, has_math=slots.has_math).regions:
         if region.kind is Kind.INLINE_MATH:
             source = text[region.start : region.end]
             place = Position(position.file, position.line, position.column + region.start)

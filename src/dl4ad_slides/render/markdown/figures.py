@@ -1,13 +1,14 @@
 """A markdown-it plugin: an image alone in its paragraph, with a title or attributes, is a figure.
 
-The title is the caption, and Markdown; so are `source` and `license`. An id, classes and a width in percent belong to
-the figure, everything else to the image. Images of a pair (`.picture-light`, `.picture-dark`) stay what they are.
+The title is the caption, and Markdown, unless a course says that its pictures have none; so are `source` and `license`.
+An id, classes and a width in percent belong to the figure, everything else to the image. Images of a pair
+(`.picture-light`, `.picture-dark`) stay what they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ _LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
 _URL = re.compile(r"https?://\S+")
 _PAIRS = {"picture-light", "picture-dark"}
 _OF_IMAGE = {"inline", *_PAIRS}
+_OF_FIGURE = frozenset({"source", "license", "licence"})
 _OURS = ("source", "license", "width", "inline", "unnumbered")
 # Those of HTML for images (standard, sections 3.2.6 and 4.8.3), and what else may stand on any element.
 _ATTRIBUTES = {
@@ -68,22 +70,25 @@ def _make_figures(state: StateCore) -> None:
     _make_alone(state)
     for inline in state.tokens:
         for image in inline.children or ():
-            if image.type == "image" and _wants_figure(image):
+            if image.type == "image" and "is_figure" not in image.meta and _wants_figure(image.attrs):
                 _report_not_alone(image, inline, state)
 
 
 def _make_alone(state: StateCore) -> None:
+    has_captions = state.env["passage"].dialect.figures
     for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         if opening.type != "paragraph_open" or not inline.children or inline.children[0].type != "image":
             continue
         image, *others = inline.children
         while others and others[0].type == "softbreak":
             del others[0]
-        if not others and _is_figure(image, opening):
+        if not others and _is_figure(image, opening, has_captions=has_captions):
             inline.children = [image, *_take_over(image, opening, state)]
             image.meta["is_figure"] = True
             opening.tag = closing.tag = "figure"
             opening.hidden = closing.hidden = False  # in a tight list
+        elif not others and not has_captions:
+            _report_unknown(image, opening, state)
         elif others and _LIST.fullmatch(others[0].content.strip()):
             _report_unread(others[0].content.strip(), inline, state)
 
@@ -109,10 +114,9 @@ def _report_unknown(image: Token, figure: Token, state: StateCore) -> None:
         state.env["findings"].append(warning("figure-attributes", f"a picture has no attribute `{name}`", place, hint))
 
 
-def _wants_figure(image: Token) -> bool:
-    """Tell whether a picture that is no figure has what only figures show."""
-    named = str(image.attrs.get("id", "")).startswith("fig-") or bool({"source", "license"}.intersection(image.attrs))
-    return named and "is_figure" not in image.meta
+def _wants_figure(attributes: Mapping[str, object]) -> bool:
+    """Tell whether a picture has what only figures show."""
+    return str(attributes.get("id", "")).startswith("fig-") or not _OF_FIGURE.isdisjoint(attributes)
 
 
 def _report_not_alone(image: Token, inline: Token, state: StateCore) -> None:
@@ -123,7 +127,10 @@ def _report_not_alone(image: Token, inline: Token, state: StateCore) -> None:
     state.env["findings"].append(warning("figure-not-alone", message, passage.row(row), hint))
 
 
-def _is_figure(image: Token, paragraph: Token) -> bool:
+def _is_figure(image: Token, paragraph: Token, *, has_captions: bool) -> bool:
+    """Tell whether a picture alone in its paragraph is a figure: without captions, only by what nothing else has."""
+    if not has_captions:
+        return _wants_figure(image.attrs) or _wants_figure(paragraph.attrs)
     given = {*image.attrs, *paragraph.attrs} - {"src", "alt"}
     is_half = bool(_PAIRS.intersection(_classes(image)))
     return bool(given) and (not is_half or bool(given & {"title", "id"}))

@@ -130,7 +130,8 @@ def _end_before(state: StateBlock, start: int, is_fence: Callable[[str], bool]) 
         if state.is_code_block(line) or not is_fence(_text_of(state, line)):
             continue
         before = state.getLines(start, line, state.blkIndent, True)
-        if not scan_regions(token.content).covers(len(before), _ONE_PIECE):
+        scan = scan_regions(token.content, has_math=state.env["passage"].dialect.math)
+        if not scan.covers(len(before), _ONE_PIECE):
             state.line, token.map, token.content = line, [start, line], before
             return
 

@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage
 from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.source import Passage, Position
 from dl4ad_slides.render.html.authored_tags import check_tags, mark_tags
@@ -73,7 +73,7 @@ def python_markdown_engine(
 
 def _report_unknown(passage: Passage) -> Iterator[Diagnostic]:
     """Yield a finding for the first of each construct that is ours, and would stand on the slide as text."""
-    scan = scan_regions(passage.text)
+    scan = scan_passage(passage)
     for what, pattern in _OURS.items():
         places = (one for one in pattern.finditer(passage.text) if not scan.covers(one.start(1), _CODE_KINDS))
         if found := next(places, None):
@@ -120,9 +120,9 @@ class _FencesPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        passage = Passage.of(text, "")
+        passage = Passage.of(text, "", dialect=self._extension.passage.dialect)
         edits: list[tuple[int, int, str]] = []
-        for region in scan_regions(text).regions:
+        for region in scan_passage(passage).regions:
             at_margin = text.rfind("\n", 0, region.start) + 1 == region.start
             if region.kind is Kind.FENCE and at_margin and (fence := _FENCE.fullmatch(text, region.start, region.end)):
                 row = text.count("\n", 0, region.start)

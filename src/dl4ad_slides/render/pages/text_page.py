@@ -49,7 +49,7 @@ class PageText:
 
 def page_title(page: TextPage) -> str:
     """Return what a page of text is called: by its front matter, its first heading, or its file."""
-    return deck_title(page.deck, (page.deck.body.text,))
+    return deck_title(page.deck, (page.deck.body,))
 
 
 def shown_pages(project: Project, texts: Sequence[RenderedDeck]) -> tuple[Project, Sequence[RenderedDeck]]:

@@ -11,7 +11,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from dl4ad_slides.language.placeholders import Placeholder
-from dl4ad_slides.model.sentinels import OWN_ID
+from dl4ad_slides.model.sentinels import ESCAPED, OWN_ID
 from dl4ad_slides.model.source import Passage
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.slots import leave_slots
@@ -67,10 +67,10 @@ def option_html(text: str, key: str, placeholder: Placeholder, context: SlideCon
     if key == "license" and (address := deed(text)):
         return f'<a href="{address}">{escape(text)}</a>'
     place = placeholder.place_of(key)
-    passage = Passage.of(text, place.file, place.line, place.column)
+    passage = Passage.of(text, place.file, place.line, place.column, dialect=context.text.dialect)
     slotted = leave_slots(passage, context.slots, context.findings)
     try:
-        html = context.tools.engine(slotted, context.slots, OWN_ID, context.findings).strip()
+        html = context.tools.engine(slotted, context.slots, OWN_ID, context.findings).strip().replace(ESCAPED, "")
     except MarkdownError as problem:
         context.findings.append(problem.finding_at(passage.start))
         return escape(slotted.text, quote=False)

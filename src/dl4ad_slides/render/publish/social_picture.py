@@ -6,6 +6,7 @@ Drawn with Pillow, which reads the fonts that pages load, from the colours and t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ SIZE = WIDTH, HEIGHT = 1200, 630
 _LEFT, _RIGHT, _FOOT = 80, 1120, 560
 _TITLE_SIZES, _LINES = (84, 72, 60, 50, 42), 3
 _HEADING, _TEXT = "poppins", "lato"
+_EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 _SUBSETS = ("latin", "latin-ext")
 _COLOUR = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6})\b", re.IGNORECASE)
 _BAR = re.compile(r"(?<=M)(\d+) (\d+)v(\d+)")
@@ -141,7 +143,10 @@ class SocialPictures:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of text in runs, each in the font that has its letters; no run where a letter is in none."""
+    """A line of text in runs, each in the font that has its letters; no run where a letter is in none.
+
+    Emoji and other signs that no font has are left out.
+    """
 
     runs: tuple[tuple[str, FreeTypeFont], ...]
 
@@ -150,6 +155,8 @@ class _Line:
         runs: list[tuple[str, FreeTypeFont]] = []
         for char in text:
             font = next((one for one in fonts if char.isspace() or _has(one, char)), None)
+            if font is None and _is_symbol(char):
+                continue
             if font is None:
                 return cls(())
             if runs and (runs[-1][1] is font or char.isspace()):
@@ -182,6 +189,11 @@ def _font(file: Path, size: int) -> FreeTypeFont:
     from PIL.ImageFont import truetype
 
     return truetype(BytesIO(file.read_bytes()), size)
+
+
+def _is_symbol(char: str) -> bool:
+    """Tell whether a character is a sign, or only makes another one of that before it."""
+    return char == _EMOJI_STYLE or unicodedata.category(char) in {"So", "Sk", "Me", "Cf"}
 
 
 @lru_cache(maxsize=2048)

@@ -17,6 +17,7 @@ from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.render.html.nodes import children_of, classes_of, replace_node, set_classes
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.reading.document import settle
+from dl4ad_slides.render.slide.backgrounds import BACKGROUND_CLASSES
 from dl4ad_slides.render.slide.ids import unique_id
 from dl4ad_slides.render.slide.pictures import give_room
 from dl4ad_slides.render.slide.speaker_notes import is_in_notes
@@ -25,7 +26,7 @@ from dl4ad_slides.render.words import Words
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _LOWEST = 6
 _OF_SLIDE = 2  # headings down to this level are the slide's; deeper ones belong to a part of it
-_OURS = frozenset({"slide-title", "slide-section", "recap", "preview", "stack"})
+_OURS = frozenset({"slide-title", "slide-section", "recap", "preview", "stack"}) | BACKGROUND_CLASSES
 # Attributes that name elements of the page by their ids.
 _NAMING = ("for", "headers", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 _URL = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")

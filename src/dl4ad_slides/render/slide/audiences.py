@@ -9,7 +9,7 @@ from html import escape
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.mentions import ATTRIBUTE, Mention, find_colons, find_false_marks, find_mentions
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage
 from dl4ad_slides.model.audience import INSTRUCTOR, audience_names, known_audiences
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
@@ -49,7 +49,7 @@ def settle_audiences(tree: HtmlTree, parts: Sequence[str], context: SlideContext
 def check_mentions(passage: Passage, html: str, context: SlideContext) -> None:
     """Add a finding for each marker of an audience in `passage` that is none in the HTML that was made of it."""
     context.findings.extend(_unread_mentions(passage, html, context.facts.audiences()))
-    for mark in find_false_marks(passage.text):
+    for mark in find_false_marks(passage):
         message = f"`{passage.text[mark.start : mark.end]}` hides nothing"
         hint = f'Write `::: solution`, or `{ATTRIBUTE}="{INSTRUCTOR}"`; take another name for a class of your own.'
         context.findings.append(error("deck-audience", message, passage.at(mark.start), hint))
@@ -57,7 +57,7 @@ def check_mentions(passage: Passage, html: str, context: SlideContext) -> None:
 
 
 def _unread_mentions(passage: Passage, html: str, audiences: Sequence[str]) -> Iterator[Diagnostic]:
-    mentions = find_mentions(passage.text, known_audiences(audiences))
+    mentions = find_mentions(passage, known_audiences(audiences))
     missing = len(mentions) - _understood(html) if mentions else 0
     if missing > 0:
         doubtful = [one for one in mentions if not _is_well_spelt(passage.text, one)] or mentions
@@ -69,7 +69,7 @@ def _unread_mentions(passage: Passage, html: str, audiences: Sequence[str]) -> I
 
 def _check_colons(passage: Passage, html: str, context: SlideContext) -> None:
     """Add a finding for colons that open no container, and stand in the text of the HTML, or in code by mistake."""
-    colons = find_colons(passage.text)
+    colons = find_colons(passage)
     swallowed = [one for one in colons if one.is_swallowed]
     shown = len(swallowed) or (_shown_colons(html) if colons else 0)
     if not shown:
@@ -117,7 +117,7 @@ def slide_attributes(
     None is for everybody. `audiences` are those of the course.
     """
     text = passage.text
-    comments = "".join(text[one.start : one.end] for one in scan_regions(text).regions if one.kind is Kind.COMMENT)
+    comments = "".join(text[one.start : one.end] for one in scan_passage(passage).regions if one.kind is Kind.COMMENT)
     tree = HtmlTree(comments)
     tree.apply_comments()
     audience = tree.attributes.pop(ATTRIBUTE, None)

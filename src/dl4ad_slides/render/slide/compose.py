@@ -6,6 +6,8 @@ Math and code of many slides are rendered in batches before `resolve.py` goes on
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from functools import partial
 
 from dl4ad_slides.language.slides import find_marks
 from dl4ad_slides.model.audience import INSTRUCTOR
@@ -18,11 +20,15 @@ from dl4ad_slides.render.html.hidden_parts import NOTES, cut_parts, part_begins,
 from dl4ad_slides.render.html.slots import ESCAPED_SLOT, SLOT, SlotKind, Slots, mark_links
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.audiences import check_balance, drop_unused_footnotes, settle_audiences
+from dl4ad_slides.render.slide.backgrounds import make_readable
+from dl4ad_slides.render.slide.body import Body, measure_body
 from dl4ad_slides.render.slide.figures import settle_figures
 from dl4ad_slides.render.slide.growing import grow
 from dl4ad_slides.render.slide.headings import forget_taken_ids, name_headings, take_heading, take_slide_attributes
+from dl4ad_slides.render.slide.icons import check_icons
 from dl4ad_slides.render.slide.ids import PAGE_PREFIX, named
 from dl4ad_slides.render.slide.leftovers import without_repeats
+from dl4ad_slides.render.slide.long_code import check_long_code
 from dl4ad_slides.render.slide.markdown_text import text_html
 from dl4ad_slides.render.slide.pictures import show_pictures
 from dl4ad_slides.render.slide.placeholders import fill_placeholders
@@ -33,10 +39,16 @@ from dl4ad_slides.render.slide.speaker_notes import (
     has_notes,
     is_in_notes,
     mark_notes,
+    mark_whole_notes,
     strip_notes,
 )
 from dl4ad_slides.render.slide.styles import check_styles
 from dl4ad_slides.render.slide.unresolved import SlideAudiences, UnresolvedSlide
+
+# What attributes hold, and those that people read, whose emoji are shown.
+_PLAIN = frozenset({SlotKind.LITERAL})
+_READ_ALOUD = _PLAIN | {SlotKind.EMOJI}
+_WORDS = frozenset({"alt", "title", "aria-label"})
 
 
 def compose_slide(context: SlideContext) -> UnresolvedSlide:
@@ -66,11 +78,17 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     show_pictures(tree, context)
     _restore_attributes(tree, slots)
     figures = settle_figures(tree, slots, context.text.source.content.start, context.words)
-    gather_notes(tree)
+    mark_whole_notes(tree, has_text=context.text.source.notes is not None)
     cited, at_foot = take_citations(tree, slots, everywhere=context.facts.front_matter("citations") == "foot")
     grow(tree, context)
+    gather_notes(tree)
+    if not context.is_page:
+        check_long_code(tree, context)
     needs = settle_resources(tree, context)
+    if not context.is_page:
+        make_readable(tree, context)
     check_styles(tree, context)
+    check_icons(tree, context)
     heading, heading_id = take_heading(tree, slots)
     forget_taken_ids(tree)
     anchors = () if context.is_page else name_headings(tree, slots)
@@ -83,6 +101,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         slots=slots,
         attributes=tree.attributes,
         heading=heading,
+        body=measure_body(tree, slots) if heading.level == 1 else Body(),
         given_id=given_id,
         inner_ids=_inner_ids(tree),
         needs=needs,
@@ -113,17 +132,18 @@ def _written(context: SlideContext) -> str:
 
 
 def _restore_attributes(tree: HtmlTree, slots: Slots) -> None:
-    """Give attributes the author's characters back: no formula can stand there."""
+    """Give attributes the author's characters back: no formula can stand there, and in addresses no emoji."""
 
-    def restore(slot: re.Match[str]) -> str:
+    def restored(slot: re.Match[str], kinds: Container[SlotKind]) -> str:
         found = slots[int(slot[1])]
-        return found.content if found.kind is SlotKind.LITERAL else found.source
+        return found.content if found.kind in kinds else found.source
 
     for node in tree.nodes():
         if not node.is_element_node:
             continue
         for name, value in node.attributes.items():
             if value and (SLOT.search(value) or ESCAPED_SLOT.search(value)):
+                restore = partial(restored, kinds=_READ_ALOUD if name in _WORDS else _PLAIN)
                 node.attrs[name] = SLOT.sub(restore, ESCAPED_SLOT.sub(restore, value))
 
 

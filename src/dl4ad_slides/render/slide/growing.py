@@ -14,15 +14,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.nodes import children_of, classes_of, set_classes, take_classes
+from dl4ad_slides.render.html.nodes import PAUSE, children_of, classes_of, is_pause, set_classes, take_classes
 from dl4ad_slides.render.html.tree import HtmlTree
-from dl4ad_slides.render.slide.speaker_notes import is_in_notes
+from dl4ad_slides.render.slide.speaker_notes import STEP, is_for_step, is_in_notes
 
 _ATTRIBUTE = "data-incremental"
 _INDEX = "data-fragment-index"
 _INCREMENTAL, _NONINCREMENTAL, _TOGETHER = "incremental", "nonincremental", "together"
 _LISTS = {"ul", "ol"}
-_PAUSE = ". . ."
 _LINE = re.compile(r"^[ \t>*+-]*(\. \. \.)[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
 # What is no part of the slide's own flow: no list in it grows, and no pause reaches it.
 _NOTES = "notes"
@@ -44,10 +43,10 @@ def grow(tree: HtmlTree, context: SlideContext) -> None:
     """Make fragments of the items of incremental lists, and of what stands behind pauses."""
     _grow_lists(tree, _growth_of_slide(tree, context))
     _report_no_lists(tree, context)
-    pauses = [node for node in tree.select("p") if _is_pause(node) and not is_in_notes(node)]
+    pauses = [node for node in tree.select("p") if is_pause(node) and not is_in_notes(node)]
     for number, pause in reversed([*enumerate(pauses)]):
         _grow_behind(pause, number, context)
-    for pause in [node for node in tree.select("p") if _is_pause(node) and not is_in_notes(node)]:
+    for pause in [node for node in tree.select("p") if is_pause(node) and not is_in_notes(node)]:
         pause.decompose()
     _tidy(tree)
 
@@ -112,10 +111,11 @@ def _grow_list(node: LexborNode, growth: _Growth) -> _Growth:
 def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
     """Make one fragment of what follows a pause, with the attributes of the pause."""
     group: list[LexborNode] = []
+    notes: list[LexborNode] = []
     node = pause.next
     while node is not None and not _ends_step(node):
-        if not (node.is_element_node and _NOTES in classes_of(node)):  # which stand nowhere on the slide
-            group.append(node)
+        is_notes = node.is_element_node and _NOTES in classes_of(node)  # which stand nowhere on the slide
+        (notes if is_notes else group).append(node)
         node = node.next
     content = [node for node in group if _is_content(node)]
     if not content:
@@ -123,7 +123,11 @@ def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
         context.findings.append(warning("layout-pause", message, _place_of(number, context), hint))
         return
     attributes = {name: value or "" for name, value in pause.attributes.items()}
+    notes = [] if context.is_page else [aside for aside in notes if is_for_step(aside)]
     if all(_is_grown(node) for node in content):  # an incremental list has steps of its own; nothing at all has none
+        first = content[0] if "fragment" in classes_of(content[0]) else content[0].css_first(".fragment")
+        if first is not None:
+            _take_notes(first, notes, number)
         return
     if _INDEX not in attributes:
         _report_index(content, number, context)
@@ -144,12 +148,20 @@ def _grow_behind(pause: LexborNode, number: int, context: SlideContext) -> None:
         _add_class(fragment, name)
     for name, value in attributes.items():
         fragment.attrs[name] = value
+    _take_notes(fragment, notes, number)
+
+
+def _take_notes(fragment: LexborNode, notes: list[LexborNode], number: int) -> None:
+    """Let notes behind the pause of that number be shown at the step of a fragment, which may have some already."""
+    step = fragment.attributes.get(STEP) or f"pause-{number + 1}"
+    for node in (fragment, *notes) if notes else ():
+        node.attrs[STEP] = step
 
 
 def _place_of(number: int, context: SlideContext) -> Position:
     """Return where the pause of that number (from 0) stands on the slide."""
     places = [passage.at(found.start(1)) for passage in context.text.passages for found in _LINE.finditer(passage.text)]
-    return places[number] if number < len(places) else context.locate(_PAUSE)
+    return places[number] if number < len(places) else context.locate(PAUSE)
 
 
 def _report_index(content: list[LexborNode], number: int, context: SlideContext) -> None:
@@ -163,15 +175,8 @@ def _report_index(content: list[LexborNode], number: int, context: SlideContext)
             return
 
 
-def _is_pause(node: LexborNode) -> bool:
-    text = node.first_child
-    if node.tag != "p" or text is None or text.next is not None or not text.is_text_node:
-        return False
-    return (text.text_content or "").strip() == _PAUSE
-
-
 def _ends_step(node: LexborNode) -> bool:
-    return node.is_element_node and (_is_pause(node) or not (_APART - {_NOTES}).isdisjoint(classes_of(node)))
+    return node.is_element_node and (is_pause(node) or not (_APART - {_NOTES}).isdisjoint(classes_of(node)))
 
 
 def _is_grown(node: LexborNode) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from dl4ad_slides.language.attribute_slips import SLIDE_ATTRIBUTES
 from dl4ad_slides.model.sentinels import HEADING_ID
@@ -45,7 +46,7 @@ def take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:
         if "id" in node.attributes:
             del node.attrs["id"]
         html = node.inner_html or ""
-        return Heading(int((node.tag or "h6")[1]), html, _plain(html, slots)), given
+        return Heading(int((node.tag or "h6")[1]), html, _plain(html, slots.describe)), given
     return Heading(), ""
 
 
@@ -59,15 +60,15 @@ def name_headings(tree: HtmlTree, slots: Slots) -> tuple[str, ...]:
     """Leave room for the ids of headings that have none, below the first one; return what these want to be called."""
     wanted: list[str] = []
     for node in [node for node in tree.select(_HEADINGS) if not is_in_notes(node)][1:]:
-        if not node.attributes.get("id") and (name := anchor(_plain(node.inner_html or "", slots))):
+        if not node.attributes.get("id") and (name := anchor(_plain(node.inner_html or "", slots.name))):
             node.attrs["id"] = f"{HEADING_ID}{len(wanted)}{HEADING_ID}"
             wanted.append(name)
     return tuple(wanted)
 
 
-def _plain(heading: str, slots: Slots) -> str:
+def _plain(heading: str, describe: Callable[[str], str]) -> str:
     """Return a heading as plain text; a line break is a space, and what went wrong in it is no part of it."""
     tree = HtmlTree(re.sub(r"<br\s*/?>", " ", heading))
     for box in tree.select(_ERRORS):
         box.decompose()
-    return " ".join(slots.describe(tree.text).split())
+    return " ".join(describe(tree.text).split())

@@ -9,7 +9,7 @@ from dl4ad_slides.language.formula_words import holds_words
 from dl4ad_slides.language.leftovers import find_leftovers
 from dl4ad_slides.language.leftovers.rule import Leftover, as_written, clipped
 from dl4ad_slides.language.misread import misread
-from dl4ad_slides.language.regions import Kind, Scan, scan_regions
+from dl4ad_slides.language.regions import Kind, Scan, scan_passage, scan_regions
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.sentinels import ITEM, OBJECT, SLOT_OPEN
 from dl4ad_slides.model.source import Passage
@@ -54,7 +54,7 @@ def _left_over(passage: Passage, html: str, slots: Slots) -> Iterator[Diagnostic
     text = visible_text(html)
     scan: Scan | None = None
     for leftover in find_leftovers(text):
-        scan = scan or scan_regions(passage.text)
+        scan = scan or scan_passage(passage)
         written = slots.restore(as_written(text[leftover.start : leftover.end])).replace(OBJECT, "…")
         message = f"`{clipped(written)}` is shown as text"
         yield warning(leftover.code, message, passage.at(_place(leftover, text, passage.text, scan)), leftover.hint)
@@ -69,6 +69,10 @@ def _place(leftover: Leftover, text: str, source: str, scan: Scan) -> int:
     places = [at for at in _occurrences(as_written(shown), source) if not scan.covers(at, _NOT_SHOWN)]
     if not places:
         return len(source) - len(source.lstrip())
+    ends = start + len(shown)
+    if shown and (ends >= len(text) or text[ends] == "\n"):
+        alone = [at for at in places if not source.startswith(shown[-1], at + len(as_written(shown)))]
+        places = alone or places
     return places[min(text.count(shown, 0, start), len(places) - 1)]
 
 

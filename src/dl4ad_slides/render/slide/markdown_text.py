@@ -37,7 +37,7 @@ _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>)[\s\S])*)</p>")
 def text_html(passage: Passage, context: SlideContext, slots: Slots, prefix: str) -> str:
     """Return the HTML of a passage, with slots; `prefix` begins the ids in it that the engine makes (footnotes)."""
     expanded = expand_markdown_placeholders(passage, context)
-    slotted = leave_slots(leave_raw_code(expanded, slots), slots, context.findings)
+    slotted = leave_slots(leave_raw_code(expanded, slots, context.findings), slots, context.findings)
     try:
         html = context.tools.engine(slotted, slots, prefix, context.findings)
     except MarkdownError as problem:

@@ -14,7 +14,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
-from dl4ad_slides.language.regions import Kind, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.sentinels import SLOT_OPEN
@@ -41,7 +41,7 @@ BLOCK = re.compile(
 def expand_markdown_placeholders(passage: Passage, context: SlideContext) -> Passage:
     """Return `passage` with the output of placeholders that give Markdown in their places."""
     edits: list[tuple[int, int, str]] = []
-    for region in scan_regions(passage.text).regions:
+    for region in scan_passage(passage).regions:
         if region.kind is not Kind.PLACEHOLDER:
             continue
         placeholder = parse_placeholder(passage.text[region.start : region.end], passage.at(region.start), [])

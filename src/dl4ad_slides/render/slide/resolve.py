@@ -32,10 +32,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
     attributes = {name: value for name, value in slide.attributes.items() if name not in ALIASES}
     aliases = slide.aliases if surround.sheet == 1 else ()
     anchors = "".join(f'<span id="{escape(alias)}" hidden></span>' for alias in aliases)
-    kinds = [attributes.get("class", "")]
-    if slide.heading.level == 1:
-        kinds.insert(0, "slide-title" if surround.is_first else "slide-section")
-    kinds.append(surround.role)
+    kinds = [surround.kind, attributes.get("class", ""), surround.role]
     if surround.language:
         attributes.setdefault("lang", surround.language)
         attributes.setdefault("dir", direction_of(surround.language))

@@ -17,17 +17,31 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error, warning
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
-from dl4ad_slides.render.html.nodes import classes_of, elements_around, is_in_code, replace_node, set_classes
+from dl4ad_slides.render.html.nodes import (
+    children_of,
+    classes_of,
+    elements_around,
+    is_in_code,
+    is_pause,
+    replace_node,
+    set_classes,
+)
 from dl4ad_slides.render.html.tree import HtmlTree
 
 _NOTES = "aside.notes"
 _ATTRIBUTE = "data-notes"
-_STEP = "data-step-notes"
+STEP = "data-step-notes"
+# On notes at the end of a slide, while it is made: they are for the whole of it.
+_WHOLE = "data-whole-notes"
+# On the parts of notes, how many steps of the slide are shown by then.
+_AFTER = "data-notes-after"
 _WRITE = "Write `Note:` at the start of the line, in every language."
 _CLASS = "notes"
 _LIST = re.compile(r"\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}", re.IGNORECASE)
 # Of other elements more than their content makes the notes: a list is one there, too.
 _PLAIN = frozenset({"div", "section", "article", "aside", "main", "li", "dd", "dt", "td", "th", "figure"})
+# What is seen without a word in it.
+_SEEN = frozenset({"img", "svg", "video", "audio", "iframe", "embed", "canvas", "object", "hr", "input"})
 _PHRASES = frozenset({"span", "a", "b", "strong", "i", "em", "small", "mark", "code", "u", "s", "del", "ins"})
 
 
@@ -51,7 +65,7 @@ def check_notes(tree: HtmlTree, context: SlideContext) -> None:
     for passage in context.text.passages:
         if passage is context.text.source.notes:
             continue
-        for mark in find_false_notes(passage.text):
+        for mark in find_false_notes(passage):
             written, place = passage.text[mark.start : mark.end], passage.at(mark.start)
             message = f"`{written}` begins no speaker notes, so everybody sees what follows"
             if not are_public:
@@ -68,13 +82,29 @@ def has_notes(tree: HtmlTree) -> bool:
     return _ATTRIBUTE in tree.attributes or bool(tree.select(f"{_NOTES}, [{_ATTRIBUTE}]"))
 
 
+def mark_whole_notes(tree: HtmlTree, *, has_text: bool) -> None:
+    """Mark the notes that are for the whole slide though they may stand behind a pause.
+
+    These are the text behind `Note:`, the last notes of a slide that `has_text`; and all notes, where they stand below
+    all that the slide shows.
+    """
+    outer = [aside for aside in tree.select(_NOTES) if not is_in_notes(aside)]
+    whole = outer[-1:] if has_text else []
+    others = outer[: len(outer) - len(whole)]
+    if others and not _is_shown_below(others[0], tree):
+        whole = outer
+    for aside in whole:
+        aside.attrs[_WHOLE] = ""
+
+
 def gather_notes(tree: HtmlTree) -> None:
     """Put the notes of the slide into one element at its end, in the order in which they stand.
 
-    Those of a fragment are for its step: both have the number of the notes in an attribute.
+    Those of a fragment are for its step: both have the same name in an attribute. A pause in notes is for the next
+    step.
     """
     asides = tree.select(_NOTES)
-    if not asides or (len(asides) == 1 and asides[0].parent is None):
+    if not asides or (len(asides) == 1 and _is_settled(asides[0])):
         return
     outer = [aside for aside in asides if not is_in_notes(aside)]
     for aside in asides:
@@ -87,13 +117,62 @@ def gather_notes(tree: HtmlTree) -> None:
 
 
 def _notes_html(aside: LexborNode, number: int) -> str:
-    html = aside.inner_html or ""
+    html = _notes_in_parts(aside)
+    if _WHOLE in aside.attributes:
+        return html
+    if step := aside.attributes.get(STEP):
+        return _step_notes(step, html)
     fragment = next((around for around in elements_around(aside) if "fragment" in classes_of(around)), None)
     if fragment is None:
         return html
-    step = fragment.attributes.get(_STEP) or str(number)
-    fragment.attrs[_STEP] = step
-    return f'<div class="step-notes" {_STEP}="{step}">{html}</div>'
+    step = fragment.attributes.get(STEP) or str(number)
+    fragment.attrs[STEP] = step
+    return _step_notes(step, html)
+
+
+def _notes_in_parts(aside: LexborNode) -> str:
+    """Return what notes hold; what stands behind the pauses in them, as parts with the numbers of these steps."""
+    parts = [""]
+    for child in children_of(aside):
+        if is_pause(child):
+            parts.append("")
+        else:
+            parts[-1] += child.html or ""
+    first, *others = parts
+    return first + "".join(f'<div {_AFTER}="{step}">{html}</div>' for step, html in enumerate(others, 1))
+
+
+def _step_notes(step: str, html: str) -> str:
+    return f'<div class="step-notes" {STEP}="{step}">{html}</div>'
+
+
+def is_for_step(aside: LexborNode) -> bool:
+    """Tell whether notes behind a pause are for its step."""
+    return aside.tag == "aside" and "notes" in classes_of(aside) and _WHOLE not in aside.attributes
+
+
+def _is_settled(aside: LexborNode) -> bool:
+    """Tell whether the only notes of a slide stand where they belong, with nothing in them that has a step."""
+    if aside.parent is not None or STEP in aside.attributes or any(map(is_pause, children_of(aside))):
+        return False
+    if _WHOLE in aside.attributes:
+        del aside.attrs[_WHOLE]
+    return True
+
+
+def _is_shown_below(aside: LexborNode, tree: HtmlTree) -> bool:
+    """Tell whether the slide shows anything below some notes."""
+    is_below = False
+    for node in tree.nodes():
+        if node == aside:
+            is_below = True
+        elif is_below and not is_in_notes(node) and (_is_text(node) or node.tag in _SEEN):
+            return all("footnotes" not in classes_of(around) for around in elements_around(node))
+    return False
+
+
+def _is_text(node: LexborNode) -> bool:
+    return bool(node.is_text_node and (node.text_content or "").strip())
 
 
 def strip_notes(tree: HtmlTree) -> None:

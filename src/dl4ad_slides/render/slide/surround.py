@@ -14,7 +14,8 @@ _NOTHING = Running()
 class Surround(NamedTuple):
     """What surrounds one slide. Two surrounds are equal where the slide comes out the same.
 
-    `running` is what its head shows, and `place` where it stands in the outline: a slide that is a heading has no head.
+    `kind` is `slide-title` or `slide-section` for a slide that is hardly more than its heading, and it has no head:
+    `running` is what the head shows, `place` where the slide stands in the outline.
     `role` is what the slide of another lecture is here, `label` the word for it, and `language` its own where that is
     another; `audience` says for whom the slide is, `headings` are the ids of those within it. `filled` are pairs of the
     number of a slot and its HTML, `equations` pairs of that of a formula and the number of its first equation. A long
@@ -23,7 +24,7 @@ class Surround(NamedTuple):
 
     id: str
     below: bool = False
-    is_first: bool = False
+    kind: str = ""
     running: Running = _NOTHING
     place: Running = _NOTHING
     role: str = ""

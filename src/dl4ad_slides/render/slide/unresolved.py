@@ -11,6 +11,7 @@ from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.render.context import SlideText
 from dl4ad_slides.render.html.slots import DECK_SLOTS, MATH_SLOTS, SLOT, Slot, Slots
+from dl4ad_slides.render.slide.body import Body
 from dl4ad_slides.render.slide.figures import Figure
 from dl4ad_slides.render.slide.ids import Names, named, slug
 from dl4ad_slides.render.slide.resources import Needs
@@ -40,11 +41,11 @@ class SlideAudiences:
 class UnresolvedSlide:
     """A slide whose formulas and code are still slots, and so is what the deck numbers, cites and lists.
 
-    `given_id` is the id that its author wants, and may be empty. `displayed` are the numbers of the slots of displayed
-    formulas, less those in speaker notes. `cited` are the numbers of the slots of its citations in their order,
-    `at_foot` the keys whose sources are to stand at its foot; `inner_ids` those of elements on it;
-    `assets` the paths to which it refers. `marks` are the running titles in its comments, of which nothing else is
-    left; `anchors` what the headings within it want to be called.
+    `body` is measured below headings of level 1 only. `given_id` is the id that its author wants, and may be empty.
+    `displayed` are the numbers of the slots of displayed formulas, less those in speaker notes. `cited` are the numbers
+    of the slots of its citations in their order, `at_foot` the keys whose sources are to stand at its foot; `inner_ids`
+    those of elements on it; `assets` the paths to which it refers. `marks` are the running titles
+    in its comments, of which nothing else is left; `anchors` what the headings within it want to be called.
     """
 
     text: SlideText
@@ -52,6 +53,7 @@ class UnresolvedSlide:
     slots: Slots
     attributes: Mapping[str, str]
     heading: Heading
+    body: Body
     given_id: str
     inner_ids: frozenset[str]
     needs: Needs

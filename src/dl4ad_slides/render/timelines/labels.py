@@ -19,31 +19,36 @@ _ROW = 1344  # px of the 1920 canvas: 80 % of the text box of a slide
 _GAP = 10  # px between two labels
 _NAME, _AUTHOR = 28, 26  # px, the smallest sizes of timeline.css
 _YEAR = 66  # px, the width of four digits in the heading font
+_HEADING = 1.25  # how much wider than Lato the heading font sets words
 _LINES = 4  # of name and author together, to which an even share of the width may lead
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name and the author of an event, as widths of their words in px."""
+    """The name and the author of an event, and what stands for its year, as widths of their words in px."""
 
     name: tuple[float, ...]
     author: tuple[float, ...] = ()
+    when: tuple[float, ...] = (_YEAR,)
 
     @property
     def widest(self) -> float:
         """Return the px that the label needs at least, its gap included."""
-        return _GAP + max((_YEAR, *self.name, *self.author))
+        return _GAP + max((_YEAR, *self.when, *self.name, *self.author))
 
     def lines(self, width: float) -> int:
-        """Return how many lines name and author take in `width` px, the gap included."""
-        return wrapped_lines(self.name, width - _GAP, _NAME) + wrapped_lines(self.author, width - _GAP, _AUTHOR)
+        """Return how many lines name and author take in `width` px, the gap included, and the year beyond its first."""
+        room = width - _GAP
+        below = wrapped_lines(self.name, room, _NAME) + wrapped_lines(self.author, room, _AUTHOR)
+        return below + wrapped_lines(self.when, room, _NAME) - 1
 
 
-def measure_label(name: str, author: str) -> Label:
-    """Return the widths of the words of a label."""
+def measure_label(name: str, author: str, when: str = "") -> Label:
+    """Return the widths of the words of a label; without `when`, of a year."""
     return Label(
         tuple(_NAME * word_width(word) for word in name.split()),
         tuple(_AUTHOR * word_width(word) for word in author.split()),
+        tuple(_NAME * _HEADING * word_width(word) for word in when.split()) or (_YEAR,),
     )
 
 

@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event, ready for the template: `year` as people write it, `number` as CSS does, `line` the finished SVG."""
+    """One event, ready for the template: `year` as people read it, `number` as CSS does, `line` the finished SVG."""
 
     number: str
     year: str
@@ -90,7 +90,7 @@ def lay_out(
     steps = _steps(timeline, options, findings, places or {})
     shown = [event for event in timeline.events if start <= event.year <= end]
     _report_left_out(timeline, start, end, options, findings)
-    labels = [measure_label(event.name, event.author) for event in shown]
+    labels = [measure_label(event.name, event.author, event.label) for event in shown]
     drawn = place_events([event.year for event in shown], start, end, labels)
     return TimelineView(
         title=timeline.title,
@@ -214,6 +214,8 @@ def _chosen(
 
 
 def _nearest(timeline: Timeline, year: Year) -> str:
+    if labelled := [event for event in timeline.events if event.label == css_year(year)]:
+        return f"The event labelled `{labelled[0].label}` stands in {css_year(labelled[0].year)}."
     years = {event.year for event in timeline.events}
     before = max((other for other in years if other < year), default=None)
     after = min((other for other in years if other > year), default=None)
@@ -233,14 +235,14 @@ def _view_event(event: Event, place: Place, steps: Sequence[Step]) -> EventView:
     coloured = [step for step in steps if step.style != "select"]
     return EventView(
         number=css_year(event.year),
-        year=written_year(event.year),
+        year=event.label or written_year(event.year),
         name=event.name,
         author=event.author,
         url=event.url,
         note=event.note,
         dot=_part(f"timeline-dot {_dot_class(place)}".rstrip(), steps),
         item=_part(f"timeline-item {_item_class(place)}".rstrip(), steps),
-        when=_part("timeline-year", coloured),
+        when=_part("timeline-year timeline-label" if event.label else "timeline-year", coloured),
         connector=f"timeline-connector {_row_class(place)}".rstrip(),
         line=_line(place),
     )

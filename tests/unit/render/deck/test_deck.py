@@ -43,6 +43,67 @@ def test_covers_are_told_apart(workshop: Workshop, text: str, classes: str | Non
     assert (f'class="{classes}"' in section) if classes else ("class=" not in section)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("- one\n- two", "1. one", "a\n: b", "```\nx\n```", "|a|b|\n|-|-|\n|1|2|", "$$\nx\n$$", "> [!NOTE]\n> x"),
+        *("![](a.png)", "![](a.png){width=50%}", '![](a.png "Caption")', "<video src=a.mp4></video>", "word " * 60),
+        *("::: columns\n::: column\nA\n:::\n:::", "::: tiles\n::: tile\n## A\n:::\n:::", "<<AGENDA>>"),
+    ],
+)
+@pytest.mark.parametrize("separator", ["---", "--"])
+def test_a_full_slide_is_laid_out_like_any_other(workshop: Workshop, body: str, separator: str) -> None:
+    """Whatever the level of its heading, and wherever it stands in a deck with sections."""
+    text = f"# A\n\n{separator}\n\n# B\n\n{body}\n\nNote: n\n\n---\n\n## C"
+    title, full, _ = workshop.render_text(text)[0].slides
+    assert 'class="slide-title"' in title.section
+    assert "slide-section" not in full.section
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "later"),
+    [
+        ("", True, True),
+        ("Note:\n- a long\n- list", True, True),
+        ("## Second line\n\nOne sentence.", True, True),
+        ("> A motto", True, True),
+        ("See the book.[^1]\n\n[^1]: The one", True, True),
+        ("![Logo](assets/images/a.svg)\n\nAda Lovelace", True, False),
+        ("word " * 60, True, False),
+        ("word " * 90, False, False),
+        ("- Ada\n- Grace", False, False),
+    ],
+)
+def test_how_much_stands_on_titles(workshop: Workshop, body: str, first: bool, later: bool) -> None:
+    """A title bears names, a date and a logo, the beginning of a section a sentence or two."""
+    text = f"# A\n\n{body}\n\n---\n\n## B\n\n---\n\n# C\n\n{body}"
+    slides = workshop.render_text(text)[0].slides
+    assert ("slide-title" in slides[0].section, "slide-section" in slides[2].section) == (first, later)
+
+
+def test_a_course_whose_slides_all_have_headings_of_level_1(workshop: Workshop) -> None:
+    """Its slides are laid out, and listed, as if these were of level 2; those of a heading alone are sections."""
+    text = "# A\n---\n# B\nA sentence.\n---\n# C\n- x\n---\n![](a.png)\n---\n# D\n---\n# E\n<<AGENDA>>"
+    _, b, c, _, d, e = (slide.section for slide in workshop.render_text(text)[0].slides)
+    assert [name for name, one in (("b", b), ("c", c), ("d", d), ("e", e)) if "slide-section" in one] == ["d"]
+    assert re.findall("<li.*</li>", e) == ['<li class="current" aria-current="step"><a href="#/d">D</a></li>']
+
+
+def test_full_slides_of_level_1_above_others_are_sections_of_the_agenda(workshop: Workshop) -> None:
+    """Where other slides have lower headings, and no slide looks like the beginning of a section."""
+    text = "# A\n---\n# B\n- x\n---\n## C\n<<AGENDA>>\n---\n# D\n- y"
+    agenda = workshop.render_text(text)[0].slides[2].section
+    assert re.findall('href="#/(.)"', agenda) == ["b", "d"]
+
+
+def test_full_slides_of_level_1_have_running_titles(workshop: Workshop) -> None:
+    """As all others have."""
+    text = "# A\n---\n<!-- section: S -->\n# B\n---\n# C\n- x"
+    _, begins, full = workshop.render_text(text)[0].slides
+    assert "running-title" not in begins.section
+    assert '<span class="running-section">S</span>' in full.section
+
+
 def test_findings_count_lines_in_the_file(workshop: Workshop) -> None:
     """Behind front matter and other slides, in notes, in the second of two equal slides."""
     text = "---\ntitle: T\n---\n# A\n---\n$\\x$\n---\n\n\nNote: $\\x$\n---\n$\\x$\n"

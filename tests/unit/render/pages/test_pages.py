@@ -16,7 +16,7 @@ title: Course & <b>
 subtitle: Winter
 language: de
 authors: [A, B]
-reveal: {loop: '</script>'}
+reveal: {keyboard: {13: '</script>'}}
 """
 FIRST = """\
 ---
@@ -63,7 +63,7 @@ def test_settings_for_reveal_are_data(built: Course) -> None:
     found = re.search(r'id="ui_config">(.*?)</script>', page)
     assert found is not None
     config = json.loads(found[1])
-    assert config == {"loop": "</script>"}
+    assert config == {"keyboard": {"13": "</script>"}}
 
 
 def test_math_is_loaded_where_there_is_some(built: Course) -> None:

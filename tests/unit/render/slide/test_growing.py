@@ -67,7 +67,9 @@ def test_a_pause_before_nothing(course: MakeCourse) -> None:
 
 
 def test_a_pause_reaches_beyond_notes(course: MakeCourse) -> None:
-    """They stand nowhere on the slide."""
+    """They stand nowhere on the slide, and are shown at its step; where they are left out, nothing tells of them."""
     made = course({"decks/a.md": "# A\n\n. . .\n\n::: notes\nN\n:::\n\nText\n"})
     assert made.build().findings == []
+    assert '<p class="fragment" data-step-notes="pause-1">Text</p>' in made.page("a.html")
+    made.write({"slides.yaml": "notes: strip\n"}).build()
     assert '<p class="fragment">Text</p>' in made.page("a.html")

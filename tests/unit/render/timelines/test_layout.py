@@ -374,3 +374,38 @@ def test_never_raises(
     body = tree(timeline_html(lay_out(drawn, options, []), render_partial))
     counts = {len(body.css(f".timeline-{part}")) for part in ("dot", "item", "connector", "year")}
     assert len(counts) == 1
+
+
+def labelled(year: float, label: str, name: str = "A") -> Event:
+    return Event(year, name, Position("timelines/t.yaml"), label=label)
+
+
+def test_a_label_stands_in_the_place_of_the_year() -> None:
+    """The event stands at its year all the same, and is chosen by that."""
+    made = Timeline("t", "", "", (labelled(2019, ""), labelled(2019.1, "2019")), Position("timelines/t.yaml"))
+    findings: list[Diagnostic] = []
+    view = lay_out(made, TimelineOptions(DECK, selections={"color-1": "2019.1:0"}), findings)
+    assert [(event.number, event.year) for event in view.events] == [("2019", "2019"), ("2019.1", "2019")]
+    second = tree(timeline_html(view, render_partial)).css(".timeline-item")[1]
+    when = second.css_first(".timeline-year.timeline-label.fragment")
+    assert when is not None
+    assert when.text() == "2019"
+    assert findings == []
+
+
+def test_a_choice_by_a_label_names_the_year() -> None:
+    """What people read is not what they choose by, where no event has that year."""
+    made = Timeline("t", "", "", (labelled(2019.1, "2019"), labelled(2020, "")), Position("timelines/t.yaml"))
+    findings: list[Diagnostic] = []
+    lay_out(made, TimelineOptions(DECK, selections={"select": "2019:0"}), findings)
+    assert [finding.hint for finding in findings] == ["The event labelled `2019` stands in 2019.1."]
+
+
+def test_labels_get_the_room_of_their_words() -> None:
+    """A long word in the place of the year widens its column; several words take lines."""
+    assert measure_label("A", "").widest == measure_label("A", "", "12").widest
+    wide = measure_label("A", "", "Jahrhundertwende")
+    assert wide.widest > 1.5 * measure_label("A", "").widest
+    others = [measure_label("A", "")] * 11
+    assert spread_labels([*others, wide]) != spread_labels([*others, measure_label("A", "")])
+    assert measure_label("A", "", "in the late fifties").lines(100) > measure_label("A", "").lines(100)
