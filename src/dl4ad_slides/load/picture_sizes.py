@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.pictures import Size
 
 _HEAD = 65_536  # bytes of a drawing that hold its first tag
@@ -19,23 +20,38 @@ _ORIENTATION = 0x0112  # the tag of EXIF that says how a photograph is turned; f
 
 
 class PictureSizes:
-    """The sizes of the pictures among `assets`, each read once; `known` are those that were read before."""
+    """The sizes of the pictures of a site by their paths in it, each read once.
 
-    def __init__(self, assets: Mapping[str, Path], known: Mapping[str, Size | None] | None = None) -> None:
-        self._assets = assets
+    They are `assets`, or files of the project at `root`; `known` are sizes that were read before.
+    """
+
+    def __init__(
+        self, assets: Mapping[str, Path], known: Mapping[str, Size | None] | None = None, *, root: Path | None = None
+    ) -> None:
+        self._assets, self._root = assets, root
         self._known = dict(known or {})
 
     def get(self, path: str) -> Size | None:
         """Return the size of a picture; None for what is none, cannot be read, or has no size of its own."""
         if path not in self._known:
-            self._known[path] = picture_size(self._assets[path]) if path in self._assets else None
+            self._known[path] = self._read(path)
         return self._known[path]
 
     def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> PictureSizes:
         """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
-        now = {path: picture_size(assets[path]) if path in assets else None for path in self._known.keys() & changed}
-        is_same = all(self._known[path] == size for path, size in now.items())
-        return self if is_same and assets.keys() == self._assets.keys() else PictureSizes(assets, self._known | now)
+        fresh = PictureSizes(assets, root=self._root)
+        paths = self._known.keys() & {*changed, *(f"{FOLDER}/{path}" for path in changed)}
+        is_same = all(self._known[path] == fresh.get(path) for path in paths)
+        if is_same and assets.keys() == self._assets.keys():
+            return self
+        fresh._known = self._known | fresh._known
+        return fresh
+
+    def _read(self, path: str) -> Size | None:
+        file = self._assets.get(path)
+        if file is None and self._root and path.startswith(f"{FOLDER}/"):
+            file = self._root / path.removeprefix(f"{FOLDER}/")
+        return picture_size(file) if file else None
 
 
 def picture_size(file: Path) -> Size | None:

@@ -24,6 +24,7 @@ from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.load.picture_tones import PictureTones
+from dl4ad_slides.load.project_files import ProjectFiles
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
@@ -95,7 +96,8 @@ def load_project(
         broken_timelines=broken,
         theme=load_theme(root, paths.theme, findings, extensions.themes),
         assets=assets,
-        sizes=PictureSizes(assets),
+        files=ProjectFiles(root, paths.output),
+        sizes=PictureSizes(assets, root=root),
         tones=PictureTones(assets),
         findings=tuple(findings),
         others=frozenset(others),

@@ -64,6 +64,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
         findings=tuple(findings),
         ids=frozenset(unescape(found) for found in _ID.findall(section)),
         links=slide.needs.links,
+        assets=slide.assets,
     )
 
 
