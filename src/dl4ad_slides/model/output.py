@@ -44,6 +44,7 @@ class RenderedSlide:
     formula_count: int
     script_hashes: tuple[str, ...] = ()
     frame_hosts: tuple[str, ...] = ()
+    media_hosts: frozenset[str] = frozenset()
     passages: tuple[Passage, ...] = ()
     notes: Passage | None = None
     has_notes: bool = False

@@ -125,6 +125,7 @@ class Settings:
     separators: Separators = Separators()
     incremental: str = "false"
     embed_hosts: tuple[str, ...] = ()
+    media_hosts: tuple[str, ...] = ()
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()
     citations: str = "inline"

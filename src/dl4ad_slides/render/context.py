@@ -126,7 +126,8 @@ class SlideContext:
     """One slide on its way through the stages, for `audience`.
 
     All that a stage needs to know beside the text it asks of `facts`. Stages add to `findings`, to `assets` the files
-    that the slide refers to, and to `slots` what they take out of its text. A page of text `is_page`: it has no notes.
+    that the slide refers to, to `media_hosts` other hosts of what it shows, and to `slots` what they take out of its
+    text. A page of text `is_page`: it has no notes.
     """
 
     text: SlideText
@@ -136,6 +137,7 @@ class SlideContext:
     is_page: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
     assets: set[str] = field(default_factory=set)
+    media_hosts: set[str] = field(default_factory=set)
     slots: Slots = field(default_factory=Slots)
 
     @property

@@ -301,6 +301,11 @@ class Facts:
         return self._project.settings.embed_hosts
 
     @_fact
+    def media_hosts(self) -> tuple[str, ...]:
+        """Return the hosts whose pictures, films and sounds may be shown."""
+        return self._project.settings.media_hosts
+
+    @_fact
     def audiences(self) -> tuple[str, ...]:
         """Return the audiences that the course names."""
         return self._project.settings.audiences
@@ -339,9 +344,9 @@ class Facts:
         return self._deck.course.file_names
 
     @_fact
-    def size_of(self, path: str) -> Size | None:
-        """Return the size of a picture by its path in the site."""
-        return self._project.sizes.get(path)
+    def view_box_of(self, path: str) -> Size | None:
+        """Return the size of the view box of a drawing by its path in the site, if the drawing gives itself no size."""
+        return self._project.sizes.view_box(path)
 
     @_fact
     def page_kind(self, name: str) -> str:

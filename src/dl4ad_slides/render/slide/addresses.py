@@ -68,6 +68,12 @@ def twins(path: str) -> dict[str, str]:
     return {theme: f"{stem}-{theme}{ending}" for theme in ("light", "dark")}
 
 
+def as_written(path: str, address: str, context: SlideContext) -> str:
+    """Return a path as it is to be written: from the file in which an address stands, or from the root."""
+    folder = posixpath.dirname(context.text.file_of(address))
+    return path.removeprefix(f"{folder}/")
+
+
 def _settled(value: str, found: str, context: SlideContext) -> str:
     """Return the address of a file as its author wrote it where it can stay, and what stands behind the path."""
     address = context.address_of(found)
@@ -154,7 +160,7 @@ def _name(path: str) -> str:
 
 def _near(path: str, address: str, context: SlideContext) -> str:
     """Return a hint that names files which may be meant by a path."""
-    names = dict.fromkeys(_as_written(one, address, context) for one in context.facts.file_names())
+    names = dict.fromkeys(as_written(one, address, context) for one in context.facts.file_names())
     stems = {_stem(name) for name in names}  # a file in the same folder is not near for that alone
     alike = get_close_matches(_stem(path), stems, n=len(stems) or 1)
     near = did_you_mean(path, [name for name in names if _stem(name) in alike])
@@ -169,11 +175,5 @@ def _same_name(path: str, address: str, context: SlideContext) -> str:
     """Return a hint that names the files of the project that are called like the one at a path."""
     name = _name(path).casefold()
     same = [one for one in context.facts.file_names() if posixpath.basename(one).casefold() == name]
-    found = " or ".join(f"`{_as_written(one, address, context)}`" for one in same[:2])
+    found = " or ".join(f"`{as_written(one, address, context)}`" for one in same[:2])
     return f"Write {found}." if found else ""
-
-
-def _as_written(path: str, address: str, context: SlideContext) -> str:
-    """Return a path as it is to be written: from the file in which an address stands, or from the root."""
-    folder = posixpath.dirname(context.text.file_of(address))
-    return path.removeprefix(f"{folder}/")

@@ -113,6 +113,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         has_notes=publishes_notes,
         anchors=anchors,
         assets=frozenset(context.assets),
+        media_hosts=frozenset(context.media_hosts),
         findings=tuple(context.findings),
     )
     if slide.math:

@@ -1,4 +1,4 @@
-"""Pictures of a slide: pairs for light and dark, and drawings that are put into the page.
+"""Pictures of a slide: pairs for light and dark, drawings that are put into the page, films and sounds.
 
 A picture `x.svg` that does not exist beside `x-light.svg` and `x-dark.svg` stands for both. An SVG with the class
 `inline` becomes part of the slide, so that its colours follow the theme and its parts can be fragments.
@@ -18,11 +18,13 @@ from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.addresses import twins
+from dl4ad_slides.render.slide.media import fitting_width, give_drawings_sizes, show_players
 from dl4ad_slides.render.slide.resources import REMOTE, report_remote
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[/#?]")
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _PAIR = {"picture-light", "picture-dark"}
 _SCRIPT = re.compile(r"[\s\x00-\x1f]*" + r"[\t\n\r]*".join("javascript:"), re.IGNORECASE)
 _REFERENCES = ("href", "xlink:href")
@@ -31,7 +33,7 @@ _UNWANTED = "script, foreignObject, title, metadata, sodipodi\\:namedview"
 
 
 def show_pictures(tree: HtmlTree, context: SlideContext) -> None:
-    """Pair and inline the pictures of a slide."""
+    """Pair and inline the pictures of a slide, and let those play that are films or sounds."""
     drawings = 0
     for node in tree.select("img[src]"):
         classes = (node.attributes.get("class") or "").split()
@@ -43,6 +45,8 @@ def show_pictures(tree: HtmlTree, context: SlideContext) -> None:
             _pair(node, path, pair, classes, context)
         elif "inline" in classes:
             drawings += _put_in_page(node, found, drawings, context)
+    show_players(tree)
+    give_drawings_sizes(tree, context)
 
 
 def _find_pair(path: str, src: str, context: SlideContext) -> dict[str, str]:
@@ -91,7 +95,7 @@ def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext
     for picture in drawing.css("image, feImage"):
         for address in (picture.attributes.get(name) or "" for name in _REFERENCES):
             if REMOTE.match(address):
-                report_remote(address, context, context.locate(src))
+                report_remote(address, context, place=context.locate(src))
                 picture.decompose()
                 break
     _separate(drawing, f"{OWN_ID}-{number + 1}-")
@@ -134,6 +138,9 @@ def _size(drawing: LexborNode, picture: LexborNode) -> None:
     own = {name: _SIZE.fullmatch(drawing.attributes.get(name) or "") for name in ("width", "height")}
     if "viewBox" not in drawing.attributes and own["width"] and own["height"]:
         drawing.attrs["viewBox"] = f"0 0 {own['width'][1]} {own['height'][1]}"
+    box = _view_box(drawing)
+    if box and not drawing.attributes.get("height") and not drawing.attributes.get("width"):
+        drawing.attrs["width"] = fitting_width(box, is_figure=True)
     wanted = {name: picture.attributes.get(name) for name in ("width", "height")}
     if not any(wanted.values()):
         return
@@ -144,6 +151,12 @@ def _size(drawing: LexborNode, picture: LexborNode) -> None:
             del drawing.attrs[name]
     if style := picture.attributes.get("style"):
         drawing.attrs["style"] = style
+
+
+def _view_box(drawing: LexborNode) -> Size | None:
+    sides = re.split(r"[\s,]+", (drawing.attributes.get("viewBox") or "").strip())[2:]
+    across, down = map(float, sides) if len(sides) == 2 and all(map(_NUMBER.fullmatch, sides)) else (0.0, 0.0)
+    return Size(across, down) if across and down else None
 
 
 def give_room(picture: LexborNode, size: Size | None) -> None:

@@ -58,6 +58,7 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
         formula_count=len(slide.math),
         script_hashes=slide.needs.script_hashes,
         frame_hosts=slide.needs.frame_hosts,
+        media_hosts=slide.media_hosts,
         passages=slide.text.passages,
         notes=slide.text.source.notes,
         has_notes=slide.has_notes,

@@ -26,12 +26,14 @@ from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.addresses import SCHEME, local_address
 from dl4ad_slides.render.slide.ids import named
+from dl4ad_slides.render.slide.media import check_format
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
     "img[data-src], video[data-src], audio[data-src], source[data-src]"
 )
 _MEDIA_ATTRIBUTES = ("src", "data-src", "poster", "data")
+_SHOWN = {"img", "video", "audio", "source", "input"}  # what shows one kind of file; others may show any
 _LAZY = {"img", "video", "audio", "source"}
 # The address of one candidate of a `srcset` (HTML standard, section 4.8.4.2.1): it may hold commas, not end in one.
 _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[^,]*)?(?:,|$))")
@@ -97,9 +99,11 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
         if not value:
             continue
         if REMOTE.match(value):
-            report_remote(value, context)
-            continue
-        local = local_address(value, context)
+            local = settle_remote(value, context, is_media=node.tag in _SHOWN)
+        else:
+            local = local_address(value, context)
+            if node.tag in _SHOWN:
+                check_format(value, context)
         node.attrs[name] = local
         if name == "src" and node.tag in _LAZY and not _in_notes(node) and not context.facts.is_first_slide():
             del node.attrs["src"]
@@ -107,14 +111,12 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
 
 
 def _settle_srcset(node: LexborNode, context: SlideContext) -> None:
-    def settle(candidate: re.Match[str]) -> str:
+    def settled(candidate: re.Match[str]) -> str:
         address = candidate[2]
-        if REMOTE.match(address):
-            report_remote(address, context)
-            return candidate[0]
-        return f"{candidate[1]}{local_address(address, context)}{candidate[3]}"
+        settle = settle_remote if REMOTE.match(address) else local_address
+        return f"{candidate[1]}{settle(address, context)}{candidate[3]}"
 
-    node.attrs["srcset"] = _CANDIDATE.sub(settle, node.attributes.get("srcset") or "")
+    node.attrs["srcset"] = _CANDIDATE.sub(settled, node.attributes.get("srcset") or "")
 
 
 def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
@@ -135,7 +137,7 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: _Found) -> Non
     if not REMOTE.match(written):
         _make_lazy_frame(node, local_address(written, context) if written else "")
         return
-    src, host = _frame_address(written)
+    src, host = _https_address(written)
     title = node.attributes.get("title") or host or src
     if _is_named(host, context.facts.embed_hosts()):
         needs.frame_hosts.append(host)
@@ -171,7 +173,7 @@ def _make_lazy_frame(node: LexborNode, src: str) -> None:
         node.attrs["data-src"] = src
 
 
-def _frame_address(written: str) -> tuple[str, str]:
+def _https_address(written: str) -> tuple[str, str]:
     """Return a remote address over HTTPS, and its host; no host where it has none that a policy could name."""
     src = f"https:{written}" if written.startswith("//") else re.sub(r"(?i)^https?:", "https:", written)
     try:
@@ -273,10 +275,10 @@ def _settle_background(name: str, value: str, context: SlideContext, needs: _Fou
     for part in value.split(",") if name.endswith(("image", "video")) else [value]:
         part = part.strip()
         if REMOTE.match(part):
-            report_remote(part, context)
-            settled.append(part)
+            settled.append(settle_remote(part, context))
         else:
             settled.append(local_address(part, context))
+            check_format(part, context)
     return ",".join(settled)
 
 
@@ -284,7 +286,7 @@ def _settle_background_frame(written: str, context: SlideContext, needs: _Found)
     """Return the address of a frame behind the slide, which loads with it: nobody could click a button there."""
     if not REMOTE.match(written):
         return local_address(written, context)
-    src, host = _frame_address(written)
+    src, host = _https_address(written)
     if _is_named(host, context.facts.embed_hosts()):
         needs.frame_hosts.append(host)
         return src
@@ -301,11 +303,24 @@ def _in_notes(node: LexborNode) -> bool:
     return False
 
 
-def report_remote(value: str, context: SlideContext, place: Position | None = None) -> None:
-    """Add the finding for something of another host that would be shown."""
-    hint = "Copy the file into assets/ and refer to it there."
+def settle_remote(value: str, context: SlideContext, *, is_media: bool = True) -> str:
+    """Return the address of something of another host over HTTPS, if the course names the host; else report it."""
+    src, host = _https_address(value)
+    if is_media and _is_named(host, context.facts.media_hosts()):
+        context.media_hosts.add(host)
+        return src
+    report_remote(value, context, host if is_media else "")
+    return value
+
+
+def report_remote(value: str, context: SlideContext, host: str = "", place: Position | None = None) -> None:
+    """Add the finding for something of another host that would be shown, and would be if the course named `host`."""
+    hint, notes = "Copy the file into assets/ and refer to it there.", []
+    if host:
+        hint = f"Copy the file into assets/ and refer to it there, or add `{host}` to `media_hosts` in slides.yaml."
+        notes = ["what such a host sends is missing without a network, and the host sees who opens the page"]
     message = f"`{value[:80]}` is on another host and will not be shown"
-    context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint))
+    context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint, *notes))
 
 
 def _report_handlers(tree: HtmlTree, context: SlideContext) -> None:

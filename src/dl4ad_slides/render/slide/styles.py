@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dl4ad_slides.language.media import ending_of
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.slide.addresses import local_address
-from dl4ad_slides.render.slide.resources import REMOTE, report_remote
+from dl4ad_slides.render.slide.resources import REMOTE, settle_remote
 
 # CSS Syntax Module Level 3, section 4.3.6: an address in quotes, or without spaces, quotes and brackets. Nothing of a
 # comment is one.
@@ -16,6 +17,7 @@ _ADDRESS = re.compile(
     r"""|\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
+_FONTS = {".woff", ".woff2", ".ttf", ".otf", ".css"}
 _OTHER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[#/]|$")
 
 
@@ -38,8 +40,9 @@ def _settled(style: str, context: SlideContext) -> str:
             return found[0]
         address = written.strip()
         if REMOTE.match(address):
-            report_remote(address, context)
-        elif not _OTHER.match(address):
+            is_picture = not found[0].startswith("@") and ending_of(address) not in _FONTS
+            return found[0].replace(written, settle_remote(address, context, is_media=is_picture))
+        if not _OTHER.match(address):
             return found[0].replace(written, local_address(address, context))
         return found[0]
 
