@@ -166,7 +166,8 @@ def _assets_left_out(project: Project, rendered: Sequence[RenderedDeck], pages: 
     if project.is_whole and all(map(_is_whole, rendered)):
         return frozenset()
     texts = [page.content.decode() for page in pages if isinstance(page.content, bytes)]
-    return assets_left_out(project, texts, {path for one in rendered for path in one.assets})
+    left_out = {path for one in rendered for path in one.assets}
+    return assets_left_out(project, texts, left_out | project.files.loaded_by(left_out))
 
 
 def _files_of(name: str) -> tuple[str, ...]:

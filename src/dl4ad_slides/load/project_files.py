@@ -80,7 +80,8 @@ class ProjectFiles:
 
     def after(self, changed: Collection[str]) -> ProjectFiles:
         """Return the files as they are when those in `changed` came, changed or went."""
-        stale = {folder for path in changed for folder in self._known if self._holds(folder, path)}
+        news = [path.rstrip("/") for path in changed if not self._is_as_known(path)]
+        stale = {folder for path in news for folder in self._known if self._holds(folder, path)}
         if not stale:
             return self
         kept = {folder: inside for folder, inside in self._known.items() if folder not in stale}
@@ -94,6 +95,12 @@ class ProjectFiles:
         for name in inside.folders.values():
             if not (self._root / folder / name).is_symlink():
                 yield from self._below(join(folder, name))
+
+    def _is_as_known(self, path: str) -> bool:
+        """Tell whether a file is still there, or still not, in a folder that was read."""
+        inside = self._known.get(dirname(path))
+        name = normalize("NFC", path.rpartition("/")[2])
+        return inside is not None and (name in inside.files) == (self._root / path).is_file()
 
     @staticmethod
     def _holds(folder: str, path: str) -> bool:

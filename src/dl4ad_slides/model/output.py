@@ -78,8 +78,9 @@ class RenderedDeck:
 
     @property
     def shown_assets(self) -> frozenset[str]:
-        """Return the files of the project to which its slides refer."""
-        return frozenset().union(*(slide.assets for slide in self.slides))
+        """Return the files of the project to which its slides and its front matter refer, if it has slides to show."""
+        linked: frozenset[str] = self.deck.linked_files if self.slides else frozenset()
+        return linked.union(*(slide.assets for slide in self.slides))
 
     @property
     def formula_count(self) -> int:

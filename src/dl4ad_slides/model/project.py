@@ -12,7 +12,7 @@ from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import Extensions
-from dl4ad_slides.model.files import Files
+from dl4ad_slides.model.files import FOLDER, Files
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.pictures import Sizes, Tones
 from dl4ad_slides.model.placeholder_type import PlaceholderType
@@ -44,6 +44,12 @@ class Deck:
     def reading_href(self) -> str:
         """Return the name of the page that shows all slides as one document, relative to the site."""
         return f"{self.name}.read.html"
+
+    @property
+    def linked_files(self) -> frozenset[str]:
+        """Return the files of the project to which its front matter links and that are no assets."""
+        paths = (link.path for link in self.front_matter.links)
+        return frozenset(path.removeprefix(f"{FOLDER}/") for path in paths if path.startswith(f"{FOLDER}/"))
 
     @property
     def number(self) -> str:

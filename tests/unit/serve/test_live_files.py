@@ -105,3 +105,14 @@ def move(file: Path, target: Path) -> None:
     """Put a file into a folder that is made for it."""
     target.parent.mkdir(parents=True)
     file.rename(target)
+
+
+def test_links_in_front_matter_follow(make_course: MakeEdited) -> None:
+    """A file that comes, and goes again."""
+    edited = make_course({"decks/one/slides.md": "---\nlinks: {pdf: sheet.pdf}\n---\n# A\n"})
+    assert 'href="sheet.pdf"' in edited.open("one")
+    edited.edit("decks/one/sheet.pdf", "x")
+    assert 'href="_files/decks/one/sheet.pdf"' in edited.open("one")
+    assert edited.course.file_beside("_files/decks/one/sheet.pdf")
+    edited.delete("decks/one/sheet.pdf")
+    assert [finding.code for finding in edited.course.all_findings()] == ["asset-missing"]
