@@ -113,7 +113,9 @@ def _report_missing(value: str, path: str, context: SlideContext) -> None:
     shown = asset_path(value)
     folder = context.facts.asset_folder()
     notes: tuple[str, ...] = ()
-    if not candidates:
+    if _name(path) in {"", ".", ".."}:
+        message, hint = f"`{path}` is a folder", "Write the name of a file in it."
+    elif not candidates:
         message = f"`{path}` leads out of the project"
         hint = _same_name(path, value, context) or f"Copy the file into {folder}/, and write `{_in(folder, path)}`."
     elif shown.startswith(f"{folder}/"):

@@ -181,6 +181,8 @@ def test_letters_with_accents(course: MakeCourse, spelled: str) -> None:
         ("~/none.png", ["lies on your own disk", "and write `assets/none.png`."]),
         ("/img/here.png", ["at the top of the host", "Write `img/here.png`, without the slash."]),
         ("/static/here.png", ["at the top of the host", "Write `img/here.png`."]),
+        ("img/", ["`img/` is a folder", "Write the name of a file in it."]),
+        ("../..", ["`../..` is a folder"]),
         (".secret.png", ["there is no file `.secret.png`"]),
         ("slides.yaml", ["there is no file `slides.yaml`"]),
         ("../../build/index.png", ["there is no file `../../build/index.png`"]),
