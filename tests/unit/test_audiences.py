@@ -990,7 +990,8 @@ OF_BESIDE = {
     },
     **{f"decks/01/img/pairzqqz-{theme}.svg": SVG.format("pairzqqz") for theme in ("light", "dark")},
     "decks/01/sheetzqqz.pdf": b"sheetfilezqqz",
-    "decks/01/demozqqz/index.html": '<img src="deepzqqz.svg">',
+    "decks/01/demozqqz/index.html": '<img src="deepzqqz.svg"><img src="../../../assets/fromdemozqqz.svg">',
+    "assets/fromdemozqqz.svg": SVG.format("fromdemozqqz"),
     "decks/01/demozqqz/deepzqqz.svg": SVG.format("deepzqqz"),
     "decks/02/img/draftzqqz.svg": SVG.format("draftzqqz"),
 }

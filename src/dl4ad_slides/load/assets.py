@@ -45,7 +45,7 @@ def assets_left_out(project: Project, published: Iterable[str], left_out: Collec
 def files_left_out(
     project: Project, kept: Collection[str], left_out: Collection[str], known: Collection[str]
 ) -> frozenset[str]:
-    """Return the files besides the assets that sources of the course name, and those in `left_out`, less those kept.
+    """Return the files that sources of the course name, and those in `left_out`, less those kept.
 
     A deck that is not among the `known` ones cannot be read, and has a page from an earlier build: what its text names
     is kept, too.
@@ -55,7 +55,7 @@ def files_left_out(
     unread = [path for path, name in pages.items() if name not in {*known, *project.withheld, *project.others}]
     sources = [*pages, *filter(is_markdown, find_nameable(root, paths)), *find_pages(root, paths.pages)]
     named = {*left_out, *load(left_out), *load(sources)}
-    return frozenset(named - {*kept, *load(kept), *load(unread)} - project.assets.keys())
+    return frozenset(named - {*kept, *load(kept), *load(unread)})
 
 
 def _texts(root: Path, project: Project) -> Iterable[str]:

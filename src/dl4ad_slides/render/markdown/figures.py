@@ -25,6 +25,7 @@ from dl4ad_slides.render.words.licenses import deed
 _BARE_WORD = re.compile(r"(?<=[\s{])(inline|unnumbered)(?=[\s}])")
 _BARE_SWITCH = re.compile(rf"(?<=[\s{{])({'|'.join(SWITCHES)})(?=[\s}}])")
 _BARE_VALUE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s\"'{}]+)(?=[\s}])")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
 _URL = re.compile(r"https?://\S+")
 _PAIRS = {"picture-light", "picture-dark"}
@@ -67,8 +68,11 @@ def _tidy_lists(state: StateCore) -> None:
 
 
 def _tidy(attributes: re.Match[str]) -> str:
-    switched = _BARE_SWITCH.sub(r'\1="true"', attributes[0])
-    return _BARE_VALUE.sub(r'\1="\2"', _BARE_WORD.sub(r".\1", switched))
+    """Return an attribute list with dots, values and quotes where they may be left out; what is quoted is text."""
+    parts = _QUOTED.split(attributes[0])
+    parts[::2] = [_BARE_VALUE.sub(r'\1="\2"', _BARE_WORD.sub(r".\1", part)) for part in parts[::2]]
+    parts[::2] = [_BARE_SWITCH.sub(r'\1="true"', part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _make_figures(state: StateCore) -> None:

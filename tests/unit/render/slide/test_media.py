@@ -55,6 +55,14 @@ def test_a_film_with_a_caption_is_a_figure(course: MakeCourse) -> None:
     assert "Figure&nbsp;1</a>" in shown
 
 
+def test_words_in_quotes_are_words(course: MakeCourse) -> None:
+    """A source may speak of a loop, and of what is inline or has a value."""
+    text = '![a](f.mp4){source="Own, the loop muted inline a=b here" loop width=900}\n'
+    shown = html(course({"decks/a.md": f"# A\n\n{text}", "decks/f.mp4": ""}))
+    assert "Own, the loop muted inline a=b here" in shown
+    assert re.search(r'<video [^>]*loop=""[^>]* width="900"', shown)
+
+
 def test_words_of_players_mean_nothing_for_pictures(course: MakeCourse) -> None:
     """A picture does not loop."""
     outcome = course({"decks/a.md": "# A\n\n![a](assets/p.png){loop}\n", "assets/p.png": ""}).build()
