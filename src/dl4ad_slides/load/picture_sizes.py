@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from dl4ad_slides.model.files import FOLDER
+from dl4ad_slides.load.project_files import file_in_site, in_site
 from dl4ad_slides.model.pictures import Size
 
 _HEAD = 65_536  # bytes of a drawing that hold its first tag
@@ -48,7 +48,7 @@ class PictureSizes:
     def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> PictureSizes:
         """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
         fresh = PictureSizes(assets, root=self._root)
-        paths = self._known.keys() & {*changed, *(f"{FOLDER}/{path}" for path in changed)}
+        paths = self._known.keys() & in_site(changed)
         is_same = all(self._known[path] == fresh._measured(path) for path in paths)
         if is_same and assets.keys() == self._assets.keys():
             return self
@@ -57,9 +57,7 @@ class PictureSizes:
 
     def _measured(self, path: str) -> _Measured:
         if path not in self._known:
-            file = self._assets.get(path)
-            if file is None and self._root and path.startswith(f"{FOLDER}/"):
-                file = self._root / path.removeprefix(f"{FOLDER}/")
+            file = file_in_site(path, self._assets, self._root)
             self._known[path] = _measure(file) if file else _Measured()
         return self._known[path]
 

@@ -99,7 +99,7 @@ def load_project(
         assets=assets,
         files=ProjectFiles(root, paths.output),
         sizes=PictureSizes(assets, root=root),
-        tones=PictureTones(assets),
+        tones=PictureTones(assets, root=root),
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from dl4ad_slides.language.paths import MARKDOWN, is_inside, is_markdown
 from dl4ad_slides.load.settings import SETTINGS_FILE
+from dl4ad_slides.model.files import FOLDER
 
 # Files that name others, which the browser then loads.
 LOADING = (".html", ".htm", ".xhtml", ".svg", ".css", ".js", ".mjs", ".json")
@@ -160,3 +161,16 @@ class ProjectFiles:
     def _is_within(self, path: str) -> bool:
         target = os.path.realpath(path)
         return target.startswith(f"{self._real}{os.sep}")
+
+
+def file_in_site(path: str, assets: Mapping[str, Path], root: Path | None) -> Path | None:
+    """Return the file that a site has at `path`: one of the `assets`, or one from the project at `root`."""
+    file = assets.get(path)
+    if file is None and root and path.startswith(f"{FOLDER}/"):
+        return root / path.removeprefix(f"{FOLDER}/")
+    return file
+
+
+def in_site(paths: Collection[str]) -> set[str]:
+    """Return where a site may have the files of a project at `paths`."""
+    return {*paths, *(f"{FOLDER}/{path}" for path in paths)}

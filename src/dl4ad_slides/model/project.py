@@ -95,12 +95,12 @@ class Project:
     """Everything a build needs, read and checked; `findings` are what was wrong with it.
 
     `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file, `files` are
-    those elsewhere that texts may show, `sizes` tells how large the pictures among both are, `tones` how light; `library` holds
-    the files that decks name, `bibliographies` what they cite from, both with findings of their own; `others` names
-    decks that are there and not part of this build, `left_out` are the lectures among them. The build is for `audience`;
-    `is_whole` tells that no deck is left out, and `withheld` names the decks and pages that are, as drafts. `changed`
-    is the day on which its sources last changed; `extensions` holds what the extensions that its settings name bring,
-    `placeholders` all types that decks can use, by name.
+    those elsewhere that texts may show, `sizes` tells how large the pictures among both are, `tones` how light;
+    `library` holds the files that decks name, `bibliographies` what they cite from, both with findings of their own;
+    `others` names decks that are there and not part of this build, `left_out` are the lectures among them. The build
+    is for `audience`; `is_whole` tells that no deck is left out, and `withheld` names the decks and pages that are, as
+    drafts. `changed` is the day on which its sources last changed; `extensions` holds what the extensions that its
+    settings name bring, `placeholders` all types that decks can use, by name.
     """
 
     root: Path

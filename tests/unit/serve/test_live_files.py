@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from edited import MakeEdited
+from PIL import Image
 
 from dl4ad_slides.model.audience import PUBLIC
 from dl4ad_slides.serve.course import LiveCourse
@@ -116,3 +119,20 @@ def test_links_in_front_matter_follow(make_course: MakeEdited) -> None:
     assert edited.course.file_beside("_files/decks/one/sheet.pdf")
     edited.delete("decks/one/sheet.pdf")
     assert [finding.code for finding in edited.course.all_findings()] == ["asset-missing"]
+
+
+def test_pictures_behind_slides_are_looked_at(make_course: MakeEdited) -> None:
+    """Text on a picture beside the deck can be read, also when that becomes another one."""
+    text = '# A\n\n---\n\n<!-- .slide: data-background-image="dark.png" -->\n\n## B\n'
+    edited = make_course({"decks/one/slides.md": text, "decks/one/dark.png": png(0)})
+    dark = re.findall(r'data-background-color="[^"]+"', edited.open("one"))
+    edited.edit("decks/one/dark.png", png(255))
+    light = re.findall(r'data-background-color="[^"]+"', edited.open("one"))
+    assert (len(dark), len(light), dark == light) == (1, 1, False)
+
+
+def png(grey: int) -> bytes:
+    """Return a picture of one grey."""
+    out = io.BytesIO()
+    Image.new("L", (64, 36), grey).save(out, "PNG")
+    return out.getvalue()

@@ -123,9 +123,15 @@ def _report_missing(value: str, path: str, context: SlideContext) -> None:
         hint = _near(shown, value, context) or f"Put the file at {shown}."
     else:
         message = f"there is no file `{path}`"
-        hint = _near(path, value, context) or f"Put it at {candidates[0]}."
+        hint = _page_of(value, path, context) or _near(path, value, context) or f"Put it at {candidates[0]}."
         notes = (f"looked for {' and '.join(candidates)}",) if len(candidates) > 1 else ()
     context.findings.append(warning("asset-missing", message, context.locate(value), hint, *notes))
+
+
+def _page_of(value: str, path: str, context: SlideContext) -> str:
+    """Return a hint where the name of a deck or a page of text was written without its ending."""
+    name = posixpath.basename(path)
+    return f"Write `{path}.md{value[len(path) :]}`." if context.facts.page_kind(name) in {"deck", "text"} else ""
 
 
 def _report_disk(value: str, path: str, context: SlideContext) -> None:

@@ -225,11 +225,12 @@ def test_wherever_an_address_stands(course: MakeCourse, address: str, form: str)
         (r"files\sheet.pdf", "Write `files/sheet.pdf`."),
         ("me@example.org", "Write `mailto:me@example.org`."),
         ("sheet.pdf", "looked for decks/sheet.pdf and sheet.pdf"),
+        ("b.part.2#two", "Write `b.part.2.md#two`."),
     ],
 )
 def test_links_that_lead_nowhere(course: MakeCourse, link: str, told: str) -> None:
     """Into somebody's own disk, with backslashes, without their beginning."""
-    outcome = course({"decks/a.md": f"# A\n\n[a]({link})\n"}).build()
+    outcome = course({"decks/a.md": f"# A\n\n[a]({link})\n", "decks/b.part.2.md": "# B\n"}).build()
     assert "asset-missing" in outcome.findings[0]
     assert told in outcome.stderr
 
