@@ -88,7 +88,7 @@ def file_paths(path: str, file: str, assets: str) -> tuple[str, ...]:
         candidates = [join(dirname(file), path), path]
         if (inside := asset_path(path)).startswith(f"{assets}/"):
             candidates.append(inside)
-    return tuple(dict.fromkeys(one for one in map(normpath, candidates) if is_inside(one) and one != "."))
+    return tuple(dict.fromkeys(one for one in map(normpath, candidates) if is_below(one) and one != "."))
 
 
 def is_host(address: str) -> bool:
@@ -116,6 +116,11 @@ def without_ending(name: str) -> str:
     return name.rpartition(".")[0] if is_markdown(name) else name
 
 
+def is_below(path: str) -> bool:
+    """Tell whether a normal path does not lead upwards, or to the root of a disk."""
+    return not path.startswith(("/", "../")) and path != ".."
+
+
 def is_inside(path: str) -> bool:
-    """Tell whether a normal path stays in the project."""
-    return not path.startswith(("/", "../")) and path != ".." and ":" not in path
+    """Tell whether a normal path stays in the project, whatever system reads it."""
+    return is_below(path) and ":" not in path

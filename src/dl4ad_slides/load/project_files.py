@@ -16,7 +16,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from dl4ad_slides.language.paths import MARKDOWN, is_inside, is_markdown
+from dl4ad_slides.language.paths import MARKDOWN, is_below, is_markdown
 from dl4ad_slides.load.settings import SETTINGS_FILE
 from dl4ad_slides.model.files import FOLDER
 
@@ -122,7 +122,7 @@ class ProjectFiles:
                 yield from filter(None, map(self._spelled, candidates))
 
     def _spelled(self, path: str) -> str:
-        if not is_inside(path) or not self._may_show(path):
+        if not is_below(path) or not self._may_show(path):
             return ""
         *folders, name = path.split("/")
         here = ""

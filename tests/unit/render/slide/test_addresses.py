@@ -181,6 +181,7 @@ def test_letters_with_accents(course: MakeCourse, spelled: str) -> None:
         ("~/none.png", ["lies on your own disk", "and write `assets/none.png`."]),
         ("/img/here.png", ["at the top of the host", "Write `img/here.png`, without the slash."]),
         ("/static/here.png", ["at the top of the host", "Write `img/here.png`."]),
+        ("img/10:30.png", ["there is no file `img/10:30.png`", "Put it at decks/one/img/10:30.png."]),
         ("img/", ["`img/` is a folder", "Write the name of a file in it."]),
         ("../..", ["`../..` is a folder"]),
         (".secret.png", ["there is no file `.secret.png`"]),
