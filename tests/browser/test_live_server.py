@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import threading
 import time
@@ -64,9 +65,11 @@ class Shown:
 
 
 @pytest.fixture
-def start(tmp_path_factory: pytest.TempPathFactory, watch: Watch) -> Iterator[StartPreview]:
+def start(
+    tmp_path_factory: pytest.TempPathFactory, watch: Watch, forks: socket.socket | None
+) -> Iterator[StartPreview]:
     """Give a function that starts `slides serve` for the time of a test."""
-    with previews(lambda: tmp_path_factory.mktemp("course")) as start:
+    with previews(lambda: tmp_path_factory.mktemp("course"), forks) as start:
 
         def start_watched(*arguments: object, **options: object) -> Preview:
             preview = start(*arguments, **options)
@@ -627,7 +630,7 @@ def test_ends_during_a_render(serve: Callable[..., Shown]) -> None:
 
 def test_ends_while_it_starts(start: StartPreview) -> None:
     """Ctrl-C ends it from the moment that it has said its address."""
-    preview = start({DECK: slides(ONE)})
+    preview = start({DECK: slides(ONE)}, imports=True)
     has_ended_well(preview, preview.interrupt())
 
 
