@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from dl4ad_slides.build import build_site
 from dl4ad_slides.course import load_course
 from dl4ad_slides.model.output import BuildResult
+from dl4ad_slides.render.publish.social_picture import Card, SocialPictures
 from forks import CAN_FORK, forking
 from helpers import ROOT, Course
 from preview import StartPreview, previews
@@ -64,6 +65,22 @@ def compiled_templates() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "__init__", make_with_cache)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_pictures() -> Iterator[None]:
+    """Draw each social picture once for all tests of a process: most of their sites have the same titles."""
+    draw, drawn = SocialPictures.draw, dict[str, bytes]()
+
+    def draw_once(pictures: SocialPictures, card: Card) -> bytes:
+        known = repr((card, pictures._colours, pictures._bars, pictures._fonts))
+        if known not in drawn:
+            drawn[known] = draw(pictures, card)
+        return drawn[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SocialPictures, "draw", draw_once)
         yield
 
 
