@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType
@@ -16,6 +17,8 @@ from jinja2.bccache import Bucket
 from dl4ad_slides.build import build_site
 from dl4ad_slides.course import load_course
 from dl4ad_slides.model.output import BuildResult
+from dl4ad_slides.render.publish.social_picture import Card, SocialPictures
+from forks import CAN_FORK, forking
 from helpers import ROOT, Course
 from preview import StartPreview, previews
 
@@ -65,6 +68,22 @@ def compiled_templates() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def drawn_pictures() -> Iterator[None]:
+    """Draw each social picture once for all tests of a process: most of their sites have the same titles."""
+    draw, drawn = SocialPictures.draw, dict[str, bytes]()
+
+    def draw_once(pictures: SocialPictures, card: Card) -> bytes:
+        known = repr((card, pictures._colours, pictures._bars, pictures._fonts))
+        if known not in drawn:
+            drawn[known] = draw(pictures, card)
+        return drawn[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SocialPictures, "draw", draw_once)
+        yield
+
+
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCourse:
     """Give a function that makes a project of a dict of files; the working directory is its root."""
@@ -78,8 +97,18 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCourse:
     return make
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[socket.socket | None]:
+    """Give where previews are forked, if this system can."""
+    if not CAN_FORK:
+        yield None
+        return
+    with forking() as asked:
+        yield asked
+
+
 @pytest.fixture(scope="module")
-def start_preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartPreview]:
+def start_preview(tmp_path_factory: pytest.TempPathFactory, forks: socket.socket | None) -> Iterator[StartPreview]:
     """Give a function that starts `slides serve`; all are ended behind the tests of a module."""
-    with previews(lambda: tmp_path_factory.mktemp("course")) as start:
+    with previews(lambda: tmp_path_factory.mktemp("course"), forks) as start:
         yield start

@@ -96,8 +96,9 @@ class Course:
     def built(self) -> set[str]:
         """Return the files of the built site, less those of the theme."""
         folder = self.root / "build"
-        files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        return {path for path in files if not path.startswith(("_static/", ".slides"))}
+        theirs = [path for path in folder.glob("*") if path.name != "_static"]
+        files = (path for top in theirs for path in (top, *top.rglob("*")) if path.is_file())
+        return {path for file in files if not (path := file.relative_to(folder).as_posix()).startswith(".slides")}
 
 
 class Workshop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from forks import Fork
+
 _PATIENCE = 60.0  # seconds until a test gives up; all of them are over in a fraction
 
 
@@ -23,7 +26,7 @@ class Preview:
     """A running `slides serve`: its course, its address, and what it printed."""
 
     root: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Fork
     address: str = ""
     said: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
@@ -75,13 +78,13 @@ StartPreview = Callable[..., Preview]
 
 
 @contextmanager
-def previews(make_folder: Callable[[], Path]) -> Iterator[StartPreview]:
+def previews(make_folder: Callable[[], Path], forks: socket.socket | None) -> Iterator[StartPreview]:
     """Give a function that starts previews, each of a course in a new folder, and end them all afterwards.
 
     `links` are symbolic links with what they lead to; `path` is a folder of programs in front of those that the system
-    finds.
+    finds; `imports` tells that the start is to be seen as a whole. Others are forks, where there are `forks`.
     """
-    running: list[subprocess.Popen[str]] = []
+    running: list[subprocess.Popen[str] | Fork] = []
 
     def start(
         files: Mapping[str, str | bytes],
@@ -89,6 +92,7 @@ def previews(make_folder: Callable[[], Path]) -> Iterator[StartPreview]:
         *,
         links: Mapping[str, str] = MappingProxyType({}),
         path: str = "",
+        imports: bool = False,
     ) -> Preview:
         root = make_folder()
         for name, content in files.items():
@@ -96,9 +100,9 @@ def previews(make_folder: Callable[[], Path]) -> Iterator[StartPreview]:
         for name, target in links.items():
             (root / name).symlink_to(target)
         port = [] if "--port" in options else ["--port", "0"]
-        command = [sys.executable, "-m", "dl4ad_slides", "-C", str(root), "serve", *port, *options]
-        environment = {**os.environ, "PATH": os.pathsep.join(filter(None, (path, os.environ.get("PATH", ""))))}
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        arguments = ["-C", str(root), "serve", *port, *options]
+        programs = os.pathsep.join(filter(None, (path, os.environ.get("PATH", ""))))
+        process = Fork(forks, arguments, programs) if forks and not imports else _started(arguments, programs)
         running.append(process)
         preview = Preview(root, process)
         preview.listen()
@@ -113,6 +117,12 @@ def previews(make_folder: Callable[[], Path]) -> Iterator[StartPreview]:
             for stream in (process.stdout, process.stderr):
                 if stream:
                     stream.close()
+
+
+def _started(arguments: Sequence[str], path: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "dl4ad_slides", *arguments]
+    environment = {**os.environ, "PATH": path}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
 
 def write(root: Path, path: str, content: str | bytes) -> None:

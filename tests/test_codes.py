@@ -196,6 +196,7 @@ FILES: dict[str, Mapping[str, str | bytes]] = {
     "link-missing-deck": deck("[a](nope.md)"),
     "link-missing-slide": deck("# A\n\n[a](#nope)"),
     "asset-missing": deck("![](assets/nope.png)"),
+    "asset-format": {"decks/a.md": "# A\n\n![](a.tif)\n", "decks/a.tif": "x"},
     "extension-not-found": settings("extensions: [extensions/e.py]"),
     "extension-import": extension("import nope"),
     "extension-empty": extension("pass"),

@@ -86,6 +86,7 @@ def _sections() -> dict[str, list[str]]:
 # What the examples of the documentation take for granted.
 EXAMPLE_FILES: dict[str, str | bytes] = {
     "assets/images/wave.svg": "<svg/>",
+    **dict.fromkeys(("decks/film.mp4", "decks/tone.mp3"), b""),
     "data/results.csv": "model,error\na,1\nb,2\nc,3\nd,4\n",
     "data/activations.csv": "t,sigmoid,tanh,relu\n-1,0.27,-0.76,0\n1,0.73,0.76,1\n",
     "data/flowers.csv": "length,width,species\n1.4,0.2,setosa\n4.7,1.4,versicolor\n",

@@ -34,6 +34,7 @@ _SETTINGS = {
     "notes": "`keep` publishes speaker notes, `instructor` keeps them for instructors, `strip` leaves them out.",
     "separators": "What begins slides (`slide`), slides below (`vertical`), `notes`: JavaScript's regular expressions.",
     "incremental": "`true` lets list items appear one by one, `together` nested ones with their parent; `false`.",
+    "media_hosts": "Hosts whose pictures, films and sounds may be shown. Each look at a page then asks them for these.",
     "embed_hosts": "Hosts whose frames may be loaded on a click, such as `www.youtube-nocookie.com`.",
     "bibliography": "The file with the works that decks cite, or a list: BibTeX (`.bib`) or CSL-JSON (`.json`).",
     "csl": "Citation style: `author-date` (the default), `numeric`, or a CSL file such as `styles/ieee.csl`.",

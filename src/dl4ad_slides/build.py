@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from dl4ad_slides.load.assets import assets_left_out
+from dl4ad_slides.load.assets import assets_left_out, files_left_out
 from dl4ad_slides.load.settings import cannot_be_read
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.notes import NOTES_FOR_NOBODY
 from dl4ad_slides.model.output import BuildResult, DeckSummary, OutputFile, RenderedDeck, told_once
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
@@ -63,9 +64,10 @@ def build_site(
     written = [*decks, *texts] if with_index else decks
     left_out = _assets_left_out(project, everything, pages)
     assets = [OutputFile(path, file) for path, file in project.assets.items() if path not in left_out]
-    files = (*pages, *others, *_static_files(project, written), *assets)
+    files = (*pages, *others, *_static_files(project, written), *assets, *_files_beside(project, written))
     still_shown = {path for one in everything if one.is_held_back for path in one.assets}
-    withheld = (left_out - still_shown).union(*map(_files_of, hidden)) if with_index else frozenset()
+    withheld = (left_out - still_shown) | _files_left_out(project, everything)
+    withheld = withheld.union(*map(_files_of, hidden)) if with_index else frozenset()
     return BuildResult(
         tuple(decks),
         files,
@@ -131,6 +133,26 @@ def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterato
             yield OutputFile(f"{STATIC}/{path}", file)
 
 
+def _files_beside(project: Project, rendered: Sequence[RenderedDeck]) -> Iterator[OutputFile]:
+    """Yield the files besides the assets to which the slides refer, and those that these load."""
+    used = {path for one in rendered for path in one.shown_assets if path not in project.assets}
+    for path in sorted(used | project.files.loaded_by(used)):
+        yield OutputFile(f"{FOLDER}/{path}", project.root / path)
+
+
+def _files_left_out(project: Project, rendered: Sequence[RenderedDeck]) -> frozenset[str]:
+    """Return where the site had files besides the assets to which nothing refers but what is left out.
+
+    Pages that stay as they were published last keep what they may show.
+    """
+    if project.is_whole and all(map(_is_whole, rendered)):
+        return frozenset()
+    kept = {path for one in rendered for path in (one.assets if one.is_held_back else one.shown_assets)}
+    every, known = {path for one in rendered for path in one.assets}, {one.deck.name for one in rendered}
+    left_out = files_left_out(project, kept, every, known)
+    return frozenset(f"{FOLDER}/{path}" for path in left_out)
+
+
 def _is_whole(rendered: RenderedDeck) -> bool:
     return rendered.is_whole and rendered.deck.front_matter.notes != NOTES_FOR_NOBODY
 
@@ -144,7 +166,8 @@ def _assets_left_out(project: Project, rendered: Sequence[RenderedDeck], pages: 
     if project.is_whole and all(map(_is_whole, rendered)):
         return frozenset()
     texts = [page.content.decode() for page in pages if isinstance(page.content, bytes)]
-    return assets_left_out(project, texts, {path for one in rendered for path in one.assets})
+    left_out = {path for one in rendered for path in one.assets}
+    return assets_left_out(project, texts, left_out | project.files.loaded_by(left_out))
 
 
 def _files_of(name: str) -> tuple[str, ...]:

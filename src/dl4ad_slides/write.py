@@ -13,8 +13,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
@@ -80,7 +81,8 @@ def write_site(
         # Before the first file changes, all names are on record: an interrupted build leaves nothing unaccounted for.
         _write_manifest(folder, ours | wanted.keys())
         removed = [path for path in _blocking(gone, wanted.keys()) if _remove(folder, path)]
-        changed = [path for path, file in wanted.items() if _put(file, folder, findings)]
+        leads_out = cache(partial(_leads_out, folder))  # where links lead stays: files are put into folders alone
+        changed = [path for path, file in wanted.items() if _put(file, folder, leads_out, findings)]
         unchanged = len(wanted) - len(changed) - len(findings)
         removed.extend(path for path in gone.difference(removed) if _remove(folder, path))
         _write_manifest(folder, (ours | wanted.keys()) - gone)
@@ -166,13 +168,13 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return {str(parent) for path in paths for parent in PurePosixPath(path).parents}
 
 
-def _put(file: OutputFile, folder: Path, findings: list[Diagnostic]) -> bool:
+def _put(file: OutputFile, folder: Path, leads_out: Callable[[Path], bool], findings: list[Diagnostic]) -> bool:
     """Write one file where its content is new; tell whether it was written."""
     target = folder / file.path
     try:
         if _is_same(file, target):
             return False
-        if _leads_out(folder, target):
+        if leads_out(target.parent):
             message, hint = (
                 f"`{file.path}` lies behind a link out of the folder",
                 "Delete the link, or build elsewhere.",
@@ -222,7 +224,7 @@ def _replace(target: Path, content: bytes | Path) -> None:
 
 def _remove(folder: Path, path: str) -> bool:
     target = folder / path
-    if _leads_out(folder, target):
+    if _leads_out(folder, target.parent):
         return False
     try:
         target.unlink()
@@ -235,10 +237,10 @@ def _remove(folder: Path, path: str) -> bool:
     return True
 
 
-def _leads_out(folder: Path, target: Path) -> bool:
-    """Tell whether a link on the way to `target` leads out of the folder: nothing there is ours."""
-    parent = _real(target.parent)
-    return _real(folder) not in (parent, *parent.parents)
+def _leads_out(folder: Path, inner: Path) -> bool:
+    """Tell whether a link on the way to the folder `inner` leads out of `folder`: nothing there is ours."""
+    real = _real(inner)
+    return _real(folder) not in (real, *real.parents)
 
 
 def _read_manifest(folder: Path) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -230,11 +231,16 @@ class Author:
 
 @pytest.mark.parametrize("seed", [20])
 def test_the_pages_equal_a_fresh_build_after_many_edits(
-    tmp_path: Path, open_context: OpenContext, watch: Watch, seed: int, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    forks: socket.socket | None,
+    open_context: OpenContext,
+    watch: Watch,
+    seed: int,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """After any number of edits, good and bad, decks and index are what a build gives, without a single reload."""
     author = Author(tmp_path, seed)
-    with previews(lambda: tmp_path) as start:
+    with previews(lambda: tmp_path, forks) as start:
         preview = start(author.begin())
         watch.homes += (preview.address,)
         pages = [_open(preview, path, open_context) for path in ("01-a.html", "02-b.html", "index.html")]

@@ -7,7 +7,7 @@ import wave
 from io import BytesIO
 
 import pytest
-from axe import axe_findings
+from axe import COLOURS, axe_findings
 from live_pages import DECK, MakeLive, Open, slides
 from live_pages import course as live_course
 from playwright.sync_api import Page, expect
@@ -399,11 +399,11 @@ def test_the_help_tells_the_keys_that_work(page: Page) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("key", ["m", "?"])
 def test_axe_finds_nothing(key: str, theme: str, page: Page, course: Site) -> None:
-    """Both panels are sound by WCAG 2.2 AA, in both themes."""
+    """Both panels are sound by WCAG 2.2 AA, in the colours of both themes."""
     go(page, f"{course.http}02-talk.html?theme={theme}#/sound")
     page.keyboard.press(key)
     expect(page.locator("dialog[open]")).to_be_visible()
-    assert axe_findings(page) == []
+    assert axe_findings(page, only=COLOURS if theme == "dark" else ()) == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (360, 640), (320, 256)])

@@ -139,11 +139,12 @@ def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
 def test_everybody_can_read_it(
     name: str, theme: Literal["light", "dark"], width: int, open_tab: OpenTab, our_site: Site
 ) -> None:
-    """Axe finds nothing, nor on a phone, nor wrong colours in the dark, and nothing must be scrolled sideways."""
+    """Axe finds nothing, nor wrong colours in the dark, nor anything else on a phone, which scrolls one way only."""
     page = read(open_tab(viewport={"width": width, "height": 800}, color_scheme=theme), our_site, name)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe_findings(page, only=COLOURS if theme == "dark" else ()) == []
+    without = COLOURS if width == 360 else ()  # colours are those of the wide page
+    assert axe_findings(page, only=COLOURS if theme == "dark" else (), without=without) == []
 
 
 @pytest.mark.parametrize("width", [1440, 360])

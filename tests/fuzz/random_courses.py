@@ -22,6 +22,8 @@ _BLOCKS = (
     "[to it]({name}.md#{id})",
     "[to it]({name}.md) and [there]({name}.html#/{id}) and [here](#{id})",
     "![](assets/{word}.svg)",
+    "![](img/{word}.svg) and [file](../{word}.svg)",
+    "![beside](img/{word}.svg){{.inline}}",
     "![drawing](assets/{word}.svg){{.inline}}",
     '![A](assets/{word}.svg "Caption"){{#fig-{word} source="Own"}} as in @fig-{word}',
     '<<TIMELINE:{word} select="1900:0">>',
@@ -107,7 +109,7 @@ def _page(draw: st.DrawFn) -> str:
 def _good(path: str, draw: st.DrawFn) -> str:
     """Return what may stand in a file of a course."""
     word = draw(st.sampled_from(_WORDS))
-    if path.startswith("decks/"):
+    if path.startswith("decks/") and path.endswith(".md"):
         return draw(decks())
     if path.startswith("pages/"):
         return _page(draw)
@@ -148,20 +150,29 @@ _OTHERS = (
     *(f"timelines/{name}.yaml" for name in ("x", "timeline_y")),
     *("data/x.csv", "data/y.csv"),
     *("assets/x.svg", "assets/y-light.svg", "assets/y-dark.svg", "assets/y.svg"),
+    *("decks/img/x.svg", "decks/img/y-light.svg", "decks/img/y-dark.svg", "img/x.svg", "img/y.svg", "x.svg"),
 )
 
 
 # What slides read of it besides decks and pages: an edit of these tells most.
 _READ = (
     *("timelines/x.yaml", "timelines/timeline_y.yaml", "data/x.csv", "data/y.csv", "assets/x.svg", "assets/y-dark.svg"),
-    *("slides.yaml", "works.bib", "decks/_part.md", "theme/partials/box.html.j2", "theme/partials/text.html.j2"),
+    *(
+        "slides.yaml",
+        "works.bib",
+        "decks/_part.md",
+        "decks/img/x.svg",
+        "img/y.svg",
+        "theme/partials/box.html.j2",
+        "theme/partials/text.html.j2",
+    ),
 )
 
 
 @st.composite
 def courses(draw: st.DrawFn) -> Mapping[str, str]:
     """Return the files of a course; of most that its decks may name there is one or not."""
-    missing = draw(st.lists(st.sampled_from(_OTHERS), unique=True, max_size=6))
+    missing = draw(st.lists(st.sampled_from(_OTHERS), unique=True, max_size=9))
     return {path: _good(path, draw) for path in (*_FIXED, *_OTHERS, "decks/00.md") if path not in missing}
 
 
@@ -173,7 +184,9 @@ def edits(draw: st.DrawFn) -> tuple[str, str | None]:
     if kind < 3 and path not in {"slides.yaml", *_FIXED[:1]}:
         return path, None
     if kind == 3:
-        broken = next((text for start, text in _BROKEN.items() if path.startswith(start)), None)
+        broken = next(
+            (text for start, text in _BROKEN.items() if path.startswith(start) and not path.endswith(".svg")), None
+        )
         if broken:
             return path, broken
     return path, _good(path, draw)

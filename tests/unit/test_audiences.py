@@ -941,3 +941,88 @@ def test_code_with_tags(course: MakeCourse) -> None:
     assert "secretzq" not in "".join(path.read_text("utf-8", "replace") for path in made.root.glob("build/**/*.*"))
     made.build_all()
     assert made.page("a.html").count("secretzq2") == 2
+
+
+BESIDE = f"""# Apq
+
+![](img/shownpq.svg)
+
+::: solution
+![](img/solutionzqqz.svg) [s](sheetzqqz.pdf) <iframe src="demozqqz/index.html"></iframe>
+:::
+
+[hidden](img/spanzqqz.svg){{data-audience=instructor}}
+
+---
+
+{HIDE}## B
+
+![](img/slidezqqz.svg) <div style="background: url(img/stylezqqz.svg)">x</div>
+
+---
+
+## C
+
+![](img/bothpq.svg)
+
+::: solution
+![](img/bothpq.svg) ![](img/pairzqqz.svg)
+:::
+
+Note: ![](img/notezqqz.svg)
+"""
+OF_BESIDE = {
+    "slides.yaml": "notes: instructor\n",
+    "decks/01/slides.md": BESIDE,
+    "decks/02/slides.md": "---\ndraft: true\n---\n# D\n\n![](img/draftzqqz.svg)\n",
+    **{
+        f"decks/01/img/{name}.svg": SVG.format(name)
+        for name in (
+            "shownpq",
+            "solutionzqqz",
+            "spanzqqz",
+            "slidezqqz",
+            "stylezqqz",
+            "bothpq",
+            "notezqqz",
+            "unusedzqqz",
+        )
+    },
+    **{f"decks/01/img/pairzqqz-{theme}.svg": SVG.format("pairzqqz") for theme in ("light", "dark")},
+    "decks/01/sheetzqqz.pdf": b"sheetfilezqqz",
+    "decks/01/demozqqz/index.html": '<img src="deepzqqz.svg"><img src="../../../assets/fromdemozqqz.svg">',
+    "assets/fromdemozqqz.svg": SVG.format("fromdemozqqz"),
+    "decks/01/demozqqz/deepzqqz.svg": SVG.format("deepzqqz"),
+    "decks/02/img/draftzqqz.svg": SVG.format("draftzqqz"),
+}
+
+
+def test_files_beside_a_deck(course: MakeCourse) -> None:
+    """Those that only hidden content shows are not published; instructors get them."""
+    made = course(OF_BESIDE)
+    made.build()
+    built = everything(made.root / "build")
+    assert words(built, "zqqz") == set()
+    assert {"shownpq", "bothpq"} <= words(built, "pq")
+    made.build("--audience", "instructor")
+    built = everything(made.root / "build-instructor")
+    named = {word for path in OF_BESIDE for word in words(path, "zqqz")}
+    assert named - words(built, "zqqz") == {"unusedzqqz"}
+
+
+@pytest.mark.parametrize("broken", ["# X\n", "# X\n\n$\\fracc$\n", "# X\n\n::: evolution\n:::\n", b"\xff\xfe\xff"])
+def test_files_beside_a_deck_that_are_hidden_later(course: MakeCourse, broken: str | bytes) -> None:
+    """They go from the output folder, whatever else is broken; pages that stay keep theirs."""
+    stays = "# X\n\n![](keptpq.svg)\n"
+    shown = re.sub(r"::: solution|:::|\{data-audience=instructor\}", "", BESIDE.replace(HIDE, ""))
+    before = {**OF_BESIDE, "slides.yaml": "", "decks/01/slides.md": shown, "decks/03/slides.md": stays}
+    made = course({**before, "decks/03/keptpq.svg": SVG.format("keptpq")})
+    made.write({"decks/02/slides.md": "# D\n\n![](img/draftzqqz.svg)\n"})
+    made.build()
+    assert {"solutionzqqz", "deepzqqz", "draftzqqz", "notezqqz"} <= words(everything(made.root / "build"), "zqqz")
+    after = broken.replace("# X", stays) if isinstance(broken, str) else broken
+    made.write({**OF_BESIDE, "decks/03/slides.md": after})
+    made.build()
+    built = everything(made.root / "build")
+    assert words(built, "zqqz") == set()
+    assert "keptpq" in words(built, "pq")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from dl4ad_slides.model.files import FOLDER
+
 _NAMED = re.compile(r"[<{]{2}([A-Z][A-Z0-9_-]*):\s*(\"[^\"]+\"|'[^']+'|[^\s>}]+)")
 _PARAGRAPHS = re.compile(r"\n[ \t>]*\n")
 _ADDRESS = re.compile(r"\(<([^<>\n]*+)>|([^\s()<>\"'=]++)")
@@ -57,16 +59,36 @@ def named_drawings(text: str) -> Iterator[str]:
     """Yield the path of each drawing that a text may put into its page."""
     for paragraph in _PARAGRAPHS.split(text) if "inline" in text else ():
         if "inline" in paragraph and ".svg" in paragraph.lower():
-            addresses = (asset_path(found[1] or found[2] or "") for found in _ADDRESS.finditer(paragraph))
+            addresses = (path_in(found[1] or found[2] or "") for found in _ADDRESS.finditer(paragraph))
             yield from (path for path in addresses if path.lower().endswith(".svg"))
 
 
+def path_in(address: str) -> str:
+    """Return the path in an address, as its author would read it."""
+    return unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+
+
 def asset_path(address: str) -> str:
-    """Return the path that the address of a picture means, relative to the root: a page stands there, too."""
-    path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    """Return the path in the address of a file of the site, from the root of the site, where all pages stand."""
+    path = path_in(address)
     while path.startswith(("./", "../")):
         path = path.partition("/")[2]
     return path
+
+
+def file_paths(path: str, file: str, assets: str) -> tuple[str, ...]:
+    """Return what the path in an address in `file` may mean; the first one that exists is it.
+
+    It is looked for beside the file, and from the root of the project. In decks of older courses `../assets/` begins
+    where the page stands, so whatever leads into the folder `assets` is found there.
+    """
+    if path.startswith(f"{FOLDER}/"):  # a file of the site by its own name
+        candidates = [path.removeprefix(f"{FOLDER}/")]
+    else:
+        candidates = [join(dirname(file), path), path]
+        if (inside := asset_path(path)).startswith(f"{assets}/"):
+            candidates.append(inside)
+    return tuple(dict.fromkeys(one for one in map(normpath, candidates) if is_below(one) and one != "."))
 
 
 def is_host(address: str) -> bool:
@@ -94,6 +116,11 @@ def without_ending(name: str) -> str:
     return name.rpartition(".")[0] if is_markdown(name) else name
 
 
+def is_below(path: str) -> bool:
+    """Tell whether a normal path does not lead upwards, or to the root of a disk."""
+    return not path.startswith(("/", "../")) and path != ".."
+
+
 def is_inside(path: str) -> bool:
-    """Tell whether a normal path stays in the project."""
-    return not path.startswith(("/", "../")) and path != ".." and ":" not in path
+    """Tell whether a normal path stays in the project, whatever system reads it."""
+    return is_below(path) and ":" not in path

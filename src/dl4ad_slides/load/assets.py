@@ -13,7 +13,9 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from dl4ad_slides.load.project import find_nameable, find_pages, find_timelines
+from dl4ad_slides.language.paths import is_markdown
+from dl4ad_slides.load.deck_files import deck_names
+from dl4ad_slides.load.project import find_decks, find_nameable, find_pages, find_timelines
 from dl4ad_slides.model.project import Project
 
 # Assets that name others, which the browser then loads.
@@ -38,6 +40,22 @@ def assets_left_out(project: Project, published: Iterable[str], left_out: Collec
     needed |= {logo.light, logo.dark}.intersection(project.assets) if logo else set()
     needed |= assets.loaded_by(needed | (project.assets.keys() - named))
     return frozenset(named - needed)
+
+
+def files_left_out(
+    project: Project, kept: Collection[str], left_out: Collection[str], known: Collection[str]
+) -> frozenset[str]:
+    """Return the files that sources of the course name, and those in `left_out`, less those kept.
+
+    A deck that is not among the `known` ones cannot be read, and has a page from an earlier build: what its text names
+    is kept, too.
+    """
+    root, paths, load = project.root, project.settings.paths, project.files.loaded_by
+    pages = deck_names(find_decks(root, paths.decks), paths.decks)
+    unread = [path for path, name in pages.items() if name not in {*known, *project.withheld, *project.others}]
+    sources = [*pages, *filter(is_markdown, find_nameable(root, paths)), *find_pages(root, paths.pages)]
+    named = {*left_out, *load(left_out), *load(sources)}
+    return frozenset(named - {*kept, *load(kept), *load(unread)})
 
 
 def _texts(root: Path, project: Project) -> Iterable[str]:

@@ -31,6 +31,8 @@ def _given() -> date | None:
 
 
 def _committed(root: Path, sources: Iterable[str]) -> date | None:
+    if not _may_be_checkout(root):
+        return None
     command = ["git", "--no-pager", "--literal-pathspecs", "log", "-1", "--no-show-signature", "--format=%as", "--"]
     try:
         shown = subprocess.run(
@@ -44,6 +46,12 @@ def _committed(root: Path, sources: Iterable[str]) -> date | None:
         return date.fromisoformat(shown.stdout.decode().strip())
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
+
+
+def _may_be_checkout(root: Path) -> bool:
+    """Tell without Git, whose start costs more than most courses, whether it could know of `root`."""
+    folder = root.resolve()
+    return "GIT_DIR" in os.environ or any((one / ".git").exists() for one in (folder, *folder.parents))
 
 
 def _written(root: Path, files: Iterable[str]) -> date | None:

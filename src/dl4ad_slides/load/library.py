@@ -9,6 +9,7 @@ from typing import Any
 
 from dl4ad_slides.language.paths import (
     MARKDOWN,
+    file_paths,
     included_paths,
     is_inside,
     is_markdown,
@@ -73,7 +74,12 @@ def load_library(
             file_format = kind.file if kind else None if name else DRAWING
             if file_format is None:
                 continue
-            candidates = included_paths(written, body.file, paths.decks) if file_format.is_beside else _plain(written)
+            if file_format is DRAWING:
+                candidates = file_paths(written, body.file, paths.assets)
+            elif file_format.is_beside:
+                candidates = included_paths(written, body.file, paths.decks)
+            else:
+                candidates = _plain(written)
             text = reader.read(file_format, candidates, kind.origin if kind else NO_ORIGIN)
             if isinstance(text, Passage):
                 waiting.append(text)

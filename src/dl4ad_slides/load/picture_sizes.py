@@ -6,7 +6,9 @@ import re
 import warnings
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from dl4ad_slides.load.project_files import file_in_site, in_site
 from dl4ad_slides.model.pictures import Size
 
 _HEAD = 65_536  # bytes of a drawing that hold its first tag
@@ -18,47 +20,76 @@ _RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _ORIENTATION = 0x0112  # the tag of EXIF that says how a photograph is turned; from 5 on it lies on its side
 
 
-class PictureSizes:
-    """The sizes of the pictures among `assets`, each read once; `known` are those that were read before."""
+class _Measured(NamedTuple):
+    """What a picture says of its size: its own, and the size of its view box where it has none."""
 
-    def __init__(self, assets: Mapping[str, Path], known: Mapping[str, Size | None] | None = None) -> None:
-        self._assets = assets
-        self._known = dict(known or {})
+    size: Size | None = None
+    view_box: Size | None = None
+
+
+class PictureSizes:
+    """The sizes of the pictures of a site by their paths in it, each read once.
+
+    They are `assets`, or files of the project at `root`.
+    """
+
+    def __init__(self, assets: Mapping[str, Path], *, root: Path | None = None) -> None:
+        self._assets, self._root = assets, root
+        self._known: dict[str, _Measured] = {}
 
     def get(self, path: str) -> Size | None:
         """Return the size of a picture; None for what is none, cannot be read, or has no size of its own."""
-        if path not in self._known:
-            self._known[path] = picture_size(self._assets[path]) if path in self._assets else None
-        return self._known[path]
+        return self._measured(path).size
+
+    def view_box(self, path: str) -> Size | None:
+        """Return how large the view box of a drawing is that has no size of its own; None for all others."""
+        return self._measured(path).view_box
 
     def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> PictureSizes:
         """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
-        now = {path: picture_size(assets[path]) if path in assets else None for path in self._known.keys() & changed}
-        is_same = all(self._known[path] == size for path, size in now.items())
-        return self if is_same and assets.keys() == self._assets.keys() else PictureSizes(assets, self._known | now)
+        fresh = PictureSizes(assets, root=self._root)
+        paths = self._known.keys() & in_site(changed)
+        is_same = all(self._known[path] == fresh._measured(path) for path in paths)
+        if is_same and assets.keys() == self._assets.keys():
+            return self
+        fresh._known = self._known | fresh._known
+        return fresh
+
+    def _measured(self, path: str) -> _Measured:
+        if path not in self._known:
+            file = file_in_site(path, self._assets, self._root)
+            self._known[path] = _measure(file) if file else _Measured()
+        return self._known[path]
 
 
 def picture_size(file: Path) -> Size | None:
     """Return the size of the picture in `file`, in px; None where it has none, or cannot be read."""
+    return _measure(file).size
+
+
+def _measure(file: Path) -> _Measured:
     ending = file.suffix.lower()
     try:
         if ending == ".svg":
             with file.open("rb") as stream:
                 return _drawn(stream.read(_HEAD).decode("utf-8", "replace"))
-        return _raster(file) if ending in _RASTER else None
+        return _Measured(_raster(file)) if ending in _RASTER else _Measured()
     except OSError:
-        return None
+        return _Measured()
 
 
-def _drawn(text: str) -> Size | None:
+def _drawn(text: str) -> _Measured:
     """Return the size that a drawing gives itself; a side that it leaves out follows from its view box."""
     root = _SVG.search(text)
     given = {found[1]: found[2] or found[3] or "" for found in _ATTRIBUTE.finditer(root[0])} if root else {}
     width, height = _px(given.get("width", "")), _px(given.get("height", ""))
     *_, across, down = (0.0, 0.0, *(_px(side) for side in re.split(r"[\s,]+", given.get("viewBox", "").strip())))
-    if across and down:
+    box = Size(across, down) if across and down else None
+    if box and not width and not height:
+        return _Measured(view_box=box)
+    if box:
         width, height = width or height * across / down, height or width * down / across
-    return Size(width, height) if width and height else None
+    return _Measured(Size(width, height) if width and height else None)
 
 
 def _px(length: str) -> float:

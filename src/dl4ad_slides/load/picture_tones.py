@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from dl4ad_slides.load.project_files import file_in_site, in_site
 from dl4ad_slides.model.color import Color, grey_like
 from dl4ad_slides.model.pictures import Tone
 
@@ -17,23 +18,31 @@ _MOST_DOTS = 100_000_000  # of a picture that is worth its time
 
 
 class PictureTones:
-    """The tones of the pictures among `assets`, each read once; `known` are those that were read before."""
+    """The tones of the pictures of a site by their paths in it, each read once.
 
-    def __init__(self, assets: Mapping[str, Path], known: Mapping[str, Tone | None] | None = None) -> None:
-        self._assets = assets
+    They are `assets`, or files of the project at `root`; `known` are tones that were read before.
+    """
+
+    def __init__(
+        self, assets: Mapping[str, Path], known: Mapping[str, Tone | None] | None = None, *, root: Path | None = None
+    ) -> None:
+        self._assets, self._root = assets, root
         self._known = dict(known or {})
 
     def get(self, path: str) -> Tone | None:
         """Return the tone of a picture; None for what is none, or cannot be read."""
         if path not in self._known:
-            self._known[path] = picture_tone(self._assets[path]) if path in self._assets else None
+            file = file_in_site(path, self._assets, self._root)
+            self._known[path] = picture_tone(file) if file else None
         return self._known[path]
 
     def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> PictureTones:
         """Return the tones when the assets are `assets` and the files `changed` are others; these, if they hold."""
-        if assets.keys() == self._assets.keys() and self._known.keys().isdisjoint(changed):
+        stale = in_site(changed)
+        if assets.keys() == self._assets.keys() and self._known.keys().isdisjoint(stale):
             return self
-        return PictureTones(assets, {path: tone for path, tone in self._known.items() if path not in changed})
+        kept = {path: tone for path, tone in self._known.items() if path not in stale}
+        return PictureTones(assets, kept, root=self._root)
 
 
 def picture_tone(file: Path) -> Tone | None:

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from dl4ad_slides.language.paths import is_host, is_markdown, without_ending
+from dl4ad_slides.language.paths import file_paths, is_host, is_markdown, path_in, without_ending
 from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.changed import day_of_change
 from dl4ad_slides.load.deck_files import deck_names, foreign_decks, is_deck
@@ -24,15 +24,17 @@ from dl4ad_slides.load.library import load_library
 from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.load.picture_tones import PictureTones
+from dl4ad_slides.load.project_files import ProjectFiles
 from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error, known_names, warning
 from dl4ad_slides.model.extension import Extensions
+from dl4ad_slides.model.files import site_path
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.project import Deck, Project
-from dl4ad_slides.model.settings import Paths, Settings
+from dl4ad_slides.model.settings import Link, Paths, Settings
 from dl4ad_slides.model.source import Position, Source
 from dl4ad_slides.model.timeline import Timeline
 
@@ -95,8 +97,9 @@ def load_project(
         broken_timelines=broken,
         theme=load_theme(root, paths.theme, findings, extensions.themes),
         assets=assets,
-        sizes=PictureSizes(assets),
-        tones=PictureTones(assets),
+        files=ProjectFiles(root, paths.output),
+        sizes=PictureSizes(assets, root=root),
+        tones=PictureTones(assets, root=root),
         findings=tuple(findings),
         others=frozenset(others),
         left_out=left_out,
@@ -194,10 +197,11 @@ def find_pages(root: Path, folder: str) -> tuple[str, ...]:
 
 
 def check_names(project: Project) -> Project:
-    """Return the project with a finding for each asset that settings name and that is not there, and for each block.
+    """Return the project with a finding for each file that settings name and that is not there, and for each block.
 
-    What was found before is forgotten: all of it is told anew.
+    What was found before is forgotten: all of it is told anew. The links of decks know the files that they lead to.
     """
+    project = replace(project, decks=tuple(_with_files_of_links(deck, project) for deck in project.decks))
     findings = [finding for finding in project.findings if finding.code not in _OF_NAMES]
     for what, written, place in _named_assets(project):
         path = unquote(re.split(r"[?#]", written, maxsplit=1)[0])
@@ -218,12 +222,27 @@ def check_names(project: Project) -> Project:
     return replace(project, findings=tuple(findings))
 
 
+def _with_files_of_links(deck: Deck, project: Project) -> Deck:
+    """Return a deck whose links in the front matter know where the site has the files that they name."""
+    links = tuple(replace(link, path=_file_of(link, deck, project)) for link in deck.front_matter.links)
+    if links == deck.front_matter.links:
+        return deck
+    return replace(deck, front_matter=replace(deck.front_matter, links=links))
+
+
+def _file_of(link: Link, deck: Deck, project: Project) -> str:
+    assets = project.settings.paths.assets
+    candidates = file_paths(path_in(link.href), deck.source.path, assets) if _is_path(link.href) else ()
+    found = (path if path in project.assets else project.files.find(path) for path in candidates)
+    return next((site_path(path, assets) for path in found if path), "")
+
+
 def _named_assets(project: Project) -> Iterator[tuple[str, str, Position]]:
     """Yield what settings and front matter name in the folder of assets: what it is, its path as written, and where."""
     settings = project.settings
     if logo := settings.logo:
         yield from (("logo", each, logo.position) for each in dict.fromkeys((logo.light, logo.dark)) if _is_path(each))
-    links = [link for deck in project.decks for link in deck.front_matter.links]
+    links = [link for deck in project.decks for link in deck.front_matter.links if not link.path]
     for teacher in settings.teachers:
         links.extend(teacher.links)
         if _is_path(teacher.picture):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from dl4ad_slides.language.paths import is_markdown
 from dl4ad_slides.load.bibliography.load import load_bibliographies
 from dl4ad_slides.load.deck_files import deck_names
 from dl4ad_slides.load.library import load_library
@@ -46,7 +47,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         old = [finding for finding in project.findings if finding.position.file != SETTINGS_FILE]
         project = replace(project, findings=(*old, *news))
     paths, decks_before = project.settings.paths, project.decks
-    if decks := _below(paths.decks, changed):
+    if decks := [path for path in _below(paths.decks, changed) if is_markdown(path)]:
         project = _reload_decks(project, decks)
     if timelines := _below(paths.timelines, changed):
         project = _reload_timelines(project, timelines)
@@ -54,8 +55,7 @@ def reload_project(project: Project, changed: Collection[str]) -> Project:
         findings = [finding for finding in project.findings if finding.code != "theme-unreadable"]
         theme = load_theme(project.root, paths.theme, findings, project.extensions.themes)
         project = replace(project, theme=theme, findings=tuple(findings))
-    if assets := _below(paths.assets, changed):
-        project = _reload_assets(project, assets)
+    project = _reload_files(project, changed)
     if _below(paths.pages, changed) or _has_other_decks(project, decks_before):
         project = _reload_pages(project)
     return project
@@ -146,9 +146,10 @@ def _is_news_to_theme(project: Project, folder: str, changed: Collection[str]) -
     return False
 
 
-def _reload_assets(project: Project, changed: Collection[str]) -> Project:
+def _reload_files(project: Project, changed: Collection[str]) -> Project:
+    """Look again at the assets among the files `changed`, and at those that lie elsewhere."""
     assets = dict(project.assets)
-    for path in changed:
+    for path in _below(project.settings.paths.assets, changed):
         file = project.root / path
         if is_part_of_course(path, skipped=(".",)) and file.is_file():
             assets[path] = file
@@ -156,15 +157,16 @@ def _reload_assets(project: Project, changed: Collection[str]) -> Project:
             assets.pop(path, None)
     assets = dict(sorted(assets.items()))
     sizes, tones = project.sizes.after(assets, changed), project.tones.after(assets, changed)
-    if sizes is project.sizes and tones is project.tones:
+    files = project.files.after(changed)
+    if sizes is project.sizes and tones is project.tones and files is project.files:
         return project
-    return replace(project, assets=assets, sizes=sizes, tones=tones)
+    return replace(project, assets=assets, files=files, sizes=sizes, tones=tones)
 
 
 def _reload_library(project: Project, changed: Collection[str]) -> Project:
     """Read anew what decks name, where one of them or of these files has changed."""
     library, paths = project.library, project.settings.paths
-    nameable = [*_below(paths.data, changed), *_below(paths.decks, changed)]
+    nameable = [*_below(paths.data, changed), *filter(is_markdown, _below(paths.decks, changed))]
     comes_or_goes = any((path in library.files) != (project.root / path).is_file() for path in nameable)
     known = library.mentions
     is_same = all(deck.source.path in known and known[deck.source.path].body is deck.body for deck in project.texts)

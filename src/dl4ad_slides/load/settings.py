@@ -96,6 +96,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         separators=_separators(fields, default.separators),
         incremental=fields.get("incremental", choice(_INCREMENTAL), default.incremental),
         embed_hosts=fields.get("embed_hosts", _hosts, default.embed_hosts),
+        media_hosts=fields.get("media_hosts", _hosts, default.media_hosts),
         bibliography=fields.get("bibliography", _file_names, default.bibliography),
         csl=fields.get("csl", _file_name, default.csl),
         citations=fields.get("citations", choice(_CITATIONS), default.citations),

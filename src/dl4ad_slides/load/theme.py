@@ -45,13 +45,15 @@ def load_theme(root: Path, folder: str, findings: list[Diagnostic], between: Seq
     templates: dict[str, Source] = {}
     partials: dict[str, Source] = {}
     static = dict(_vendored())
+    brought: list[dict[str, Path]] = []
     for layer, shown in [(ours, "theme"), *others]:
         templates |= _sources(layer, "templates", shown, findings)
         partials |= _sources(layer, "partials", shown, findings)
-        static |= {path: file for path, file in _files(layer) if file.suffix in _STATIC.get(path.split("/")[0], set())}
-    known = {path for path, _ in _files(ours)}
-    paths = (path for layer, _ in others for path in sorted(path for path, _ in _files(layer)))
-    added = [path for path in dict.fromkeys(paths) if path not in known]
+        files = dict(_files(layer))
+        static |= {path: file for path, file in files.items() if file.suffix in _STATIC.get(path.split("/")[0], set())}
+        brought.append(files)
+    known, *more = brought
+    added = [path for path in dict.fromkeys(path for files in more for path in sorted(files)) if path not in known]
     return ThemeFiles(
         templates=templates,
         partials=partials,

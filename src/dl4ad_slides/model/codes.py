@@ -143,6 +143,7 @@ CODES: dict[str, str] = {
     "extension-failed": "An extension failed while a deck was rendered or checked.",
     # Files and the theme
     "asset-missing": "An image or another file that a deck or `slides.yaml` refers to is not in the site.",
+    "asset-format": "A file is of a kind that browsers neither show nor play, such as PDF, TIFF or HEIC.",
     "asset-unreadable": "An asset cannot be read.",
     "theme-template": "A page template of the theme failed.",
     "theme-unreadable": "A file of the theme cannot be read.",

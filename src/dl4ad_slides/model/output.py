@@ -31,7 +31,8 @@ class RenderedSlide:
     `script_hashes` are CSP sources (`'sha256-…'`) of the scripts that its author wrote; `passages` are the author's
     text, the content first, and `notes` is the one that holds speaker notes; `has_notes` tells
     that the section has any, wherever they stand; `ids` are all in its section, `links`
-    those that lead to slides. Lines of passages, links and findings count from 1 within the slide.
+    those that lead to slides; `assets` are the files of the project that it refers to. Lines of passages, links and
+    findings count from 1 within the slide.
     """
 
     id: str
@@ -43,12 +44,14 @@ class RenderedSlide:
     formula_count: int
     script_hashes: tuple[str, ...] = ()
     frame_hosts: tuple[str, ...] = ()
+    media_hosts: frozenset[str] = frozenset()
     passages: tuple[Passage, ...] = ()
     notes: Passage | None = None
     has_notes: bool = False
     findings: tuple[Diagnostic, ...] = ()
     ids: frozenset[str] = frozenset()
     links: tuple[SlideLink, ...] = ()
+    assets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ class RenderedDeck:
     links: tuple[SlideLink, ...] = ()
     assets: frozenset[str] = frozenset()
     is_held_back: bool = False
+
+    @property
+    def shown_assets(self) -> frozenset[str]:
+        """Return the files of the project to which its slides and its front matter refer, if it has slides to show."""
+        linked: frozenset[str] = self.deck.linked_files if self.slides else frozenset()
+        return linked.union(*(slide.assets for slide in self.slides))
 
     @property
     def formula_count(self) -> int:

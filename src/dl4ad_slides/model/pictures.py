@@ -20,6 +20,9 @@ class Sizes(Protocol):
     def get(self, path: str) -> Size | None:
         """Return the size of a picture; None for what is none, cannot be read, or has no size of its own."""
 
+    def view_box(self, path: str) -> Size | None:
+        """Return how large the view box of a drawing is that has no size of its own; None for all others."""
+
     def after(self, assets: Mapping[str, Path], changed: Collection[str]) -> Sizes:
         """Return the sizes when the assets are `assets` and the files `changed` are others; these, if they hold."""
 

@@ -12,6 +12,7 @@ from dl4ad_slides.model.audience import PUBLIC, Audience
 from dl4ad_slides.model.bibliography import Bibliographies
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import Extensions
+from dl4ad_slides.model.files import FOLDER, Files
 from dl4ad_slides.model.library import Library
 from dl4ad_slides.model.pictures import Sizes, Tones
 from dl4ad_slides.model.placeholder_type import PlaceholderType
@@ -43,6 +44,12 @@ class Deck:
     def reading_href(self) -> str:
         """Return the name of the page that shows all slides as one document, relative to the site."""
         return f"{self.name}.read.html"
+
+    @property
+    def linked_files(self) -> frozenset[str]:
+        """Return the files of the project to which its front matter links and that are no assets."""
+        paths = (link.path for link in self.front_matter.links)
+        return frozenset(path.removeprefix(f"{FOLDER}/") for path in paths if path.startswith(f"{FOLDER}/"))
 
     @property
     def number(self) -> str:
@@ -87,13 +94,13 @@ class ThemeFiles:
 class Project:
     """Everything a build needs, read and checked; `findings` are what was wrong with it.
 
-    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file, `sizes` tells
-    how large the pictures among them are, `tones` how light; `library` holds the files that decks name,
-    `bibliographies` what they cite from, both with findings of their own; `others` names decks that are there and not
-    part of this build, `left_out` are the lectures among them. The build is for `audience`; `is_whole` tells that no
-    deck is left out, and `withheld` names the decks and pages that are, as drafts. `changed` is the day on which its
-    sources last changed; `extensions` holds what the extensions that its settings name bring, `placeholders` all types
-    that decks can use, by name.
+    `broken_timelines` are those that exist and could not be read; `assets` maps `assets/…` to the file, `files` are
+    those elsewhere that texts may show, `sizes` tells how large the pictures among both are, `tones` how light;
+    `library` holds the files that decks name, `bibliographies` what they cite from, both with findings of their own;
+    `others` names decks that are there and not part of this build, `left_out` are the lectures among them. The build
+    is for `audience`; `is_whole` tells that no deck is left out, and `withheld` names the decks and pages that are, as
+    drafts. `changed` is the day on which its sources last changed; `extensions` holds what the extensions that its
+    settings name bring, `placeholders` all types that decks can use, by name.
     """
 
     root: Path
@@ -103,6 +110,7 @@ class Project:
     broken_timelines: frozenset[str]
     theme: ThemeFiles
     assets: Mapping[str, Path]
+    files: Files
     sizes: Sizes
     tones: Tones
     findings: tuple[Diagnostic, ...]

@@ -74,11 +74,15 @@ class FileName:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something to open: `label` as the author wrote it, `href` an address or the path of an asset."""
+    """Something to open: `label` as the author wrote it, `href` an address or the path of a file.
+
+    `path` is where the site has that file, as soon as it is looked for and if it is there.
+    """
 
     label: str
     href: str
     position: Position = field(default=Position("slides.yaml"), compare=False)
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class Settings:
     separators: Separators = Separators()
     incremental: str = "false"
     embed_hosts: tuple[str, ...] = ()
+    media_hosts: tuple[str, ...] = ()
     bibliography: tuple[FileName, ...] = ()
     csl: FileName = FileName()
     citations: str = "inline"

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from dl4ad_slides.language.paths import file_paths
 from dl4ad_slides.language.regions import Kind, Scan, scan_passage
 from dl4ad_slides.language.slides import SlideSource, Texts
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.files import site_path
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY, NOTES_FOR_INSTRUCTORS, NOTES_FOR_NOBODY
 from dl4ad_slides.model.placeholder_type import PlaceholderType
 from dl4ad_slides.model.source import Dialect, Passage, Position
@@ -73,6 +75,11 @@ class SlideText:
         _, index, offset = min(found)
         return self.passages[index].at(offset)
 
+    def file_of(self, needle: str) -> str:
+        """Return the file in which an address stands: that of the slide itself where no text has it."""
+        files = {passage.file for passage in self.passages}
+        return self.locate(needle).file if len(files) > 1 else self.source.content.file
+
     @cached_property
     def _scans(self) -> Sequence[Scan]:
         return [scan_passage(passage) for passage in self.passages]
@@ -118,8 +125,9 @@ class Tools:
 class SlideContext:
     """One slide on its way through the stages, for `audience`.
 
-    All that a stage needs to know beside the text it asks of `facts`. Stages add to `findings`, to `assets` the paths
-    that the slide refers to, and to `slots` what they take out of its text. A page of text `is_page`: it has no notes.
+    All that a stage needs to know beside the text it asks of `facts`. Stages add to `findings`, to `assets` the files
+    that the slide refers to, to `media_hosts` other hosts of what it shows, and to `slots` what they take out of its
+    text. A page of text `is_page`: it has no notes.
     """
 
     text: SlideText
@@ -129,6 +137,7 @@ class SlideContext:
     is_page: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
     assets: set[str] = field(default_factory=set)
+    media_hosts: set[str] = field(default_factory=set)
     slots: Slots = field(default_factory=Slots)
 
     @property
@@ -149,10 +158,18 @@ class SlideContext:
         who = self.notes
         return who == NOTES_FOR_EVERYBODY or (who == NOTES_FOR_INSTRUCTORS and self.audience.sees_everything)
 
-    def has_asset(self, path: str) -> bool:
-        """Tell whether there is an asset at `path`, to which the slide refers."""
-        self.assets.add(path)
-        return self.facts.has_asset(path)
+    def candidates(self, path: str, address: str) -> tuple[str, ...]:
+        """Return what the path of an `address` on the slide may mean, the likeliest first; `address` tells its file."""
+        return file_paths(path, self.text.file_of(address), self.facts.asset_folder())
+
+    def find_file(self, path: str, address: str) -> str:
+        """Return the file of the project that the path of an `address` means; nothing where there is none."""
+        return next(filter(None, map(self.facts.find_file, self.candidates(path, address))), "")
+
+    def address_of(self, file: str) -> str:
+        """Return the address of a file of the project in the site, to which the slide refers from now on."""
+        self.assets.add(file)
+        return quote(site_path(file, self.facts.asset_folder()))
 
     def find_timeline(self, argument: str) -> Timeline | None:
         """Return the timeline that a placeholder on the slide names."""

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.library import NamedFile
 from dl4ad_slides.model.notes import NOTES_FOR_EVERYBODY
-from dl4ad_slides.model.pictures import Tone
+from dl4ad_slides.model.pictures import Size, Tone
 from dl4ad_slides.model.placeholder_type import FileFormat
 from dl4ad_slides.model.project import Deck, Project
 from dl4ad_slides.model.settings import Separators
@@ -84,9 +84,11 @@ class CourseFacts:
         return tuple(sorted(name for name, kind in self.pages.items() if kind != "draft"))
 
     @cached_property
-    def asset_paths(self) -> tuple[str, ...]:
-        """Return the paths of all assets."""
-        return tuple(self.project.assets)
+    def file_names(self) -> tuple[str, ...]:
+        """Return the paths of all assets, and of the files that lie beside decks and pages of text."""
+        project = self.project
+        folders = dict.fromkeys((project.settings.paths.decks, project.settings.paths.pages))
+        return tuple(dict.fromkeys((*project.assets, *(path for one in folders for path in project.files.below(one)))))
 
     @cached_property
     def timeline_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -299,6 +301,11 @@ class Facts:
         return self._project.settings.embed_hosts
 
     @_fact
+    def media_hosts(self) -> tuple[str, ...]:
+        """Return the hosts whose pictures, films and sounds may be shown."""
+        return self._project.settings.media_hosts
+
+    @_fact
     def audiences(self) -> tuple[str, ...]:
         """Return the audiences that the course names."""
         return self._project.settings.audiences
@@ -316,9 +323,15 @@ class Facts:
     # Files
 
     @_fact
-    def has_asset(self, path: str) -> bool:
-        """Tell whether there is an asset at this path."""
-        return path in self._project.assets
+    def find_file(self, path: str) -> str:
+        """Return the file of the project at this path, as the disk spells it; nothing where none may be shown."""
+        assets = self._project.assets
+        if path in assets:
+            return path
+        if path.startswith(f"{self._project.settings.paths.assets}/"):
+            wanted = normalize("NFC", path)  # some systems write `ü` as two characters
+            return "" if path.isascii() else next((one for one in assets if normalize("NFC", one) == wanted), "")
+        return self._project.files.find(path)
 
     @_fact
     def picture_tone(self, path: str) -> Tone | None:
@@ -326,17 +339,14 @@ class Facts:
         return self._project.tones.get(path)
 
     @_fact
-    def asset_paths(self) -> tuple[str, ...]:
-        """Return the paths of all assets."""
-        return self._deck.course.asset_paths
+    def file_names(self) -> tuple[str, ...]:
+        """Return the paths of all assets, and of the files that lie beside decks and pages of text."""
+        return self._deck.course.file_names
 
     @_fact
-    def asset_spelled_otherwise(self, path: str) -> str:
-        """Return the path of an asset with the same letters in other characters (as some systems write `ü`)."""
-        if path.isascii() or path in self._project.assets:
-            return ""
-        wanted = normalize("NFC", path)
-        return next((one for one in self._project.assets if normalize("NFC", one) == wanted), "")
+    def view_box_of(self, path: str) -> Size | None:
+        """Return the size of the view box of a drawing by its path in the site, if the drawing gives itself no size."""
+        return self._project.sizes.view_box(path)
 
     @_fact
     def page_kind(self, name: str) -> str:

@@ -76,7 +76,8 @@ class Preview:
 
     def asset(self, request: Request) -> Response:
         """Answer with a file of the course."""
-        return _file(asset(self._course.project, str(request.path_params["path"])))
+        path = str(request.path_params["path"])
+        return _file(asset(self._course.project, path) or self._course.file_beside(path))
 
     def client(self, request: Request) -> Response:
         """Answer with a part of the client of the preview."""

@@ -17,6 +17,7 @@ from dl4ad_slides.load.reload import reload_named, reload_project
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.audience import EVERYBODY, Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.files import site_path
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
@@ -27,7 +28,7 @@ from dl4ad_slides.render.pages.neighbours import Neighbours, neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.publish.search_index import search_index
 from dl4ad_slides.serve.differences import shown_of_text, shown_on_index
-from dl4ad_slides.serve.files import contents
+from dl4ad_slides.serve.files import contents, file_beside
 from dl4ad_slides.serve.findings import Findings
 from dl4ad_slides.serve.last_good import LastGood, last_good_slides
 from dl4ad_slides.serve.messages import Message, deck_message, findings_message, reload_message
@@ -36,8 +37,8 @@ from dl4ad_slides.serve.messages import Message, deck_message, findings_message,
 class LiveCourse:
     """One course under the editor's hands. All methods may be called from any thread.
 
-    `on_findings` gets the message for a page whose deck turns out to have findings when it is first asked for. What is
-    not for `audience` is not shown.
+    `on_findings` gets the message for a page whose deck turns out to have findings when it is first asked for, and
+    `on_files` is called when one looks for other files than those before. What is not for `audience` is not shown.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class LiveCourse:
         root: Path,
         on_findings: Callable[[Message], None] = lambda _: None,
         audience: Audience = EVERYBODY,
+        on_files: Callable[[], None] = lambda: None,
     ) -> None:
         self._lock = threading.RLock()
-        self._on_findings = on_findings
+        self._on_findings, self._on_files = on_findings, on_files
         self._good = LastGood()
         # What the index showed when it was last asked for.
         self._index: tuple[object, ...] | None = None
@@ -108,6 +110,12 @@ class LiveCourse:
         """Return the page of the speaker view. Raises PageTemplateError."""
         with self._lock:
             return self._page(Pages.speaker)
+
+    def file_beside(self, path: str) -> Path | None:
+        """Return the file behind a path in the site, if it lies beside a text that is shown and shows it."""
+        with self._lock:
+            texts = (*self._shown.values(), *self._latest.values(), *self._page_texts.values())
+            return file_beside(self._project, path, frozenset().union(*(text.shown_assets for text in texts)))
 
     def search_index(self) -> bytes:
         """Return the search index of the course as it is; decks that no page shows are rendered for it alone."""
@@ -215,7 +223,11 @@ class LiveCourse:
         return neighbours_of(self._project, name, self._summary_of)
 
     def _render(self, deck: Deck) -> RenderedDeck:
-        return render_deck(deck, self._facts, self._engines, self._memory)
+        wanted = len(self._project.files.wanted)
+        rendered = render_deck(deck, self._facts, self._engines, self._memory)
+        if len(self._project.files.wanted) > wanted:
+            self._on_files()
+        return rendered
 
     def _summary_of(self, deck: Deck) -> DeckSummary:
         return summarize_deck(deck, self._facts, self._engines, self._memory)
@@ -235,8 +247,9 @@ class LiveCourse:
     ) -> Iterator[Message]:
         yield from self._theme_changes(before, changed)
         for path in changed:
-            if path in self._project.assets:
-                yield {"type": "asset", "path": path, "version": secrets.token_hex(4)}
+            if path in self._project.assets or path in self._project.files.wanted:
+                there = site_path(path, self._project.settings.paths.assets)
+                yield {"type": "asset", "path": there, "version": secrets.token_hex(4)}
         if self._project.sizes is not before.sizes:  # a picture that takes another place
             yield from (reload_message(reading_name(name)) for name in self._readings)
             self._readings.clear()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from dl4ad_slides.load.settings import SETTINGS_FILE
 from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.project import Project
 
 
@@ -19,6 +20,13 @@ def static_file(project: Project, path: str) -> Path | None:
 def asset(project: Project, path: str) -> Path | None:
     """Return the file behind the path of an asset."""
     return _inside(project, project.assets.get(path), project.settings.paths.assets)
+
+
+def file_beside(project: Project, path: str, shown: Collection[str]) -> Path | None:
+    """Return the file behind a path below `_files/`, if it is one of those `shown` or of those that they load."""
+    own = path.removeprefix(f"{FOLDER}/")
+    is_shown = own != path and (own in shown or own in project.files.loaded_by(shown))
+    return _inside(project, project.root / own, "") if is_shown and project.files.find(own) else None
 
 
 def author_file(project: Project, path: str) -> Path | None:

@@ -87,7 +87,8 @@ def _needs_reload(before: RenderedDeck, after: RenderedDeck, fresh: Sequence[Ren
 
 
 def _allowed(slides: Sequence[RenderedSlide]) -> set[str]:
-    return {source for slide in slides for source in (*slide.script_hashes, *slide.frame_hosts)}
+    needed = ((*slide.script_hashes, *slide.frame_hosts, *sorted(slide.media_hosts)) for slide in slides)
+    return {source for each in needed for source in each}
 
 
 def _excerpt(finding: Diagnostic, texts: Mapping[str, str]) -> list[dict[str, object]]:

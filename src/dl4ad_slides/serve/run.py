@@ -51,6 +51,7 @@ def run_preview(
     if open_browser:
         threading.Timer(0.3, webbrowser.open, [address_of(listener)]).start()
     watcher = Watcher(lambda: preview.course.project, preview.take_in, since=started) if watch else None
+    preview.watcher = watcher
     if watcher:
         watcher.start()
     try:
@@ -88,7 +89,8 @@ class _Preview:
     def __init__(self, root: Path, options: Options, hosts: frozenset[str], audience: Audience) -> None:
         self._events = Events()
         self._told: set[tuple[str, ...]] = set()
-        self.course = LiveCourse(root, self._on_findings, audience)
+        self.watcher: Watcher | None = None
+        self.course = LiveCourse(root, self._on_findings, audience, self._on_files)
         app = make_app(self.course, self._events, options, hosts)
         # Its own parser of HTTP limits what a request may hold, and there is nothing for web sockets here.
         config = uvicorn.Config(
@@ -122,6 +124,10 @@ class _Preview:
     def _on_findings(self, message: Message) -> None:
         self._publish((message,))
         self._tell_findings()
+
+    def _on_files(self) -> None:
+        if self.watcher:
+            self.watcher.look_again()
 
     def _publish(self, messages: Sequence[Message]) -> None:
         if self.server.loop and messages:

@@ -41,6 +41,7 @@ _FAREWELL_SECONDS = 0.5
 _PASSING = re.compile(
     r"(^|/)(\.[^/]*|[^/]*~|#[^/]*#|[^/]*\.(swp|swx|tmp|bak|orig|part|crdownload)|4913|__pycache__)(/|$)"
 )
+_NOTHING = "."
 _REPORTED = {"created", "deleted", "modified", "moved", "closed"}
 
 
@@ -72,6 +73,10 @@ class Watcher:
             self._events.put((path, True))
         self._thread.start()
 
+    def look_again(self) -> None:
+        """Watch what the project names by now, which may lie elsewhere than what it named before."""
+        self._events.put((_NOTHING, True))
+
     def stop(self) -> None:
         """End watching; what is being rendered is not waited for."""
         self._events.put(None)
@@ -98,7 +103,7 @@ class Watcher:
     def _named(self) -> frozenset[str]:
         """Return the files that decks and settings name, whether there or not."""
         project = self._current()
-        return project.library.wanted | project.bibliographies.wanted | project.extensions.files
+        return project.library.wanted | project.bibliographies.wanted | project.extensions.files | project.files.wanted
 
     def _watch_folders(self, renewed: Collection[str] = ()) -> None:
         """Watch the folders of the project that exist by now; those in `renewed` are others of the same name."""
@@ -125,14 +130,14 @@ class Watcher:
             changed = self._gather(first)
             if changed is None:
                 return
+            watched = set(self._watched)
             self._try_to_watch({path.removesuffix("/") for path in changed if path.endswith("/")})
             mine = frozenset(part for path in changed for part in self._parts(path) if self._is_ours(part))
             if mine:
                 self._on_change(mine)
-                watched = set(self._watched)
                 self._try_to_watch()  # the settings may name other folders now
-                for name in self._watched.keys() - watched:
-                    self._events.put((f"{name}/", True))  # what happened there before was not seen
+            for name in self._watched.keys() - watched:
+                self._events.put((f"{name}/", True))  # what happened there before was not seen
 
     def _try_to_watch(self, renewed: Collection[str] = ()) -> None:
         # A folder may go in between, or the watches run out: then the others are watched as before.
@@ -222,7 +227,8 @@ class Watcher:
     def _is_ours(self, path: str) -> bool:
         project = self._current()
         if path.startswith(f"{project.settings.paths.decks}/"):
-            return is_markdown(path)
+            is_listed = any(path.startswith(f"{folder}/") for folder in project.files.listed)
+            return is_markdown(path) or is_listed or path in self._named()
         folders = tuple(f"{folder}/" for folder in self._own_folders())
         return path == SETTINGS_FILE or path in self._named() or path.startswith(folders)
 

@@ -48,6 +48,15 @@ def test_the_last_commit_that_touched_the_sources(course: MakeCourse) -> None:
     assert made.load().changed == date(2020, 1, 1)
 
 
+def test_a_course_that_is_a_folder_of_a_repository(course: MakeCourse) -> None:
+    """Its own commits count."""
+    made = course({"decks/a.md": "# A\n"})
+    git(made.root.parent, "init")
+    git(made.root.parent, "add", ".")
+    git(made.root.parent, "commit", "-m", "a", day="2020-01-01")
+    assert made.load().changed == date(2020, 1, 1)
+
+
 def test_a_day_that_is_given(course: MakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:
     """`SOURCE_DATE_EPOCH` is stronger; nonsense in it is nothing."""
     made = course({"decks/a.md": "# A\n", "slides.yaml": ""})

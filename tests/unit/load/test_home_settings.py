@@ -118,3 +118,24 @@ def test_links_of_a_deck(course: MakeCourse) -> None:
         ("other", "../x/"),
         ("page", "p.html"),
     ]
+
+
+def test_links_of_a_deck_to_files_beside_it(course: MakeCourse) -> None:
+    """They are looked for beside the deck, then from the root, and copied; those of a draft are not."""
+    head = "---\nlinks: {pdf: sheet.pdf#page=2, Data: ../shared/d.csv, code: code/run%20me.py, x: none.pdf}\n"
+    made = course(
+        {
+            "decks/one/slides.md": f"{head}---\n# A\n",
+            "decks/two/slides.md": "---\ndraft: true\nlinks: {pdf: secret.pdf}\n---\n# B\n",
+            **dict.fromkeys(
+                ("decks/one/sheet.pdf", "decks/shared/d.csv", "code/run me.py", "decks/two/secret.pdf"), ""
+            ),
+        }
+    )
+    outcome = made.build()
+    assert outcome.findings == ["decks/one/slides.md:2:82: warning[asset-missing]: there is no file `none.pdf`"]
+    files = {path for path in made.built if path.startswith("_files/")}
+    assert files == {"_files/decks/one/sheet.pdf", "_files/decks/shared/d.csv", "_files/code/run me.py"}
+    for page in ("index.html", "one.html"):
+        for href in ("_files/decks/one/sheet.pdf#page=2", "_files/decks/shared/d.csv", "_files/code/run%20me.py"):
+            assert f'href="{href}"' in made.page(page)

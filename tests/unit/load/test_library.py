@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides.language.paths import included_paths, is_inside, named_drawings, named_in_placeholders, parse_target
+from dl4ad_slides.language.paths import (
+    file_paths,
+    included_paths,
+    is_inside,
+    named_drawings,
+    named_in_placeholders,
+    parse_target,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +25,7 @@ from dl4ad_slides.language.paths import included_paths, is_inside, named_drawing
         ('![a [b]](assets/a.svg "c (d)"){#fig-a inline}', [("", "assets/a.svg")]),
         ("![a](assets/a.svg)\n\ninline", []),
         ('![a](assets/a.svg\n"Caption\nof lines"){inline}', [("", "assets/a.svg")]),
-        ('<img class="inline" src="../assets/a.svg?v=1">', [("", "assets/a.svg")]),
+        ('<img class="inline" src="../assets/a.svg?v=1">', [("", "../assets/a.svg")]),
         (
             "![a](<assets/a b.svg>){inline} ![a](assets/b%20c.SVG)",
             [("", "assets/a b.svg"), ("", "assets/b c.SVG")],
@@ -47,6 +54,27 @@ def test_looks_beside_the_file_first(written: str, paths: tuple[str, ...]) -> No
     found = included_paths(written, "decks/part/a.md", "decks")
     assert found[: len(paths)] == paths
     assert all(is_inside(path) for path in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "paths"),
+    [
+        ("img/a.png", ("decks/one/img/a.png", "img/a.png")),
+        ("../a.png", ("decks/a.png",)),
+        ("../../img/a.png", ("img/a.png",)),
+        ("../../../a.png", ()),
+        ("assets/a.png", ("decks/one/assets/a.png", "assets/a.png")),
+        ("../assets/a.png", ("decks/assets/a.png", "assets/a.png")),
+        ("../../../assets/a.png", ("assets/a.png",)),
+        ("_files/decks/one/a.png", ("decks/one/a.png",)),
+        ("_files/../../a.png", ()),
+        ("/etc/a.png", ()),
+        (".", ("decks/one",)),
+    ],
+)
+def test_looks_for_files_beside_the_text(path: str, paths: tuple[str, ...]) -> None:
+    """Then from the root, and never outside of it; what leads to the assets does so from everywhere."""
+    assert file_paths(path, "decks/one/a.md", "assets") == paths
 
 
 @pytest.mark.parametrize("argument", ["", "#a", "a.md#", "a.md#b..", "a.md#..b"])

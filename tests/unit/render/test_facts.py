@@ -25,15 +25,15 @@ def test_notes_each_question_with_its_answer(course: MakeCourse) -> None:
     """The questions that were asked, and no others, with fingerprints of what was answered."""
     project = course(FILES).load()
     facts = DeckFacts(CourseFacts(project), project.decks[0], "A").of_slide(2)
-    assert facts.has_asset("assets/x.svg")
+    assert facts.find_file("assets/x.svg") == "assets/x.svg"
     assert facts.page_kind("02-b") == "deck"
     assert facts.page_kind("p") == "text"
     assert facts.notes_of("decks/02-b.md") == "strip"
     assert facts.language_of("decks/02-b.md") == "de"
     assert not facts.is_first_slide()
-    assert facts.reads[("has_asset", "assets/x.svg")] == "True"
+    assert facts.reads[("find_file", "assets/x.svg")] == "'assets/x.svg'"
     assert set(facts.reads) == {
-        ("has_asset", "assets/x.svg"),
+        ("find_file", "assets/x.svg"),
         ("page_kind", "02-b"),
         ("page_kind", "p"),
         ("notes_of", "decks/02-b.md"),
@@ -50,7 +50,7 @@ def test_another_state_answers_anew(course: MakeCourse) -> None:
     after = CourseFacts(replace(project, assets={}, timelines={}), before)
     deck = project.decks[0]
     old, new = DeckFacts(before, deck).asked_by(1), DeckFacts(after, deck).asked_by(2)
-    assert (old(("has_asset", "assets/x.svg")), new(("has_asset", "assets/x.svg"))) == ("True", "False")
+    assert (old(("find_file", "assets/x.svg")), new(("find_file", "assets/x.svg"))) == ("'assets/x.svg'", "''")
     assert old(("timeline", "t")) != new(("timeline", "t"))
     assert old(("partials",)) == new(("partials",))
     assert (old(("is_first_slide",)), new(("is_first_slide",))) == ("True", "False")

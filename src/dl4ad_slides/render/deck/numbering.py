@@ -234,8 +234,10 @@ class Numbering:
         placed: list[tuple[tuple[int, int], ...]] = []
         for _, slide in self.slides:
             here: list[tuple[int, int]] = []
-            for number in slide.displayed if not slide.is_hidden else ():
-                rows = self.formulas_of(slide)[formula_key(slide.slots[number])].number_count
+            displayed = slide.displayed if not slide.is_hidden else ()
+            formulas = self.formulas_of(slide) if displayed else {}
+            for number in displayed:
+                rows = formulas[formula_key(slide.slots[number])].number_count
                 if rows:
                     here.append((number, last + 1))
                 last += rows

@@ -21,6 +21,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.engines.formula_steps import MACRO, NAME, StepError, SteppedTex, mark_steps, split_steps
 from dl4ad_slides.render.engines.tex_hints import plain_message, tex_hint
+from dl4ad_slides.render.engines.v8 import start_v8
 from dl4ad_slides.render.html.slots import Slot, SlotKind
 
 _RENDER_ALL = r"""
@@ -159,7 +160,7 @@ class Katex:
 
     def _started(self) -> MiniRacer:
         if self._engine is None:
-            self._engine = MiniRacer()
+            self._engine = start_v8()
             self._engine.eval(self._katex_js.read_text(encoding="utf-8"))
             self._engine.eval(_RENDER_ALL)
         return self._engine

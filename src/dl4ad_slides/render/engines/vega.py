@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from py_mini_racer import JSEvalException, MiniRacer
 
+from dl4ad_slides.render.engines.v8 import start_v8
 from dl4ad_slides.render.text_width import letter_widths
 
 Spec = Mapping[str, object]
@@ -92,7 +93,7 @@ class Vega:
 
     def _started(self) -> MiniRacer:
         if self._engine is None:
-            self._engine = MiniRacer()
+            self._engine = start_v8()
             self._engine.eval(f"const WIDTHS = {json.dumps(letter_widths())};{_CANVAS}")
             self._engine.eval(self._vega_js.read_text(encoding="utf-8"))
             self._engine.eval(_DRAW)

@@ -16,12 +16,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from dl4ad_slides.language.media import SWITCHES, player_of
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
 from dl4ad_slides.render.words.licenses import deed
 
-# `inline` and `unnumbered` may stand in an attribute list without a dot, and any value without quotes.
+# `inline` and `unnumbered` may stand in an attribute list without a dot, what is said of a player without a value, and
+# any value without quotes.
 _BARE_WORD = re.compile(r"(?<=[\s{])(inline|unnumbered)(?=[\s}])")
+_BARE_SWITCH = re.compile(rf"(?<=[\s{{])({'|'.join(SWITCHES)})(?=[\s}}])")
 _BARE_VALUE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s\"'{}]+)(?=[\s}])")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
 _URL = re.compile(r"https?://\S+")
 _PAIRS = {"picture-light", "picture-dark"}
@@ -46,6 +50,7 @@ _ATTRIBUTES = {
     ),
     *("referrerpolicy", "draggable", "itemprop", "slot", "part", "popover", "inert"),
 }
+_OF_PLAYERS = {*SWITCHES, "poster", "preload"}
 _OF_HTML = re.compile(r"data-|aria-|on|--")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 
@@ -63,7 +68,11 @@ def _tidy_lists(state: StateCore) -> None:
 
 
 def _tidy(attributes: re.Match[str]) -> str:
-    return _BARE_VALUE.sub(r'\1="\2"', _BARE_WORD.sub(r".\1", attributes[0]))
+    """Return an attribute list with dots, values and quotes where they may be left out; what is quoted is text."""
+    parts = _QUOTED.split(attributes[0])
+    parts[::2] = [_BARE_VALUE.sub(r'\1="\2"', _BARE_WORD.sub(r".\1", part)) for part in parts[::2]]
+    parts[::2] = [_BARE_SWITCH.sub(r'\1="true"', part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _make_figures(state: StateCore) -> None:
@@ -105,7 +114,8 @@ def _report_unread(attributes: str, inline: Token, state: StateCore) -> None:
 def _report_unknown(image: Token, figure: Token, state: StateCore) -> None:
     """Add a finding for each attribute of a picture that neither we nor HTML know."""
     for name in image.attrs:
-        if name in _ATTRIBUTES or _OF_HTML.match(name):
+        is_of_player = name in _OF_PLAYERS and player_of(str(image.attrs["src"]))
+        if name in _ATTRIBUTES or is_of_player or _OF_HTML.match(name):
             continue
         passage, line = state.env["passage"], figure.map[0] if figure.map else 0
         place = passage.row(line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from dl4ad_slides.load.schedules import SCHEDULE
+from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.project import Project
 from dl4ad_slides.model.schedule import Schedule, ScheduleEntry
 from dl4ad_slides.model.settings import Link, Teacher
@@ -55,8 +56,14 @@ class TeacherView:
 def link_views(links: Iterable[Link], words: Words) -> tuple[LinkView, ...]:
     """Return links with the words of a language where their labels are known."""
     return tuple(
-        LinkView(words.link_kind(link.label), words.link_label(link.label), href_of(link.href)) for link in links
+        LinkView(words.link_kind(link.label), words.link_label(link.label), _address_of(link)) for link in links
     )
+
+
+def _address_of(link: Link) -> str:
+    if not link.path.startswith(f"{FOLDER}/"):
+        return href_of(link.href)
+    return quote(link.path) + link.href[len(re.split(r"[?#]", link.href, maxsplit=1)[0]) :]
 
 
 def href_of(written: str) -> str:

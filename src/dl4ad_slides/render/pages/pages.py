@@ -85,6 +85,7 @@ class Pages:
         slides = rendered.slides
         hashes = [source for slide in slides for source in slide.script_hashes]
         hosts = [host for slide in slides for host in slide.frame_hosts]
+        media = [host for slide in slides for host in slide.media_hosts]
         words = words_of(rendered.deck.front_matter.language)
         return self._render(
             "deck.html.j2",
@@ -92,7 +93,7 @@ class Pages:
             deck=deck_view(rendered.summary),
             sections=Markup(sections_html(slides)),
             has_math=any(slide.formula_count for slide in slides),
-            csp=content_security_policy(hashes, hosts),
+            csp=content_security_policy(hashes, hosts, media),
             reveal_config=_json(_reveal(rendered.deck.front_matter)),
             home=HOME,
             previous=lecture_link(neighbours.previous),
@@ -117,7 +118,7 @@ class Pages:
             teachers=teacher_views(settings.teachers, words),
             has_math=has_math or page.has_math,
             description=self._description(HOME_TEXT) or settings.subtitle,
-            csp=content_security_policy(page.script_hashes),
+            csp=content_security_policy(page.script_hashes, media_hosts=page.media_hosts),
         )
 
     def text(self, page: TextPage, rendered: RenderedDeck) -> str:
@@ -130,7 +131,7 @@ class Pages:
             text=text,
             has_math=text.has_math,
             description=page.front_matter.description,
-            csp=content_security_policy(text.script_hashes),
+            csp=content_security_policy(text.script_hashes, media_hosts=text.media_hosts),
         )
 
     def _description(self, name: str) -> str:
@@ -156,6 +157,7 @@ class Pages:
             previous=lecture_link(neighbours.previous, to_read=True),
             next=lecture_link(neighbours.next, to_read=True),
             has_math=rendered.formula_count > 0,
+            csp=content_security_policy(media_hosts=[host for one in rendered.slides for host in one.media_hosts]),
         )
 
     def not_found(self) -> str:
@@ -169,7 +171,9 @@ class Pages:
     def speaker(self) -> str:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
         words = words_of(self._project.settings.language)
-        return self._render("speaker.html.j2", words=words, base="", csp=content_security_policy())
+        hosts = [each for host in self._project.settings.media_hosts for each in (host, f"*.{host}")]  # of notes
+        policy = content_security_policy(media_hosts=hosts)
+        return self._render("speaker.html.j2", words=words, base="", csp=policy)
 
     def _site_page(self, name: str, here: str, *, language: str = "", root: str = "", **context: object) -> str:
         """Return a page that extends `site.html.j2`; `here` is its address in the site, `root` that of the site."""

@@ -44,6 +44,7 @@ class PageText:
     lead: Markup
     sections: tuple[TextSection, ...]
     script_hashes: tuple[str, ...] = ()
+    media_hosts: frozenset[str] = frozenset()
     has_math: bool = False
 
 
@@ -83,6 +84,7 @@ def page_text(rendered: RenderedDeck) -> PageText:
         lead=Markup(lead),
         sections=tuple(sections),
         script_hashes=slide.script_hashes,
+        media_hosts=slide.media_hosts,
         has_math=slide.formula_count > 0,
     )
 

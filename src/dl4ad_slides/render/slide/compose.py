@@ -42,7 +42,7 @@ from dl4ad_slides.render.slide.speaker_notes import (
     mark_whole_notes,
     strip_notes,
 )
-from dl4ad_slides.render.slide.styles import check_styles
+from dl4ad_slides.render.slide.styles import settle_styles
 from dl4ad_slides.render.slide.unresolved import SlideAudiences, UnresolvedSlide
 
 # What attributes hold, and those that people read, whose emoji are shown.
@@ -87,7 +87,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
     needs = settle_resources(tree, context)
     if not context.is_page:
         make_readable(tree, context)
-    check_styles(tree, context)
+    settle_styles(tree, context)
     check_icons(tree, context)
     heading, heading_id = take_heading(tree, slots)
     forget_taken_ids(tree)
@@ -114,6 +114,7 @@ def compose_slide(context: SlideContext) -> UnresolvedSlide:
         has_notes=publishes_notes,
         anchors=anchors,
         assets=frozenset(context.assets),
+        media_hosts=frozenset(context.media_hosts),
         findings=tuple(without_repeats(context.findings)),
     )
     if slide.math:

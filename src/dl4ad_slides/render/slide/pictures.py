@@ -1,4 +1,4 @@
-"""Pictures of a slide: pairs for light and dark, and drawings that are put into the page.
+"""Pictures of a slide: pairs for light and dark, drawings that are put into the page, films and sounds.
 
 A picture `x.svg` that does not exist beside `x-light.svg` and `x-dark.svg` stands for both. An SVG with the class
 `inline` becomes part of the slide, so that its colours follow the theme and its parts can be fragments.
@@ -6,22 +6,25 @@ A picture `x.svg` that does not exist beside `x-light.svg` and `x-dark.svg` stan
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.language.paths import asset_path
+from dl4ad_slides.language.paths import path_in
 from dl4ad_slides.load.library import DRAWING
 from dl4ad_slides.model.diagnostics import warning
 from dl4ad_slides.model.pictures import Size
 from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
+from dl4ad_slides.render.slide.addresses import twins
+from dl4ad_slides.render.slide.media import fitting_width, give_drawings_sizes, show_players
 from dl4ad_slides.render.slide.resources import REMOTE, report_remote
 
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[/#?]")
 _URL = re.compile(r"url\(\s*([\"']?)#([^\"')]+)\1\s*\)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _PAIR = {"picture-light", "picture-dark"}
 _SCRIPT = re.compile(r"[\s\x00-\x1f]*" + r"[\t\n\r]*".join("javascript:"), re.IGNORECASE)
 _REFERENCES = ("href", "xlink:href")
@@ -30,47 +33,37 @@ _UNWANTED = "script, foreignObject, title, metadata, sodipodi\\:namedview"
 
 
 def show_pictures(tree: HtmlTree, context: SlideContext) -> None:
-    """Pair and inline the pictures of a slide."""
+    """Pair and inline the pictures of a slide, and let those play that are films or sounds."""
     drawings = 0
     for node in tree.select("img[src]"):
         classes = (node.attributes.get("class") or "").split()
-        path = _asset_path(node.attributes.get("src") or "", context)
-        if "inline" in classes and not _has_pair(path, context):
-            drawings += _put_in_page(node, path, drawings, context)
-        elif path and not context.facts.has_asset(path):
-            _pair(node, path, classes, context)
+        src = node.attributes.get("src") or ""
+        path = "" if _ELSEWHERE.match(src) else path_in(src)
+        found = context.find_file(path, src) if path else ""
+        pair = _find_pair(path, src, context) if path and not found else {}
+        if pair:
+            _pair(node, path, pair, classes, context)
+        elif "inline" in classes:
+            drawings += _put_in_page(node, found, drawings, context)
+    show_players(tree)
+    give_drawings_sizes(tree, context)
 
 
-def _asset_path(src: str, context: SlideContext) -> str:
-    """Return the path of an asset, relative to the root; nothing for what is none."""
-    path = asset_path(src)
-    return path if path.startswith(f"{context.facts.asset_folder()}/") else ""
+def _find_pair(path: str, src: str, context: SlideContext) -> dict[str, str]:
+    """Return the pictures for light and dark that a path stands for; nothing unless both are there."""
+    found = {theme: context.find_file(twin, src) for theme, twin in twins(path).items()}
+    return found if all(found.values()) else {}
 
 
-def _has_pair(path: str, context: SlideContext) -> bool:
-    """Tell whether there is a pair for light and dark, and no picture for both."""
-    return not context.facts.has_asset(path) and all(map(context.facts.has_asset, _twins(path).values()))
-
-
-def _twins(path: str) -> dict[str, str]:
-    stem, ending = posixpath.splitext(path)
-    return {theme: f"{stem}-{theme}{ending}" for theme in ("light", "dark")}
-
-
-def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext) -> None:
-    if not _has_pair(path, context):
-        return
-    pair = _twins(path)
+def _pair(node: LexborNode, path: str, pair: dict[str, str], classes: list[str], context: SlideContext) -> None:
     if "inline" in classes:
         message = f"`{path}` is a pair for light and dark, and stays a picture"
         _report(message, "Name one drawing whose colours are `currentColor`, or take `inline` away.", node, context)
     src = node.attributes.get("src") or ""
-    behind = src[len(posixpath.splitext(re.split(r"[?#]", src, maxsplit=1)[0])[0]) :]
-    front = src[: len(src) - len(behind)]
+    behind = src[len(re.split(r"[?#]", src, maxsplit=1)[0]) :]
     for theme in ("dark", "light"):
-        context.has_asset(pair[theme])
         twin = HtmlTree(node.html or "").select("img")[0]
-        twin.attrs["src"] = f"{front}-{theme}{behind}"
+        twin.attrs["src"] = f"{context.address_of(pair[theme])}{behind}"
         twin.attrs["class"] = " ".join((*(name for name in classes if name != "inline"), f"picture-{theme}"))
         if theme == "dark" and "id" in twin.attributes:
             del twin.attrs["id"]
@@ -81,10 +74,10 @@ def _pair(node: LexborNode, path: str, classes: list[str], context: SlideContext
 def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext) -> bool:
     """Put the drawing in the place of its picture and return True; leave the picture where that cannot be."""
     source = context.facts.file(DRAWING, path) if path else None
+    src = node.attributes.get("src") or ""
     drawing = next(iter(HtmlTree(source.text).select("svg")), None) if source else None
     if source is None or drawing is None:
-        src = node.attributes.get("src") or ""
-        if context.facts.has_asset(path) or src.startswith("data:"):  # what is missing or elsewhere is told anyway
+        if path or src.startswith("data:"):  # what is missing or elsewhere is told anyway
             message, hint = f"`{path or src[:40]}` is no SVG file", "Take `inline` away."
             _report(message, hint, node, context)
         return False
@@ -102,7 +95,7 @@ def _put_in_page(node: LexborNode, path: str, number: int, context: SlideContext
     for picture in drawing.css("image, feImage"):
         for address in (picture.attributes.get(name) or "" for name in _REFERENCES):
             if REMOTE.match(address):
-                report_remote(address, context, context.locate(node.attributes.get("src") or ""))
+                report_remote(address, context, place=context.locate(src))
                 picture.decompose()
                 break
     _separate(drawing, f"{OWN_ID}-{number + 1}-")
@@ -145,6 +138,9 @@ def _size(drawing: LexborNode, picture: LexborNode) -> None:
     own = {name: _SIZE.fullmatch(drawing.attributes.get(name) or "") for name in ("width", "height")}
     if "viewBox" not in drawing.attributes and own["width"] and own["height"]:
         drawing.attrs["viewBox"] = f"0 0 {own['width'][1]} {own['height'][1]}"
+    box = _view_box(drawing)
+    if box and not drawing.attributes.get("height") and not drawing.attributes.get("width"):
+        drawing.attrs["width"] = fitting_width(box, is_figure=True)
     wanted = {name: picture.attributes.get(name) for name in ("width", "height")}
     if not any(wanted.values()):
         return
@@ -155,6 +151,12 @@ def _size(drawing: LexborNode, picture: LexborNode) -> None:
             del drawing.attrs[name]
     if style := picture.attributes.get("style"):
         drawing.attrs["style"] = style
+
+
+def _view_box(drawing: LexborNode) -> Size | None:
+    sides = re.split(r"[\s,]+", (drawing.attributes.get("viewBox") or "").strip())[2:]
+    across, down = map(float, sides) if len(sides) == 2 and all(map(_NUMBER.fullmatch, sides)) else (0.0, 0.0)
+    return Size(across, down) if across and down else None
 
 
 def give_room(picture: LexborNode, size: Size | None) -> None:

@@ -58,12 +58,14 @@ def resolve_slide(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]
         formula_count=len(slide.math),
         script_hashes=slide.needs.script_hashes,
         frame_hosts=slide.needs.frame_hosts,
+        media_hosts=slide.media_hosts,
         passages=slide.text.passages,
         notes=slide.text.source.notes,
         has_notes=slide.has_notes,
         findings=tuple(findings),
         ids=frozenset(unescape(found) for found in _ID.findall(section)),
         links=slide.needs.links,
+        assets=slide.assets,
     )
 
 

@@ -17,29 +17,30 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from dl4ad_slides.language.paths import is_host, is_markdown, without_ending
+from dl4ad_slides.language.paths import is_markdown, without_ending
 from dl4ad_slides.model.diagnostics import did_you_mean, warning
 from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.model.sentinels import OWN_ID
 from dl4ad_slides.model.source import Position
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
+from dl4ad_slides.render.slide.addresses import SCHEME, local_address
 from dl4ad_slides.render.slide.ids import named
+from dl4ad_slides.render.slide.media import check_format
 
 _MEDIA = (
     "img[src], video[src], audio[src], source[src], track[src], video[poster], input[src], embed[src], object[data], "
     "img[data-src], video[data-src], audio[data-src], source[data-src]"
 )
 _MEDIA_ATTRIBUTES = ("src", "data-src", "poster", "data")
+_SHOWN = {"img", "video", "audio", "source", "input"}  # what shows one kind of file; others may show any
 _LAZY = {"img", "video", "audio", "source"}
 # The address of one candidate of a `srcset` (HTML standard, section 4.8.4.2.1): it may hold commas, not end in one.
 _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[^,]*)?(?:,|$))")
 # Links of these kinds make the browser fetch something, or call a host, as soon as it reads them.
 _FETCHED = {"stylesheet", "preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload", "prerender", "icon"}
-_OURS = ("_static/", "index.html")  # what every site has besides decks and assets
 _BACKGROUNDS = ("data-background-image", "data-background-video", "data-background-iframe", "data-background")
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PAGE = re.compile(r"(?:((?:[^/:]*/)*[^/:]+\.(?i:md|markdown))|(?:\.{1,2}/)*([^/:]+)\.html)?")
 _HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)  # in a tag or not: a hint that it is worth to look
 _HOST = re.compile(r"[\w.-]+")
@@ -98,9 +99,11 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
         if not value:
             continue
         if REMOTE.match(value):
-            report_remote(value, context)
-            continue
-        local = _local(value, context)
+            local = settle_remote(value, context, is_media=node.tag in _SHOWN)
+        else:
+            local = local_address(value, context)
+            if node.tag in _SHOWN:
+                check_format(value, context)
         node.attrs[name] = local
         if name == "src" and node.tag in _LAZY and not _in_notes(node) and not context.facts.is_first_slide():
             del node.attrs["src"]
@@ -108,14 +111,12 @@ def _settle_media(node: LexborNode, context: SlideContext) -> None:
 
 
 def _settle_srcset(node: LexborNode, context: SlideContext) -> None:
-    def settle(candidate: re.Match[str]) -> str:
+    def settled(candidate: re.Match[str]) -> str:
         address = candidate[2]
-        if REMOTE.match(address):
-            report_remote(address, context)
-            return candidate[0]
-        return f"{candidate[1]}{_local(address, context)}{candidate[3]}"
+        settle = settle_remote if REMOTE.match(address) else local_address
+        return f"{candidate[1]}{settle(address, context)}{candidate[3]}"
 
-    node.attrs["srcset"] = _CANDIDATE.sub(settle, node.attributes.get("srcset") or "")
+    node.attrs["srcset"] = _CANDIDATE.sub(settled, node.attributes.get("srcset") or "")
 
 
 def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
@@ -128,15 +129,15 @@ def _settle_fetched(node: LexborNode, context: SlideContext) -> None:
         report_remote(href, context)
         node.decompose()
     else:
-        node.attrs["href"] = _local(href, context)
+        node.attrs["href"] = local_address(href, context)
 
 
 def _settle_frame(node: LexborNode, context: SlideContext, needs: _Found) -> None:
     written = (node.attributes.get("src") or node.attributes.get("data-src") or "").strip()
     if not REMOTE.match(written):
-        _make_lazy_frame(node, _local(written, context) if written else "")
+        _make_lazy_frame(node, local_address(written, context) if written else "")
         return
-    src, host = _frame_address(written)
+    src, host = _https_address(written)
     title = node.attributes.get("title") or host or src
     if _is_named(host, context.facts.embed_hosts()):
         needs.frame_hosts.append(host)
@@ -172,7 +173,7 @@ def _make_lazy_frame(node: LexborNode, src: str) -> None:
         node.attrs["data-src"] = src
 
 
-def _frame_address(written: str) -> tuple[str, str]:
+def _https_address(written: str) -> tuple[str, str]:
     """Return a remote address over HTTPS, and its host; no host where it has none that a policy could name."""
     src = f"https:{written}" if written.startswith("//") else re.sub(r"(?i)^https?:", "https:", written)
     try:
@@ -196,8 +197,9 @@ def _settle_link(node: LexborNode, context: SlideContext, needs: _Found) -> None
     elif href.startswith("#") and len(href) > 1 and not href.startswith("#/"):
         # Reveal.js reads the fragment as a route; a plain id would make the browser scroll the stage.
         node.attrs["href"] = f"#/{named(href[1:])}"
-    elif href and not _SCHEME.match(href) and not href.startswith(("#", "//")):
-        node.attrs["href"] = _deck_link(href, context) or _local(href, context, is_link=True)
+    elif href and not href.startswith(("#", "//")):
+        page = None if SCHEME.match(href) else _deck_link(href, context)
+        node.attrs["href"] = page or local_address(href, context, is_link=True)
 
 
 def _slide_link(href: str, context: SlideContext) -> SlideLink | None:
@@ -254,7 +256,7 @@ def _settle_script(node: LexborNode, context: SlideContext, needs: _Found) -> No
             )
         )
     elif src:
-        node.attrs["src"] = _local(src, context)
+        node.attrs["src"] = local_address(src, context)
     elif (node.attributes.get("type") or "").lower() in _SCRIPT_TYPES:
         digest = hashlib.sha256((node.text(deep=True, strip=False) or "").encode()).digest()
         needs.script_hashes.append(f"'sha256-{base64.b64encode(digest).decode()}'")
@@ -273,88 +275,23 @@ def _settle_background(name: str, value: str, context: SlideContext, needs: _Fou
     for part in value.split(",") if name.endswith(("image", "video")) else [value]:
         part = part.strip()
         if REMOTE.match(part):
-            report_remote(part, context)
-            settled.append(part)
+            settled.append(settle_remote(part, context))
         else:
-            settled.append(_local(part, context))
+            settled.append(local_address(part, context))
+            check_format(part, context)
     return ",".join(settled)
 
 
 def _settle_background_frame(written: str, context: SlideContext, needs: _Found) -> str:
     """Return the address of a frame behind the slide, which loads with it: nobody could click a button there."""
     if not REMOTE.match(written):
-        return _local(written, context)
-    src, host = _frame_address(written)
+        return local_address(written, context)
+    src, host = _https_address(written)
     if _is_named(host, context.facts.embed_hosts()):
         needs.frame_hosts.append(host)
         return src
     _report_frame(written, host, "the slide has no background", "to let it load with the slide", context)
     return ""
-
-
-def _local(value: str, context: SlideContext, *, is_link: bool = False) -> str:
-    """Return the reference as the page needs it; say so where it leads to no file.
-
-    A link may lead out of the course, to a folder or to a page beside it; what a slide shows may not.
-    """
-    if not value or _SCHEME.match(value) or value.startswith(("#", "?")):
-        return value
-    folder = context.facts.asset_folder()
-    reference = value
-    while reference.startswith(("./", "../")):
-        reference = reference.partition("/")[2]
-    path = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
-    if path.startswith("/"):
-        if not is_link or path.startswith(f"/{folder}/"):
-            message = f"`{path}` is looked for at the top of the host, not in the course"
-            hint = f"Write `{path.lstrip('/')}`, without the slash."
-            context.findings.append(warning("asset-missing", message, context.locate(value), hint))
-        return value
-    if reference.startswith(f"{folder}/"):
-        if spelled := _spelled_otherwise(path, context):
-            context.has_asset(spelled)
-            return f"{quote(spelled)}{reference[len(re.split('[?#]', reference, maxsplit=1)[0]) :]}"
-        if not context.has_asset(path):
-            near = _other_half(path, context) or did_you_mean(path, context.facts.asset_paths())
-            hint = near or f"Put the file at {path}."
-            context.findings.append(warning("asset-missing", f"there is no file `{path}`", context.locate(value), hint))
-        return reference
-    if is_link and is_host(value):
-        message, hint = f"`{value}` is looked for in the course", f"Write `https://{value}`."
-        context.findings.append(warning("asset-missing", message, context.locate(value), hint))
-    elif not (_is_page(path, context) or (is_link and _may_lead_elsewhere(value, path))):
-        hint = f"Put the file into {folder}/, and write `{folder}/{posixpath.basename(path)}`."
-        context.findings.append(
-            warning("asset-missing", f"`{path}` is no file of the site", context.locate(value), hint)
-        )
-    return value
-
-
-def _spelled_otherwise(path: str, context: SlideContext) -> str:
-    """Return the path of an asset whose name has the same letters in other characters, as some systems write `ü`."""
-    return "" if path.isascii() else context.facts.asset_spelled_otherwise(path)
-
-
-def _other_half(path: str, context: SlideContext) -> str:
-    """Return a hint where one picture of a pair for light and dark is there, and the other is not."""
-    stem, ending = posixpath.splitext(path)
-    halves = [f"{stem}-{theme}{ending}" for theme in ("light", "dark")]
-    missing = [half for half in halves if not context.facts.has_asset(half)]
-    if len(missing) != 1:
-        return ""
-    (there,) = {*halves} - {*missing}
-    return f"Put `{posixpath.basename(missing[0])}` beside `{there}`, or write the name of that one."
-
-
-def _is_page(path: str, context: SlideContext) -> bool:
-    if path.startswith(_OURS):
-        return True
-    return path.endswith(".html") and context.facts.page_kind(path.removesuffix(".html")) in {"deck", "text"}
-
-
-def _may_lead_elsewhere(value: str, path: str) -> bool:
-    """Tell whether a link may lead to what we cannot know: above the course, to a folder, to a route of the host."""
-    return value.startswith("../") or not posixpath.splitext(path)[1]
 
 
 def _in_notes(node: LexborNode) -> bool:
@@ -366,11 +303,24 @@ def _in_notes(node: LexborNode) -> bool:
     return False
 
 
-def report_remote(value: str, context: SlideContext, place: Position | None = None) -> None:
-    """Add the finding for something of another host that would be shown."""
-    hint = "Copy the file into assets/ and refer to it there."
+def settle_remote(value: str, context: SlideContext, *, is_media: bool = True) -> str:
+    """Return the address of something of another host over HTTPS, if the course names the host; else report it."""
+    src, host = _https_address(value)
+    if is_media and _is_named(host, context.facts.media_hosts()):
+        context.media_hosts.add(host)
+        return src
+    report_remote(value, context, host if is_media else "")
+    return value
+
+
+def report_remote(value: str, context: SlideContext, host: str = "", place: Position | None = None) -> None:
+    """Add the finding for something of another host that would be shown, and would be if the course named `host`."""
+    hint, notes = "Copy the file into assets/ and refer to it there.", []
+    if host:
+        hint = f"Copy the file into assets/ and refer to it there, or add `{host}` to `media_hosts` in slides.yaml."
+        notes = ["what such a host sends is missing without a network, and the host sees who opens the page"]
     message = f"`{value[:80]}` is on another host and will not be shown"
-    context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint))
+    context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint, *notes))
 
 
 def _report_handlers(tree: HtmlTree, context: SlideContext) -> None:

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from dl4ad_slides.language.paths import asset_path
-from dl4ad_slides.model.diagnostics import did_you_mean, warning
+from dl4ad_slides.language.media import ending_of
 from dl4ad_slides.render.context import SlideContext
 from dl4ad_slides.render.html.tree import HtmlTree
-from dl4ad_slides.render.slide.resources import REMOTE, report_remote
+from dl4ad_slides.render.slide.addresses import local_address
+from dl4ad_slides.render.slide.resources import REMOTE, settle_remote
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# CSS Syntax Module Level 3, section 4.3.6: an address in quotes, or without spaces, quotes and brackets.
+# CSS Syntax Module Level 3, section 4.3.6: an address in quotes, or without spaces, quotes and brackets. Nothing of a
+# comment is one.
 _ADDRESS = re.compile(
-    r"""\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+    r"""/\*[\s\S]*?\*/"""
+    r"""|\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    re.IGNORECASE,
 )
+_FONTS = {".woff", ".woff2", ".ttf", ".otf", ".css"}
 _OTHER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[#/]|$")
 
 
-def check_styles(tree: HtmlTree, context: SlideContext) -> None:
-    """Add a finding for each file that a style of the slide names and the site does not have or show."""
-    for address in dict.fromkeys(_addresses(tree)):
+def settle_styles(tree: HtmlTree, context: SlideContext) -> None:
+    """Let the styles of a slide name files as the site does; report those that it does not have or show."""
+    for node in tree.select("[style]"):
+        written = node.attributes.get("style") or ""
+        if (settled := _settled(written, context)) != written:
+            node.attrs["style"] = settled
+    for node in tree.select("style"):
+        written = node.text(deep=True, strip=False) or ""
+        if (settled := _settled(written, context)) != written:
+            node.inner_html = settled
+
+
+def _settled(style: str, context: SlideContext) -> str:
+    def settle(found: re.Match[str]) -> str:
+        written = next((address for address in found.groups() if address is not None), None)
+        if written is None:  # a comment
+            return found[0]
+        address = written.strip()
         if REMOTE.match(address):
-            report_remote(address, context)
-        elif not _OTHER.match(address):
-            _check_local(address, context)
+            is_picture = not found[0].startswith("@") and ending_of(address) not in _FONTS
+            return found[0].replace(written, settle_remote(address, context, is_media=is_picture))
+        if not _OTHER.match(address):
+            return found[0].replace(written, local_address(address, context))
+        return found[0]
 
-
-def _addresses(tree: HtmlTree) -> Iterator[str]:
-    styles = [node.text(deep=True, strip=False) or "" for node in tree.select("style")]
-    styles.extend(node.attributes.get("style") or "" for node in tree.select("[style]"))
-    for style in styles:
-        for found in _ADDRESS.finditer(_COMMENT.sub(" ", style)):
-            yield next(address for address in found.groups() if address is not None).strip()
-
-
-def _check_local(address: str, context: SlideContext) -> None:
-    path, folder = asset_path(address), context.facts.asset_folder()
-    if path.startswith("_static/") or (path.startswith(f"{folder}/") and context.has_asset(path)):
-        return
-    message = f"there is no file `{path}`"
-    hint = did_you_mean(path, context.facts.asset_paths()) or f"Put the file into {folder}/, and name it from there."
-    context.findings.append(warning("asset-missing", message, context.locate(address), hint))
+    return _ADDRESS.sub(settle, style)

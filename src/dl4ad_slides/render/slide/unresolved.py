@@ -44,8 +44,9 @@ class UnresolvedSlide:
     `body` is measured below headings of level 1 only. `given_id` is the id that its author wants, and may be empty.
     `displayed` are the numbers of the slots of displayed formulas, less those in speaker notes. `cited` are the numbers
     of the slots of its citations in their order, `at_foot` the keys whose sources are to stand at its foot; `inner_ids`
-    those of elements on it; `assets` the paths to which it refers. `marks` are the running titles
-    in its comments, of which nothing else is left; `anchors` what the headings within it want to be called.
+    those of elements on it; `assets` the files to which it refers, `media_hosts` the other hosts of what it shows.
+    `marks` are the running titles in its comments, of which nothing else is left; `anchors` what the headings within it
+    want to be called.
     """
 
     text: SlideText
@@ -66,6 +67,7 @@ class UnresolvedSlide:
     has_notes: bool
     anchors: tuple[str, ...]
     assets: frozenset[str]
+    media_hosts: frozenset[str]
     findings: tuple[Diagnostic, ...]
 
     @cached_property

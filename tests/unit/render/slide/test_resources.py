@@ -18,19 +18,19 @@ def said(report: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("![](img/missing.png)", "`img/missing.png` is no file of the site"),
-        ("![](../img/missing.png)", "`img/missing.png` is no file of the site"),
+        ("![](img/missing.png)", "there is no file `img/missing.png`"),
+        ("![](../img/missing.png)", "there is no file `../img/missing.png`"),
         ("![](/assets/there.png)", "`/assets/there.png` is looked for at the top of the host, not in the course"),
         ("[a](/assets/there.png)", "`/assets/there.png` is looked for at the top of the host, not in the course"),
         ('<img data-src="assets/nope.png">', "there is no file `assets/nope.png`"),
         ('<video><source data-src="assets/nope.mp4"></video>', "there is no file `assets/nope.mp4`"),
-        ('<audio data-src="sound.mp3"></audio>', "`sound.mp3` is no file of the site"),
+        ('<audio data-src="sound.mp3"></audio>', "there is no file `sound.mp3`"),
         ('<iframe data-src="assets/nope.html"></iframe>', "there is no file `assets/nope.html`"),
-        ('<iframe src="nope.html"></iframe>', "`nope.html` is no file of the site"),
+        ('<iframe src="nope.html"></iframe>', "there is no file `nope.html`"),
         ('<img srcset="assets/there.png 1x, assets/nope.png 2x">', "there is no file `assets/nope.png`"),
-        ("[n](missing.pdf)", "`missing.pdf` is no file of the site"),
-        ("[n](nope.html)", "`nope.html` is no file of the site"),
-        ('<link rel="stylesheet" href="own.css">', "`own.css` is no file of the site"),
+        ("[n](missing.pdf)", "there is no file `missing.pdf`"),
+        ("[n](nope.html)", "there is no file `nope.html`"),
+        ('<link rel="stylesheet" href="own.css">', "there is no file `own.css`"),
     ],
 )
 def test_what_leads_nowhere(course: MakeCourse, text: str, message: str) -> None:
