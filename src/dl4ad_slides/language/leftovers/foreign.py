@@ -9,7 +9,7 @@ from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
 _CODE = "text-foreign"
 
-_SHORTCODE = re.compile(r"\{\{[<%][^\n]*?[>%]\}\}")
+_SHORTCODE = re.compile(r"\{\{(?!<\s*fa\b)[<%][^\n]*?[>%]\}\}")
 _SHORTCODES = {
     "include": "Write `<<INCLUDE:file.md>>`.",
     "video": 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.',

@@ -27,8 +27,9 @@ from dl4ad_slides.render.html.slots import Slot, SlotKind
 _RENDER_ALL = r"""
 function renderAll(request) {
   const {formulas, macros, trusted} = JSON.parse(request);
+  const isIndex = ([name, value]) => name === "data-fragment-index" && /^ *[0-9]{1,4} *$/.test(value);
   const isStep = ({command, attributes}) => trusted && command === "\\htmlData" &&
-    Object.entries(attributes).every(([name, value]) => name === "data-fragment-index" && /^ *[0-9]{1,4} *$/.test(value));
+    Object.entries(attributes).every(isIndex);
   return JSON.stringify(formulas.map(([tex, displayMode]) => {
     const trust = (context) => {
       if (isStep(context)) return true;

@@ -105,10 +105,12 @@ def _make_alone(state: StateCore) -> None:
 def _report_unread(attributes: str, inline: Token, state: StateCore) -> None:
     """Add the finding for an attribute list behind a picture that stays text."""
     passage, slots = state.env["passage"], state.env["slots"]
-    line = inline.map[0] if inline.map else 0
+    row = inline.map[0] if inline.map else 0
+    start = passage.text.find(attributes, sum(len(passage.line(above)) + 1 for above in range(row)))
+    place = passage.at(start) if start >= 0 else passage.row(row)
     message = f"`{slots.restore(attributes)}` cannot be read, and stands on the slide"
     hint = 'Write {#fig-name .class key="value"}, or `inline`: straight quotes, and nothing else.'
-    state.env["findings"].append(error("figure-attributes", message, passage.row(line), hint))
+    state.env["findings"].append(error("figure-attributes", message, place, hint))
 
 
 def _report_unknown(image: Token, figure: Token, state: StateCore) -> None:
