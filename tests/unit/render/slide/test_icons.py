@@ -47,7 +47,7 @@ def test_told(workshop: Workshop, text: str, place: str, written: str) -> None:
             "```\n:fa-github:\n```",
             "$:fa-x:$",
             "a :fa-github b",
-                "::fa-x::",
+            "::fa-x::",
         ),
         *('<i class="x"></i>', "<i class='fab fa-x'>x</i>", "<i class=fa><img src=data:, alt=a></i>", "*fa-x*"),
         *("`<i class='fa fa-x'></i>`", '<div class="fa-x"></div>', "<i class=material>home</i>"),
