@@ -278,10 +278,10 @@ def test_the_footer_counts_slides(page: Page, lesson: Site) -> None:
 
 def test_settings_of_a_deck_win_over_ours(make_site: MakeSite, page: Page) -> None:
     """What they leave out stays as our pages need it."""
-    site = make_site({"decks/a.md": "---\nreveal: {minScale: 0.5, transition: fade, loop: true}\n---\n# A\n"})
+    site = make_site({"decks/a.md": "---\nreveal: {viewDistance: 5, transition: fade, loop: true}\n---\n# A\n"})
     go(page, f"{site.http}a.html")
     config = page.evaluate("() => Reveal.getConfig()")
-    assert (config["minScale"], config["loop"]) == (0.5, True)
+    assert (config["viewDistance"], config["loop"]) == (5, True)
     assert (config["width"], config["height"], config["maxScale"], config["autoAnimateDuration"]) == (
         1920,
         1080,

@@ -111,7 +111,6 @@ def _new_parser(extended: bool) -> MarkdownIt:
     if extended:
         _extend(md)
     md.core.ruler.push("plugin_dom", _match_plugin_dom)
-    md.core.ruler.before("text_join", "mark_escapes", _mark_escapes)
     return md
 
 
@@ -121,6 +120,7 @@ def _stands_alone(line: str) -> bool:
 
 def _extend(md: MarkdownIt) -> None:
     md.options["alerts"] = True
+    md.core.ruler.before("text_join", "mark_escapes", _mark_escapes)
     md.use(emphasis_plugin)
     md.use(table_formulas_plugin)
     md.use(footnote_plugin)
