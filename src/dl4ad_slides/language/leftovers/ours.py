@@ -32,9 +32,9 @@ _FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-
 _REFERENCE = re.compile(
     r"(?<![\w@/.\\-])@(?P<name>(?:thm|lem|cor|prp|prop|def|exm|exr|eq|tbl|tab|sec|lst|alg|nte|tip)[-:]\w[\w:-]*)"
 )
-# A line with nothing else, where notes were to begin; `Note:` itself is read.
+# A line with nothing else, where notes were to begin; what is near to `Note:` is told elsewhere.
 _NOTES = re.compile(
-    rf"{LINE}(?:note|notes|remarques?|anmerkung(?:en)?|bemerkung(?:en)?|notas?|opmerking(?:en)?|appunti)[ \u00a0]?:"
+    rf"{LINE}(?:remarques?|anmerkung(?:en)?|bemerkung(?:en)?|notas?|opmerking(?:en)?|appunti)[ \u00a0]?:"
     r"[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
 )
