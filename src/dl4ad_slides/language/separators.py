@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dl4ad_slides.model.settings import Separators
-
-if TYPE_CHECKING:
-    from py_mini_racer import MiniRacer
 
 _LAST_OF_PLANE = 0xFFFF  # of the basic plane of Unicode, whose characters count once in JavaScript
 _SECONDS = 1.0  # that all patterns of a deck may take
@@ -61,39 +58,42 @@ class SeparatorError(Exception):
 def problem_of(pattern: str) -> str:
     """Return what is wrong with a pattern, or nothing."""
     try:
-        with _engine() as engine:
-            return str(engine.call("read", pattern, timeout_sec=_SECONDS))
+        return _ask("read", pattern)
     except SeparatorError as problem:
         return str(problem)
 
 
 def find_cuts(text: str, separators: Separators) -> Sequence[Cut]:
     """Return all separators of slides in `text`. Raises SeparatorError."""
-    with _engine() as engine:
-        slide, below = separators.slide or _SLIDE, separators.vertical or _BELOW
-        found = json.loads(str(engine.call("cuts", slide, below, text, timeout_sec=_SECONDS)))
+    found = json.loads(_ask("cuts", separators.slide or _SLIDE, separators.vertical or _BELOW, text))
     offsets = _Offsets(text)
     return [Cut(offsets.of(start), offsets.of(end), is_below) for start, end, is_below in found]
 
 
 def find_notes(texts: Sequence[str], separators: Separators) -> Sequence[Sequence[tuple[int, int]]]:
     """Return for each slide what may begin its notes. Raises SeparatorError."""
-    with _engine() as engine:
-        found = json.loads(str(engine.call("notes", separators.notes, json.dumps(texts), timeout_sec=_SECONDS)))
+    found = json.loads(_ask("notes", separators.notes, json.dumps(texts)))
     each = [(_Offsets(text), spans) for text, spans in zip(texts, found, strict=True)]
     return [[(offsets.of(start), offsets.of(end)) for start, end in spans] for offsets, spans in each]
 
 
-@contextmanager
-def _engine() -> Iterator[MiniRacer]:
-    """Start V8; only courses with separators of their own need it here."""
-    from py_mini_racer import JSEvalException, JSTimeoutException, MiniRacer
+def _ask(function: str, *arguments: str) -> str:
+    """Return what a function of the script answers. Raises SeparatorError.
+
+    V8 runs in a thread of its own: it keeps to no time limit in one with an event loop.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_answer, function, arguments).result()
+
+
+def _answer(function: str, arguments: Sequence[str]) -> str:
+    from py_mini_racer import JSEvalException, JSTimeoutException, MiniRacer  # only own separators need V8 here
 
     try:
         with MiniRacer() as engine:
             engine.eval(_SCRIPT)
             try:
-                yield engine
+                return str(engine.call(function, *arguments, timeout_sec=_SECONDS))
             except JSTimeoutException as problem:
                 engine.eval("0")  # what was stopped is still to answer, and must find somebody at home
                 raise SeparatorError("these patterns take too long on this text") from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
@@ -131,3 +132,12 @@ def test_no_alarm(text: str) -> None:
 def test_dressed(line: str) -> None:
     """A separator with attributes, and what editors make of one."""
     assert told(f"# A\n\n{line}\n\n# B")[0].startswith("a.md:3:1: warning[deck-slip]")
+
+
+def test_within_an_event_loop() -> None:
+    """Who calls from one gets the same, and the same limit of time."""
+
+    async def cuts() -> int:
+        return len(find_cuts("a\n***\nb", Separators(slide=r"^\*\*\*$")))
+
+    assert asyncio.run(cuts()) == 1
