@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped
+from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, SHORT, Rule, as_written, clipped
 from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
 _CODE = "text-foreign"
 
-_SHORTCODE = re.compile(r"\{\{(?!<\s*fa\b)[<%][^\n]*?[>%]\}\}")
+_SHORTCODE = re.compile(rf"\{{\{{(?!<\s*fa\b)[<%]{SHORT}?[>%]\}}\}}")
 _SHORTCODES = {
     "include": "Write `<<INCLUDE:file.md>>`.",
     "video": 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.',
@@ -18,9 +18,9 @@ _SHORTCODES = {
     **dict.fromkeys(("notice", "hint", "callout", "alert"), "Write `> [!NOTE]`, and `> ` before each line."),
     "notes": "Write `Note:` at the start of a line; notes go on to the end of the slide.",
 }
-_LIQUID = re.compile(rf"(?<!{ESCAPED})\{{%-?[ \t]*[a-z][^\n]*?%\}}")
+_LIQUID = re.compile(rf"(?<!{ESCAPED})\{{%-?[ \t]*[a-z]{SHORT}?%\}}")
 _JINJA = re.compile(rf"(?<![{ESCAPED}$])\{{\{{[ \t]*[a-z_][\w.]*(?:[ \t]*\|[^{{}}\n]*|\([^{{}}\n]*\))?[ \t]*\}}\}}")
-_ERB = re.compile(r"<%[=-]?[^\n]*?%>")
+_ERB = re.compile(rf"<%[=-]?{SHORT}?%>")
 _OBSIDIAN_COMMENT = re.compile(rf"(?<![\w%])%%(?=\S|[ \t]+\S)(?:(?!%%){ANY})+%%|{LINE}%%(?:[ \t]+\S[^\n]*)?(?=\n|\Z)")
 _WIKI_LINK = re.compile(rf"(?<![!\[{ESCAPED}])\[\[(?P<page>\w[^\[\]\n|#]*)(?P<more>[|#][^\[\]\n]*)?\]\](?![\]=])")
 _CONTENTS = re.compile(rf"{LINE}(?:@?\[toc\]|\[\[_?toc_?\]\]|\{{:toc\}})(?=\n|\Z)", re.IGNORECASE)
@@ -33,7 +33,7 @@ _TAB = re.compile(rf"{LINE}===[!+]?[ \t]+\"[^\"\n]*\"")
 _SNIPPET = re.compile(rf"{LINE}-{{1,2}}8<-{{1,2}}[^\n]*")
 _DIRECTIVE = re.compile(rf"{LINE}\.\.[ \t]+(?P<name>[\w-]+)::[^\n]*")
 _ROLE = re.compile(rf"(?<![\w`]):(?P<name>ref|doc|math|cite|numref|eq|term|py|code|sub|sup):[`{ESCAPED}{OBJECT}]")
-_ORG = re.compile(rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,5000}}?\n#\+(?:END|end)_[A-Za-z]+)?")
+_ORG = re.compile(rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,1000}}?\n#\+(?:END|end)_[A-Za-z]+)?")
 _LINE_COMMENT = re.compile(rf"{LINE}//[ \t]+\S[^\n]*")
 # Behind a word it may be a part of a path, unless a space or a capital follows.
 _LINE_END = re.compile(rf"(?<![\s\\/:{ESCAPED}])\\n(?=[\s*A-Z]|\Z)|(?<=[.!?*)\"”])\\n(?=[^\W\d_])")

@@ -31,12 +31,12 @@ _FILE = r"[^\s()<>\"']+\.(?:md|html?|pdf|png|jpe?g|gif|webp|svg|mp4|csv|zip|ipyn
 _ADDRESS = re.compile(rf"(?:https?://|mailto:|\.{{0,2}}/|#\w)[^\s()<>]*|{_FILE}")
 _SPACED_ADDRESS = re.compile(r"(?:https?://|\.{0,2}/|#\w)?[^()<>\"'\n]*\.\w{2,5}(?:[#/?][^()<>\"'\n]*)?")
 _PICTURE = re.compile(
-    rf"(?<!{ESCAPED})!\[(?P<alt>[^\]\n]*)\](?P<gap>[ \t]?)\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+    rf"(?<!{ESCAPED})!\[(?P<alt>[^\]\n]{{0,400}})\](?P<gap>[ \t]?)\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 )
 _SIZED = re.compile(
     r"(?P<address>\S+)[ \t]+(?:=(?P<width>\d*%?)x?(?P<height>\d*%?)|\|[ \t]*(?:width=)?(?P<wide>\d+%?))"
 )
-_EMBED = re.compile(r"!\[\[(?P<file>[^\]\n|]+)(?:\|(?P<size>\d+)?[^\]\n]*)?\]\]")
+_EMBED = re.compile(r"!\[\[(?P<file>[^\]\n|]{1,400})(?:\|(?P<size>\d+)?[^\]\n]{0,100})?\]\]")
 _LINK = re.compile(
     rf"(?<![{ESCAPED}!\]\w])\[(?P<words>(?!\d+\])[^\[\]\n^@!][^\[\]\n]*)\](?P<gap>[ \t\n]?)\((?P<target>[^()\n]+)\)"
 )

@@ -16,6 +16,8 @@ from dl4ad_slides.model.sentinels import ESCAPED, ITEM, OBJECT, SLOT_CLOSE, SLOT
 
 # In patterns: a character of a line that is shown as it is written, and no part of something that was read.
 ANY = rf"[^\n{SLOT_OPEN}{SLOT_CLOSE}{OBJECT}]"
+# What stands between two marks, on one line; without a bound, time would grow with the square of a text full of marks.
+SHORT = r"[^\n]{0,400}"
 # Where a line begins, be it the first one of a block; and where a block ends.
 LINE, BLOCK_END = rf"(?:\A|(?<=[\n{ITEM}]))", r"(?=\n\n|\Z)"
 

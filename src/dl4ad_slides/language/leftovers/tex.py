@@ -15,7 +15,7 @@ _SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[^\
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,5000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
 )
-_ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]*)\])?(?:\{(?P<argument>[^{}\n]*)\})?"
+_ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]{0,200})\])?(?:\{(?P<argument>[^{}\n]*)\})?"
 _COMMAND = re.compile(rf"(?<![\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}}){_ARGUMENTS}")
 _SPACED = re.compile(rf"(?<![\w$\\{ESCAPED}])(?<!\d )\$(?P<tex>(?:(?!\$){ANY}){{1,200}})\$(?![\w$])")
 _SPACED_CODE = re.compile(rf"(?<![\w$\\{ESCAPED}])\$[ \t]*{OBJECT}[ \t]*\$(?![\w$])")
