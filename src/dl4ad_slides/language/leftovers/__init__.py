@@ -16,7 +16,7 @@ _RULES: tuple[Rule, ...] = (*foreign.RULES, *tex.RULES, *ours.RULES, *markdown.R
 
 def find_leftovers(text: str) -> Iterator[Leftover]:
     """Yield what is left over in a visible text (see `rule.py` for its form), in its order; nothing is told twice."""
-    found = [one for rule in _RULES if rule.needs in text for one in rule.find(text)]
+    found = [one for rule in _RULES for one in rule.find(text)]
     end = 0
     for leftover in sorted(found, key=lambda one: one.start):  # of two at one place, the rule that stands first
         if leftover.start >= end:

@@ -139,7 +139,7 @@ RULES = (
     Rule(_CODE, "<%", _ERB, _TEMPLATES),
     Rule(_CODE, "%%", _OBSIDIAN_COMMENT, "Write `<!-- … -->` for a comment."),
     Rule(_CODE, "[[", _WIKI_LINK, _wiki_link),
-    Rule(_CODE, "", _CONTENTS, "Write `<<AGENDA>>` for a list of the sections."),
+    Rule(_CODE, ("toc", "TOC", "Toc"), _CONTENTS, "Write `<<AGENDA>>` for a list of the sections."),
     Rule(_CODE, "!!!", _ADMONITION, _callout),
     Rule(_CODE, "???", _ADMONITION, _callout),
     Rule(
@@ -150,7 +150,7 @@ RULES = (
     ),
     Rule(_CODE, "8<", _SNIPPET, "Write `<<INCLUDE:file.md>>`."),
     Rule(_CODE, "::", _DIRECTIVE, _directive),
-    Rule(_CODE, ":", _ROLE, _role),
+    Rule(_CODE, (":`", f":{ESCAPED}", f":{OBJECT}"), _ROLE, _role),
     Rule(_CODE, "#+", _ORG, _org),
     Rule(_CODE, "//", _LINE_COMMENT, "Write `<!-- … -->` for a comment."),
     Rule(_CODE, "\\n", _LINE_END, "Write `<br>`, or end the line with a backslash."),

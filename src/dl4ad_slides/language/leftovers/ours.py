@@ -98,6 +98,11 @@ RULES = (
     ),
     Rule(_CODE, "@", _FIGURE, lambda found: f"Write `@fig-{found[1]}`."),
     Rule(_CODE, "@", _REFERENCE, _reference),
-    Rule(_CODE, ":", _NOTES, "Write `Note:` at the start of a line; notes go on to the end of the slide."),
+    Rule(
+        _CODE,
+        (":\n", ": \n", ":  ", ":\t"),
+        _NOTES,
+        "Write `Note:` at the start of a line; notes go on to the end of the slide.",
+    ),
     Rule(_CODE, "::", _COLONS, lambda found: f"Write `::: {found['name']}`, with three colons, and end it with `:::`."),
 )

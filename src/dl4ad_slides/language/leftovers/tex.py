@@ -13,7 +13,7 @@ _IN_BLOCK = rf"(?:(?!\n\n){ANY}|(?!\n\n)\n)"
 _ROUND = re.compile(rf"{ESCAPED}(?P<more>\\?)\((?P<tex>{_IN_BLOCK}{{1,400}}?){ESCAPED}(?P=more)\)")
 _SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[^\x00]){{1,2000}}?){ESCAPED}(?P=more)\]")
 _ENVIRONMENT = re.compile(
-    r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,5000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
+    r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,2000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
 )
 _ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]{0,200})\])?(?:\{(?P<argument>[^{}\n]*)\})?"
 _COMMAND = re.compile(rf"(?<![\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}}){_ARGUMENTS}")
