@@ -25,14 +25,28 @@ _CALLOUT = re.compile(r"^[ \t>]*>[ \t]*(\[!\w+\]):", re.MULTILINE)
 _TEMPLATE = re.compile(r"^[ \t]*(\{%[^\n{}]*%\})[ \t]*$", re.MULTILINE)
 
 
+# Names of Python that begin and end with two underlines are bold to Markdown.
+_DUNDER = re.compile(
+    r"(?<![\w_\\])__(?:init|main|str|repr|iter|len|eq|ne|lt|le|gt|ge|hash|mro|dict|slots|pycache|post_init|init_subclass"
+    r"|(?:get|set|del)(?:item|attr)|[a-z]?(?:add|sub|mul))__(?![\w_])"
+)
+
+
 def misread(slide: Passage) -> Iterator[Diagnostic]:
     """Yield a warning for what of the text of a slide is lost, or not where it was meant to be."""
-    if "]:" in slide.text or "|" in slide.text or "{%" in slide.text or _SHALLOW.search(slide.text):
+    if (
+        "]:" in slide.text
+        or "|" in slide.text
+        or "{%" in slide.text
+        or "__" in slide.text
+        or _SHALLOW.search(slide.text)
+    ):
         scan = scan_passage(slide)
         yield from _unused_footnotes(slide, scan)
         yield from _lost_cells(slide, scan)
         yield from _shallow_children(slide, scan)
         yield from _swallowed(slide, scan)
+        yield from _bold_names(slide, scan)
 
 
 def _swallowed(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
@@ -45,6 +59,13 @@ def _swallowed(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             hint = "Write `<<INCLUDE:file.md>>`." if "include" in found[1] else "Delete it."
             message = f"`{found[1]}` does nothing: templates are no part of a deck"
             yield warning("text-foreign", message, slide.at(found.start(1)), hint)
+
+
+def _bold_names(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
+    for found in _DUNDER.finditer(slide.text):
+        if not scan.covers(found.start(), _NO_TEXT | {Kind.INLINE_MATH, Kind.TAG}):
+            message = f"`{found[0]}` is shown as “{found[0].strip('_')}” in bold"
+            yield warning(_CODE, message, slide.at(found.start()), f"Write `` `{found[0]}` ``, as code.")
 
 
 def _unused_footnotes(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ _SHORTCODES = {
     "include": "Write `<<INCLUDE:file.md>>`.",
     "video": 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.',
     "figure": "Write `![What it shows](assets/picture.svg)`.",
+    "pause": "Write `. . .` in a paragraph of its own.",
     "pagebreak": "Write `---` on a line of its own to begin a slide.",
     **dict.fromkeys(("notice", "hint", "callout", "alert"), "Write `> [!NOTE]`, and `> ` before each line."),
     "notes": "Write `Note:` at the start of a line; notes go on to the end of the slide.",
@@ -37,6 +38,8 @@ _ORG = re.compile(rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,1000}}?\n
 _LINE_COMMENT = re.compile(rf"{LINE}//[ \t]+\S[^\n]*")
 # Behind a word it may be a part of a path, unless a space or a capital follows.
 _LINE_END = re.compile(rf"(?<![\s\\/:{ESCAPED}])\\n(?=[\s*A-Z]|\Z)|(?<=[.!?*)\"”])\\n(?=[^\W\d_])")
+# Behind the end of a sentence or a word; before a line of the same paragraph.
+_TEX_BREAK = re.compile(rf"(?<=[\w.,;!?)]){ESCAPED}\\(?=[ \t]*\n(?!\n))")
 _BB_CODE = re.compile(rf"\[(?P<tag>b|i|u|s|code|quote)\](?P<words>{ANY}{{1,200}}?)\[/(?P=tag)\]", re.IGNORECASE)
 _WIKI_BOLD = re.compile(rf"(?<!')'{{3}}(?P<words>[^'\n](?:(?!'{{3}}){ANY}){{0,200}})'{{3}}(?!')")
 _MARK = re.compile(
@@ -48,7 +51,10 @@ _INSERTED = re.compile(
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<words>[\w+−-]{1,10})\^(?![\w^])")
 _LOWERED = re.compile(r"(?<=[^\W\d_])~(?P<words>[\w+−-]{1,6})~(?!~)")
 _CONFLICT = re.compile(rf"{LINE}<{{7}}(?=[ \t]\S)[^\n]*")
-_REMARK_CLASS = re.compile(rf"(?<![\w.{ESCAPED}])\.(?P<name>[a-z][\w-]*)\[(?P<words>[^\[\]\n]+)\]")
+_REMARK_CLASS = re.compile(
+    rf"(?<![\w.{ESCAPED}])\.(?P<name>[a-z][\w-]*)\[(?P<words>(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]+)\]"
+)
+_REMARK_BLOCK = re.compile(rf"{LINE}\.(?P<name>[a-z][\w-]*)\[(?=\n)")
 _REMARK_SETTING = re.compile(
     rf"\A\s*(?P<key>class|layout|template|name|count|exclude|background-image|background-color)"
     rf":[ \t]*(?P<value>[^\n]+)(?:\n[a-z-]+:[^\n]*)*{BLOCK_END}"
@@ -154,6 +160,7 @@ RULES = (
     Rule(_CODE, "#+", _ORG, _org),
     Rule(_CODE, "//", _LINE_COMMENT, "Write `<!-- … -->` for a comment."),
     Rule(_CODE, "\\n", _LINE_END, "Write `<br>`, or end the line with a backslash."),
+    Rule(_CODE, f"{ESCAPED}\\", _TEX_BREAK, "Write one backslash at the end of the line, or `<br>`."),
     Rule(_CODE, "[/", _BB_CODE, _bb_code),
     Rule(_CODE, "'''", _WIKI_BOLD, lambda found: f"Write `**{_words(found)}**`."),
     Rule(_CODE, "==", _MARK, lambda found: f"Write `<mark>{_words(found)}</mark>`."),
@@ -167,6 +174,9 @@ RULES = (
         "This is a merge conflict: keep one of the two versions, and delete the lines of git.",
     ),
     Rule(_CODE, "[", _REMARK_CLASS, lambda found: f"Write `[{_words(found)}]{{.{found['name']}}}`."),
+    Rule(
+        _CODE, "[\n", _REMARK_BLOCK, lambda found: f"Write `::: {{.{found['name']}}}` before it, and `:::` behind it."
+    ),
     Rule(_CODE, ":", _REMARK_SETTING, 'Write `<!-- .slide: class="…" -->`, or an attribute list behind the heading.'),
     Rule(
         _CODE, "[", _DECKSET, "Commands of Deckset mean nothing here; write an attribute list, such as `{width=50%}`."

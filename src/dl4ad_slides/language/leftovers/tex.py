@@ -49,6 +49,7 @@ _ENVIRONMENTS = {
 }
 # What to write in the place of a command and its argument.
 _REFERENCE = "Write `@fig-{}` for a figure; anything else takes a link, such as `[Law 5](#{})`."
+_OTHER_LABEL = re.compile(r"(?:sec|ch|tab|tbl|thm|lem|cor|def|prop|ex|alg|lst)[:.-]")
 _EQUATION = "Give the formula a `\\tag{{…}}`, and name that in the text."
 _HEADING, _LINK = "Write `## {}`, on a line of its own.", "Write `<https://…>`, or `[words](https://…)`."
 _MACRO = "Name it under `math: macros` in `slides.yaml`."
@@ -167,6 +168,8 @@ def _command(found: re.Match[str]) -> str:
     if name in _WITH_ARGUMENT:
         shown = clipped(argument, 40)
         if _WITH_ARGUMENT[name] is _REFERENCE:
+            if _OTHER_LABEL.match(shown):
+                return f"Write a link, such as `[words](#{shown.replace(':', '-')})`, to the id of a slide or heading."
             return _REFERENCE.format(re.sub(r"^fig[:.]", "", shown), shown.replace(":", "-"))
         return _WITH_ARGUMENT[name].format(shown)
     if name in _IN_FORMULAS or name in _IN_FORMULAS_WITH_ARGUMENT:

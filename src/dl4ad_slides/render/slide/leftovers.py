@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dl4ad_slides.language.foreign_habits import foreign_habits
 from dl4ad_slides.language.formula_words import holds_words
 from dl4ad_slides.language.leftovers import find_leftovers
 from dl4ad_slides.language.leftovers.rule import Leftover, as_written, clipped
@@ -39,6 +40,7 @@ def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diag
     """
     yield from _left_over(passage, html, slots)
     yield from misread(passage)
+    yield from foreign_habits(passage)
     own = [slot for _, slot in slots if slot.position.file == passage.file and slot.position.line in passage.lines]
     yield from _wordy_formulas(own)
     yield from _html_as_code(passage, own)
@@ -77,6 +79,9 @@ class _Places:
         shown = piece[0].rstrip() if piece else ""
         end = start + len(shown)
         places = self._all(shown, is_line_end=end >= len(self._text) or self._text[end] == "\n")
+        if not places and shown:  # some of it has markup in the source
+            shown = shown.split()[0]
+            places = self._all(shown, is_line_end=False)
         if not places:
             return len(self._source) - len(self._source.lstrip())
         return places[min(self._before(shown, start), len(places) - 1)]
