@@ -6,7 +6,8 @@ What stands on a slide as text is found in `leftovers`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from dl4ad_slides.language.regions import Kind, Scan, scan_passage
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
@@ -42,42 +43,56 @@ _OPTIONS = re.compile(
 
 def foreign_habits(slide: Passage) -> Iterator[Diagnostic]:
     """Yield a warning for each directive of another tool in the text of a slide that nothing shows."""
-    text = slide.text
-    if "<!--" in text or "<v-" in text or "![" in text or "```" in text or "~~~" in text:
-        for place, message, hint in _habits(text, scan_passage(slide)):
-            yield warning(_CODE, message, slide.at(place), hint)
+    text, scan = slide.text, cache(lambda: scan_passage(slide))  # most slides need no scan
+    if "<!--" in text:
+        yield from _directives(slide, scan)
+    if "<v-" in text:
+        yield from _clicks(slide, scan)
+    if "![" in text:
+        yield from _pictures(slide, scan)
+    if "```" in text or "~~~" in text:
+        yield from _options(slide, scan)
 
 
-def _habits(text: str, scan: Scan) -> Iterator[tuple[int, str, str]]:
-    begins = {region.start: region.kind for region in scan.regions}
-    for found in _MARP.finditer(text):
-        if begins.get(found.start()) is Kind.COMMENT:
+def _directives(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
+    for found in _MARP.finditer(slide.text):
+        if _begins(Kind.COMMENT, found.start(), found.start(), scan):
             key = found["key"] or found["name"].lstrip("_")
             hint = _MARP_HINTS.get(key, 'Write `<!-- .slide: class="…" -->`, or delete it.')
-            yield found.start(), f"`{found['name']}:` is a directive of Marp, and does nothing", hint
-    for found in _CLICK.finditer(text):
-        if not scan.covers(found.start(), _NO_TEXT):
+            message = f"`{found['name']}:` is a directive of Marp, and does nothing"
+            yield warning(_CODE, message, slide.at(found.start()), hint)
+
+
+def _clicks(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
+    for found in _CLICK.finditer(slide.text):
+        if not scan().covers(found.start(), _NO_TEXT):
             hint = "Write `{.fragment}` behind what is to appear, or `::: incremental` around a list."
-            yield found.start(), f"`<{found['tag']}>` is of Slidev, and does nothing", hint
-    for found in _PICTURE.finditer(text):
-        if not scan.covers(found.start(), _NO_TEXT):
-            yield (
-                found.start("alt"),
-                f"`{found['alt']}` is the picture's alternative text, and sets nothing",
-                _instead(found),
-            )
-    for found in _OPTIONS.finditer(text):
-        if _opens_fence(found, begins):
+            message = f"`<{found['tag']}>` is of Slidev, and does nothing"
+            yield warning(_CODE, message, slide.at(found.start()), hint)
+
+
+def _pictures(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
+    for found in _PICTURE.finditer(slide.text):
+        if not scan().covers(found.start(), _NO_TEXT):
+            message = f"`{found['alt']}` is the picture's alternative text, and sets nothing"
+            yield warning(_CODE, message, slide.at(found.start("alt")), _instead(found))
+
+
+def _options(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
+    for found in _OPTIONS.finditer(slide.text):
+        if _begins(Kind.FENCE, found.start(), found.start("option"), scan):
             hint = "Delete it; a name stands in the text above the code."
             if lines := (found["lines"] or "").strip():
                 hint = f"Write `[{lines}]` for steps of lines."
             elif "num" in found["option"].lower() or found["option"] == "linenos":
                 hint = "Write `[]` for line numbers."
-            yield found.start("option"), f"`{found['option']}` behind the language does nothing", hint
+            message = f"`{found['option']}` behind the language does nothing"
+            yield warning(_CODE, message, slide.at(found.start("option")), hint)
 
 
-def _opens_fence(found: re.Match[str], begins: dict[int, Kind]) -> bool:
-    return any(begins.get(at) is Kind.FENCE for at in range(found.start(), found.start("option")))
+def _begins(kind: Kind, first: int, last: int, scan: Callable[[], Scan]) -> bool:
+    """Tell whether a region of that kind begins at one of the offsets from `first` to `last`."""
+    return any(region.kind is kind and first <= region.start <= last for region in scan().regions)
 
 
 def _instead(found: re.Match[str]) -> str:

@@ -44,9 +44,13 @@ class Rule:
     pattern: re.Pattern[str]
     hint: str | Callable[[re.Match[str]], str]
 
+    @property
+    def all_needs(self) -> tuple[str, ...]:
+        return (self.needs,) if isinstance(self.needs, str) else self.needs
+
     def find(self, text: str) -> Iterator[Leftover]:
         """Yield what of this rule is left over in `text`."""
-        if not (self.needs in text if isinstance(self.needs, str) else any(map(text.__contains__, self.needs))):
+        if not any(need in text for need in self.all_needs):
             return
         for found in self.pattern.finditer(text):
             hint = self.hint if isinstance(self.hint, str) else self.hint(found)

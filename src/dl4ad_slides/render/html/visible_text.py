@@ -30,16 +30,18 @@ def visible_text(html: str) -> str:
         node = open_nodes.pop()
         if isinstance(node, str):
             parts.append(node)
-        elif node is not None:
+            continue
+        while node is not None and node.is_text_node:
+            parts.append(node.text_content or "")
+            node = node.next
+        if node is not None:
             open_nodes.append(node.next)
             _open(node, parts, open_nodes)
     return "".join([*parts, "\n\n"])
 
 
 def _open(node: LexborNode, parts: list[str], open_nodes: list[LexborNode | str | None]) -> None:
-    if node.is_text_node:
-        parts.append(node.text_content or "")
-    elif node.is_element_node:
+    if node.is_element_node:
         tag = node.tag or ""
         if tag in _OBJECTS:
             parts.append(OBJECT)
