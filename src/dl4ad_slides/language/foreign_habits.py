@@ -29,6 +29,8 @@ _MARP_HINTS = {
     "backgroundImage": 'Write `<!-- .slide: data-background-image="assets/picture.jpg" -->`.',
 }
 _CLICK = re.compile(r"<(?P<tag>v-(?:clicks?|after|switch))\b")
+# Scripts of other tools draw what is in such an element.
+_DIAGRAM = re.compile(r"<(?:div|pre)\b[^<>]*?\bclass=[\"']?(?P<tool>mermaid|plantuml|markmap|wavedrom)\b")
 _PICTURE = re.compile(
     r"!\[(?P<alt>(?P<ground>bg(?:[ ]+(?:left|right|cover|contain|fit|auto|vertical|\w+:\S+|\d+%)(?::\d+%)?)*)"
     r"|[^\[\]\n]*?(?P<size>\b(?:w|h|width|height):\d+(?:px)?\b|(?<=\|)\d+(?:x\d+)?)[^\[\]\n]*)\]\("
@@ -48,6 +50,8 @@ def foreign_habits(slide: Passage) -> Iterator[Diagnostic]:
         yield from _directives(slide, scan)
     if "<v-" in text:
         yield from _clicks(slide, scan)
+    if "class=" in text:
+        yield from _diagrams(slide, scan)
     if "![" in text:
         yield from _pictures(slide, scan)
     if "```" in text or "~~~" in text:
@@ -69,6 +73,14 @@ def _clicks(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
             hint = "Write `{.fragment}` behind what is to appear, or `::: incremental` around a list."
             message = f"`<{found['tag']}>` is of Slidev, and does nothing"
             yield warning(_CODE, message, slide.at(found.start()), hint)
+
+
+def _diagrams(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
+    for found in _DIAGRAM.finditer(slide.text):
+        if not scan().covers(found.start(), _NO_TEXT - {Kind.RAW}):
+            hint = "Save the diagram as SVG, and write `![What it shows](assets/diagram.svg)`."
+            message = f"the class `{found['tool']}` draws nothing: its text is shown"
+            yield warning(_CODE, message, slide.at(found.start("tool")), hint)
 
 
 def _pictures(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
