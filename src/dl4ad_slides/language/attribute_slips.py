@@ -50,6 +50,8 @@ _OF_ELEMENTS = {
     *("referrerpolicy", "rel", "required", "reversed", "rows", "rowspan", "rules", "sandbox", "scope", "scrolling"),
     *("selected", "shape", "size", "sizes", "span", "src", "srcdoc", "srclang", "srcset", "start", "step", "summary"),
     *("target", "type", "usemap", "valign", "value", "vspace", "width", "wrap", "xmlns", "license", "source"),
+    # Code for embedding brings these, beside the names that they became.
+    *("allowtransparency", "mozallowfullscreen", "msallowfullscreen", "oallowfullscreen", "webkitallowfullscreen"),
 }
 _KNOWN = _GLOBAL | _OF_ELEMENTS
 # What Reveal.js reads, and has no effect here.
@@ -72,7 +74,7 @@ _HTML_ELEMENTS = re.compile(
     r"|td|th|tr|ul|video)\b",
     re.IGNORECASE,
 )
-_HEADING_LIST = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*[ \t](\{[^{}\n]*\})[ \t]*$", re.MULTILINE)
+_HEADING_LIST = re.compile(r"^ {0,3}#{1,6}(?=[ \t])[^\n]*[ \t](\{[^{}\n]*\})[ \t]*$", re.MULTILINE)
 _CURLY = "“”„«»‘’"
 _FRAGMENTS = ("fragment", "incremental", "nonincremental")
 
