@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _IN_TEXT = re.compile(
-    r"\\(?:text\w*|mathrm|mathit|mathbf|mathsf|operatorname\*?|mbox|tag\*?|ce|pu|href|url|label|\w*ref)\s*\{[^{}]*\}"
+    r"\\(?:text\w*|mathrm|mathit|mathbf|mathsf|operatorname\*?|mbox|tag\*?|ce|pu|href|url|label|\w*ref)\s*"
+    r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 _WORDS = re.compile(

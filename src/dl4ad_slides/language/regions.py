@@ -2,7 +2,8 @@
 
 Takes plain text, gives regions in order and the places where one was opened and never closed. Code, comments and tags
 follow CommonMark (sections 4.5, 6.1, 6.6), read without block structure: a fence may stand behind any list or quote
-marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one.
+marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one;
+in its `\\text{…}` there may be formulas again, as for MathJax and for the extension of KaTeX that finds formulas.
 Display math may stand in backticks, as Reveal.js recommends, and in a fence called `math`; inline math within the
 dollars in backticks, as on GitHub and GitLab. Authors of shell scripts and prices can do without math.
 """
@@ -82,9 +83,11 @@ _OTHERS = rf"""
     | (?P<placeholder>{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER})
     | (?P<open_placeholder>(?:<<|\{{\{{){_NAME}:[^\n]*)
 """
-_FORMULAS = r"""
+_WORDS = r"[^{}$\n]*+(?>(?:\{[^{}$\n]*+\}[^{}$\n]*+)*)"
+_FORMULA_IN_WORDS = rf"\\(?:text[a-z]*+|mbox)\{{{_WORDS}(?>(?:\${_WORDS}\${_WORDS})+)\}}"
+_FORMULAS = rf"""
     | (?P<display>\$\$(?>(?:\\[\s\S]|(?!\$\$|\n---?\n)[^\\])+)\$\$)
-    | (?P<inline>\$(?=[^\s$])(?>(?:\\[\s\S]|[^$\\])+)\$(?!\d))
+    | (?P<inline>\$(?=[^\s$])(?>(?:{_FORMULA_IN_WORDS}|\\[\s\S]|[^$\\])+)\$(?!\d))
     | (?P<open_display>\$\$)
 """
 _FLAGS = re.VERBOSE | re.MULTILINE
