@@ -55,7 +55,11 @@ _OF_ELEMENTS = {
 }
 _KNOWN = _GLOBAL | _OF_ELEMENTS
 # What Reveal.js reads, and has no effect here.
-_WITHOUT = {"data-timing": "Delete it: the speaker view shows no pace."}
+_WITHOUT = {
+    "data-timing": "Delete it: the speaker view shows no pace.",
+    "data-marpit-fragment": 'Write `class="fragment"`, and the number as `data-fragment-index`.',
+}
+_SCOPED = re.compile(r"<style\b[^>]*?\s(scoped)(?=[\s>=])", re.IGNORECASE)
 _TRANSITION = re.compile(r"(?:none|fade|slide|convex|concave|zoom)(?:-in|-out)?")
 _WHOLE = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+%?")
@@ -84,6 +88,10 @@ def attribute_slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     for region in scan.regions:
         if region.kind is Kind.COMMENT:
             yield from _comment(slide, region.start, region.end)
+        elif region.kind is Kind.RAW and (scoped := _SCOPED.match(slide.text, region.start)):
+            hint = 'Write `<!-- .slide: class="mine" -->` on the slide, and `.mine` before each selector.'
+            message = "`scoped` does nothing: these rules hold for all slides of the deck"
+            yield _slip(slide, scoped.start(1), message, hint)
         elif region.kind is Kind.TAG and _HTML_ELEMENTS.match(slide.text, region.start):
             for found in _TAG_ATTRIBUTE.finditer(slide.text, region.start, region.end):
                 value = next((one for one in found.groups()[1:] if one is not None), None)

@@ -89,7 +89,7 @@ _WITHOUT: Mapping[str, str] = {
     **dict.fromkeys(("print", "download", "pdf", "documentclass", "geometry", "classoption"), _PRINT),
     **dict.fromkeys(("from", "markdownOptions", "html"), _ENGINE),
     **dict.fromkeys(("metadataFiles", "metadata", "includeBeforeBody", "includeAfterBody", "resources"), _COURSE),
-    "marp": f"Delete it: slides begin at lines `---` here, too. {_LINES}",
+    "marp": f'Delete it, and write `<!-- _class: x -->` as `<!-- .slide: class="x" -->`. {_LINES}',
     "breaks": _LINES,
     "header": "A line `<!-- section: Title -->` gives the slides from there on a running title.",
     "headingDivider": "Begin slides with a line `---`: headings begin none here.",

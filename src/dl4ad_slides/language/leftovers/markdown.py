@@ -61,8 +61,11 @@ _MARKERS = re.compile(rf"{LINE}(?P<sign>[-+*])[^\W\d_][^\n]*(?:\n(?P=sign)[^\W\d
 _LONE_MARKER = re.compile(r"(?:(?<=\n\n)|\A)(?P<sign>[-+])(?=[A-Z][a-z]+(?:\n\n|\Z))")
 _LATE_MARKER = re.compile(rf"(?<={ITEM})[^\n{ITEM}]+\n(?P<sign>[-+*])(?=[^\W\d_])")
 _NUMBERS = re.compile(rf"{LINE}1(?P<point>[.)])[^\W\d_][^\n]*(?:\n\d{{1,2}}(?P=point)[^\W\d_][^\n]*)+")
+# A sentence may go on from one to the next: `(1) what is seen, and`.
+_GOES_ON = r"\([^\n]*(?:,|\b(?:and|or|und|oder|et|ou|e|o|y|en|of))[ \t]*\n"
 _LETTERS = re.compile(
-    rf"{LINE}(?P<open>\(?)[aAi1](?P<close>[.)])[ \t]?[^\n]*\n(?P=open)(?:[bB]|ii|2)(?P=close)[ \t]?\S[^\n]*"
+    rf"{LINE}(?!{_GOES_ON})(?P<open>\(?)[aAi1](?P<close>[.)])[ \t]?[^\n]*\n"
+    r"(?P=open)(?:[bB]|ii|2)(?P=close)[ \t]?\S[^\n]*"
 )
 _DASHED = re.compile(rf"{LINE}–[ \t]+\S[^\n]*(?:\n–[ \t]+\S[^\n]*)+")
 _BULLETS = re.compile(

@@ -10,6 +10,7 @@ from dl4ad_slides.language.leftovers import find_leftovers
 from dl4ad_slides.language.leftovers.rule import Leftover, as_written, clipped
 from dl4ad_slides.language.misread import misread
 from dl4ad_slides.language.regions import Kind, Scan, scan_passage, scan_regions
+from dl4ad_slides.language.unread import unread
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.sentinels import ITEM, OBJECT, SLOT_OPEN
 from dl4ad_slides.model.source import Passage
@@ -39,6 +40,7 @@ def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diag
     """
     yield from _left_over(passage, html, slots)
     yield from misread(passage)
+    yield from unread(passage)
     own = [slot for _, slot in slots if slot.position.file == passage.file and slot.position.line in passage.lines]
     yield from _wordy_formulas(own)
     yield from _html_as_code(passage, own)
@@ -66,9 +68,10 @@ def _place(leftover: Leftover, text: str, source: str, scan: Scan) -> int:
     start = begin.end() if begin else leftover.start
     piece = _PIECE.match(text, start, leftover.end)
     shown = piece[0].rstrip() if piece else ""
-    places = [at for at in _occurrences(as_written(shown), source) if not scan.covers(at, _NOT_SHOWN)]
-    if not places:
-        return len(source) - len(source.lstrip())
+    while not (places := [at for at in _occurrences(as_written(shown), source) if not scan.covers(at, _NOT_SHOWN)]):
+        shown = shown[: shown.rfind(" ")].rstrip() if " " in shown else ""  # in the rest there was markup
+        if not shown:
+            return len(source) - len(source.lstrip())
     ends = start + len(shown)
     if shown and (ends >= len(text) or text[ends] == "\n"):
         alone = [at for at in places if not source.startswith(shown[-1], at + len(as_written(shown)))]
