@@ -84,6 +84,7 @@ _BROKEN_TAG = re.compile(
     r"(?<!<)<[ \t]+(?P<tag>/?(?:br|hr|b|i|u|em|strong|sub|sup|div|span|p|img|small|mark)(?:[ \t]+[\w-]+=[^<>\n]*)?)"
     r"[ \t/]*>(?!>)"
 )
+_COMMENT_END = re.compile(rf"{LINE}[ \t]*-->[ \t]*(?=\n|\Z)")
 _CHARACTER = re.compile(
     r"&(?P<name>nbsp|ensp|emsp|thinsp|shy|[nm]dash|hellip|[lr]arr|copy|reg|trade|euro|[aouAOU]uml|szlig|times|deg|[lg]t|amp"
     r"|quot)(?![\w;=])"
@@ -235,5 +236,6 @@ RULES = (
     ),
     Rule(_CODE, "#", _HEADING_IN_HTML, _BLANK_LINE),
     Rule(_CODE, "<", _BROKEN_TAG, _broken_tag),
+    Rule(_CODE, "-->", _COMMENT_END, "Delete it, or an earlier `-->`: a comment ends at the first one."),
     Rule(_CODE, "&", _CHARACTER, lambda found: f"Write `&{found['name']};`, with a semicolon."),
 )
