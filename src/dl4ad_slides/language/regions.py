@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dl4ad_slides.model.source import Passage
 
@@ -91,6 +91,7 @@ _FORMULAS = rf"""
     | (?P<open_display>\$\$)
 """
 _FLAGS = re.VERBOSE | re.MULTILINE
+_REMEMBERED = 64  # texts: many stages ask for the regions of one slide, one after another
 _TOKEN = re.compile(_BEFORE_FORMULAS + _TICKED + _OTHERS + _FORMULAS, _FLAGS)
 _TOKEN_WITHOUT_MATH = re.compile(_BEFORE_FORMULAS + _OTHERS, _FLAGS)
 _DISPLAY_BLOCK = re.compile(r"\$\$[ \t]*\n[\s\S]*\n[ \t>]*\$\$")
@@ -102,6 +103,7 @@ _SEPARATOR = re.compile(r"^---?$", re.MULTILINE)
 _FENCE_LINE = re.compile(rf"^{_MARKERS}(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?P<info>[^\n]*)$", re.MULTILINE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def scan_regions(text: str, *, has_math: bool = True) -> Scan:
     """Return the regions of `text`; what is inside one is not looked at again.
 

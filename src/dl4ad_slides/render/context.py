@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -181,6 +181,11 @@ class SlideContext:
         """Return the output of a partial. Raises PartialError."""
         self.facts.partials()
         return self.tools.partials.render(name, values)
+
+    def render_view(self, name: str, view: Hashable) -> str:
+        """Return the output of a partial for a value that many slides may show. Raises PartialError."""
+        self.facts.partials()
+        return self.tools.partials.render_view(name, view)
 
     def locate(self, needle: str, *, is_shown: bool = False) -> Position:
         """Return where the slide's text holds `needle`, as best as can be told; its start where it does not."""
