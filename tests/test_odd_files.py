@@ -209,7 +209,8 @@ def test_a_line_without_end(course: MakeCourse, before: str, piece: str) -> None
 def test_no_piece_of_the_language_takes_time_without_end(course: MakeCourse, before: str, size: int) -> None:
     """Kilobytes of any one piece, one slide each: time grows with the text, not with its square."""
     every = "$· $$· ` `·``· *a < <<A {{A: <!-- <b· <b> <p><b> \\ &amp; www. a@b.c_ https:// [x]( ![ |a -· >· { ~~a·"
-    lines = [before + piece * (size // len(piece)) for piece in pieces(every)]
+    leftover = r"{{<a {%a <% ==a ++a **a ![[ ![a](b( (()[ \( \[a \begin{a} \aa[ {.a· |a|b -a 1.a a) •·a #+a [!A] [^a]"
+    lines = [before + piece * (size // len(piece)) for piece in pieces(f"{every} {leftover}")]
     assert_built_in_seconds(course({}), "\n\n---\n\n".join(lines))
 
 

@@ -16,7 +16,9 @@ _NO_TEXT = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW})
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]\(")
 # What Marp reads in alternative texts: `bg left:40%`, `w:300px`, `blur:5px`.
 _SIDE = re.compile(r"(?:left|right)(?::\d[\d.]*%)?")
+_OF_BACKGROUND = re.compile(r"cover|contain|fit|auto|vertical|left|right|[\w-]+:\S+|\d[\d.]*(?:%|px)?")
 _SIZE = re.compile(r"(?P<side>w|width|h|height):(?P<size>\d[\d.]*(?:%|px|em|rem|cm|mm|in|pt|vw|vh)?|auto)")
+_PIPED = re.compile(r"[^|]*\|[ \t]*(?P<size>\d+)(?:x\d+)?[ \t]*")  # Obsidian's
 _FILTER = re.compile(r"(?:blur|brightness|contrast|grayscale|hue-rotate|invert|opacity|saturate|sepia|drop-shadow):\S+")
 # Code that knitr runs amid a line, told from a word in code by what it calls.
 _INLINE_CHUNK = re.compile(r"(?:r[ ](?=[^`]*[\w.)\]](?:\(|\[|\$|::))|\{(?:r|python|julia|ojs)\}[ ])[^`]+")
@@ -51,16 +53,19 @@ def _commands_of_pictures(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
             _SIDE.fullmatch(word) and (before == "bg" or ":" in word) for before, word in pairwise(("", *words))
         )
         sizes = [size for word in words if (size := _SIZE.fullmatch(word))]
-        if words[:1] == ["bg"] or ("bg" in words and has_side):
+        is_behind = words[:1] == ["bg"] and all(map(_OF_BACKGROUND.fullmatch, words[1:]))
+        if is_behind or ("bg" in words and has_side):
             hint = _BESIDE if has_side else _BEHIND
         elif sizes:
             sides = " ".join(f"{_SIDES[one['side'][0]]}={one['size'].removesuffix('px')}" for one in sizes)
             hint = f"Write `![What it shows](…){{{sides}}}`."
+        elif piped := _PIPED.fullmatch(found["alt"]):
+            hint = f"Write `![What it shows](…){{width={piped['size']}}}`."
         elif any(map(_FILTER.fullmatch, words)):
             hint = 'Write it as a style behind the address: `{style="filter: …"}`.'
         else:
             continue
-        message = f"`{found['alt'][:60]}` is a command of Marp, and here no more than an alternative text"
+        message = f"`{found['alt'][:60]}` is a command of other tools, and here no more than an alternative text"
         yield warning(_CODE, message, slide.at(found.start("alt")), hint)
 
 

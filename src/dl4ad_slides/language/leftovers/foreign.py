@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped
+from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, SHORT, Rule, as_written, clipped
 from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
 _CODE = "text-foreign"
 
-_SHORTCODE = re.compile(r"\{\{(?!<\s*fa\b)[<%][^\n]*?[>%]\}\}")
+_SHORTCODE = re.compile(rf"\{{\{{(?!<\s*fa\b)[<%]{SHORT}?[>%]\}}\}}")
 _FRAME = 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.'
 _CONTAINER = "Write `::: {}` on a line of its own, and `:::` behind what is in it."
 _SHORTCODES = {
@@ -22,15 +22,16 @@ _SHORTCODES = {
     "slide": 'Write `<!-- .slide: class="…" -->` on the slide.',
     "video": _FRAME,
     "figure": "Write `![What it shows](assets/picture.svg)`.",
+    "pause": "Write `. . .` in a paragraph of its own.",
     "pagebreak": "Write `---` on a line of its own to begin a slide.",
     **dict.fromkeys(("notice", "hint", "callout", "alert"), "Write `> [!NOTE]`, and `> ` before each line."),
     **dict.fromkeys(("note", "notes"), "Write `Note:` at the start of a line; notes go on to the end of the slide."),
     **dict.fromkeys(("meta", "var", "env"), "Write the value: it is not read from elsewhere."),
 }
 _TAKES_IN = re.compile(r"\{\{[%<]\s*(?:include|import|embed|readfile)\s+(?:\w+=)?[\"']?(?P<file>[\w./-]+)")
-_LIQUID = re.compile(rf"(?<!{ESCAPED})\{{%-?[ \t]*[a-z][^\n]*?%\}}")
+_LIQUID = re.compile(rf"(?<!{ESCAPED})\{{%-?[ \t]*[a-z]{SHORT}?%\}}")
 _JINJA = re.compile(rf"(?<![{ESCAPED}$])\{{\{{[ \t]*[a-z_][\w.]*(?:[ \t]*\|[^{{}}\n]*|\([^{{}}\n]*\))?[ \t]*\}}\}}")
-_ERB = re.compile(r"<%[=-]?[^\n]*?%>")
+_ERB = re.compile(rf"<%[=-]?{SHORT}?%>")
 _OBSIDIAN_COMMENT = re.compile(rf"(?<![\w%])%%(?=\S|[ \t]+\S)(?:(?!%%){ANY})+%%|{LINE}%%(?:[ \t]+\S[^\n]*)?(?=\n|\Z)")
 _WIKI_LINK = re.compile(rf"(?<![!\[{ESCAPED}])\[\[(?P<page>\w[^\[\]\n|#]*)(?P<more>[|#][^\[\]\n]*)?\]\](?![\]=])")
 _CONTENTS = re.compile(rf"{LINE}(?:@?\[toc\]|\[\[_?toc_?\]\]|\{{:toc\}})(?=\n|\Z)", re.IGNORECASE)
@@ -43,10 +44,12 @@ _TAB = re.compile(rf"{LINE}===[!+]?[ \t]+\"[^\"\n]*\"")
 _SNIPPET = re.compile(rf"{LINE}-{{1,2}}8<-{{1,2}}[^\n]*")
 _DIRECTIVE = re.compile(rf"{LINE}\.\.[ \t]+(?P<name>[\w-]+)::[^\n]*")
 _ROLE = re.compile(rf"(?<![\w`]):(?P<name>ref|doc|math|cite|numref|eq|term|py|code|sub|sup):[`{ESCAPED}{OBJECT}]")
-_ORG = re.compile(rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,5000}}?\n#\+(?:END|end)_[A-Za-z]+)?")
+_ORG = re.compile(rf"{LINE}#\+(?P<name>[A-Za-z_]+):?[^\n]*(?:[\s\S]{{0,1000}}?\n#\+(?:END|end)_[A-Za-z]+)?")
 _LINE_COMMENT = re.compile(rf"{LINE}//[ \t]+\S[^\n]*")
 # Behind a word it may be a part of a path, unless a space or a capital follows.
 _LINE_END = re.compile(rf"(?<![\s\\/:{ESCAPED}])\\n(?=[\s*A-Z]|\Z)|(?<=[.!?*)\"”])\\n(?=[^\W\d_])")
+# Behind the end of a sentence or a word; before a line of the same paragraph.
+_TEX_BREAK = re.compile(rf"(?<=[\w.,;!?)]){ESCAPED}\\(?=[ \t]*\n(?!\n))")
 _BB_CODE = re.compile(rf"\[(?P<tag>b|i|u|s|code|quote)\](?P<words>{ANY}{{1,200}}?)\[/(?P=tag)\]", re.IGNORECASE)
 _WIKI_BOLD = re.compile(rf"(?<!')'{{3}}(?P<words>[^'\n](?:(?!'{{3}}){ANY}){{0,200}})'{{3}}(?!')")
 _MARK = re.compile(
@@ -58,7 +61,10 @@ _INSERTED = re.compile(
 _RAISED = re.compile(r"(?<=[\w)])\^(?P<words>[\w+−-]{1,10})\^(?![\w^])")
 _LOWERED = re.compile(r"(?<=[^\W\d_])~(?P<words>[\w+−-]{1,6})~(?!~)")
 _CONFLICT = re.compile(rf"{LINE}<{{7}}(?=[ \t]\S)[^\n]*")
-_REMARK_CLASS = re.compile(rf"(?<![\w.{ESCAPED}])\.(?P<name>[a-z][\w-]*)\[(?P<words>[^\[\]\n]+)\]")
+_REMARK_CLASS = re.compile(
+    rf"(?<![\w.{ESCAPED}])\.(?P<name>[a-z][\w-]*)\[(?P<words>(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]+)\]"
+)
+_REMARK_BLOCK = re.compile(rf"{LINE}\.(?P<name>[a-z][\w-]*)\[(?=\n)")
 _REMARK_SETTING = re.compile(
     rf"\A\s*(?P<key>class|layout|template|name|count|exclude|background-image|background-color)"
     rf":[ \t]*(?P<value>[^\n]+)(?:\n[a-z-]+:[^\n]*)*{BLOCK_END}"
@@ -151,7 +157,7 @@ RULES = (
     Rule(_CODE, "<%", _ERB, _TEMPLATES),
     Rule(_CODE, "%%", _OBSIDIAN_COMMENT, "Write `<!-- … -->` for a comment."),
     Rule(_CODE, "[[", _WIKI_LINK, _wiki_link),
-    Rule(_CODE, "", _CONTENTS, "Write `<<AGENDA>>` for a list of the sections."),
+    Rule(_CODE, ("toc", "TOC", "Toc"), _CONTENTS, "Write `<<AGENDA>>` for a list of the sections."),
     Rule(_CODE, "!!!", _ADMONITION, _callout),
     Rule(_CODE, "???", _ADMONITION, _callout),
     Rule(
@@ -162,10 +168,11 @@ RULES = (
     ),
     Rule(_CODE, "8<", _SNIPPET, "Write `<<INCLUDE:file.md>>`."),
     Rule(_CODE, "::", _DIRECTIVE, _directive),
-    Rule(_CODE, ":", _ROLE, _role),
+    Rule(_CODE, (":`", f":{ESCAPED}", f":{OBJECT}"), _ROLE, _role),
     Rule(_CODE, "#+", _ORG, _org),
     Rule(_CODE, "//", _LINE_COMMENT, "Write `<!-- … -->` for a comment."),
     Rule(_CODE, "\\n", _LINE_END, "Write `<br>`, or end the line with a backslash."),
+    Rule(_CODE, f"{ESCAPED}\\", _TEX_BREAK, "Write one backslash at the end of the line, or `<br>`."),
     Rule(_CODE, "[/", _BB_CODE, _bb_code),
     Rule(_CODE, "'''", _WIKI_BOLD, lambda found: f"Write `**{_words(found)}**`."),
     Rule(_CODE, "==", _MARK, lambda found: f"Write `<mark>{_words(found)}</mark>`."),
@@ -179,6 +186,9 @@ RULES = (
         "This is a merge conflict: keep one of the two versions, and delete the lines of git.",
     ),
     Rule(_CODE, "[", _REMARK_CLASS, lambda found: f"Write `[{_words(found)}]{{.{found['name']}}}`."),
+    Rule(
+        _CODE, "[\n", _REMARK_BLOCK, lambda found: f"Write `::: {{.{found['name']}}}` before it, and `:::` behind it."
+    ),
     Rule(_CODE, ":", _REMARK_SETTING, 'Write `<!-- .slide: class="…" -->`, or an attribute list behind the heading.'),
     Rule(
         _CODE, "[", _DECKSET, "Commands of Deckset mean nothing here; write an attribute list, such as `{width=50%}`."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped
+from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped, line_starts
 from dl4ad_slides.model.sentinels import ESCAPED, ITEM
 
 _CODE = "text-markdown"
@@ -31,12 +31,12 @@ _FILE = r"[^\s()<>\"']+\.(?:md|html?|pdf|png|jpe?g|gif|webp|svg|mp4|csv|zip|ipyn
 _ADDRESS = re.compile(rf"(?:https?://|mailto:|\.{{0,2}}/|#\w)[^\s()<>]*|{_FILE}")
 _SPACED_ADDRESS = re.compile(r"(?:https?://|\.{0,2}/|#\w)?[^()<>\"'\n]*\.\w{2,5}(?:[#/?][^()<>\"'\n]*)?")
 _PICTURE = re.compile(
-    rf"(?<!{ESCAPED})!\[(?P<alt>[^\]\n]*)\](?P<gap>[ \t]?)\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+    rf"(?<!{ESCAPED})!\[(?P<alt>[^\]\n]{{0,400}})\](?P<gap>[ \t]?)\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 )
 _SIZED = re.compile(
     r"(?P<address>\S+)[ \t]+(?:=(?P<width>\d*%?)x?(?P<height>\d*%?)|\|[ \t]*(?:width=)?(?P<wide>\d+%?))"
 )
-_EMBED = re.compile(r"!\[\[(?P<file>[^\]\n|]+)(?:\|(?P<size>\d+)?[^\]\n]*)?\]\]")
+_EMBED = re.compile(r"!\[\[(?P<file>[^\]\n|]{1,400})(?:\|(?P<size>\d+)?[^\]\n]{0,100})?\]\]")
 _LINK = re.compile(
     rf"(?<![{ESCAPED}!\]\w])\[(?P<words>(?!\d+\])[^\[\]\n^@!][^\[\]\n]*)\](?P<gap>[ \t\n]?)\((?P<target>[^()\n]+)\)"
 )
@@ -68,9 +68,8 @@ _LETTERS = re.compile(
     r"(?P=open)(?:[bB]|ii|2)(?P=close)[ \t]?\S[^\n]*"
 )
 _DASHED = re.compile(rf"{LINE}–[ \t]+\S[^\n]*(?:\n–[ \t]+\S[^\n]*)+")
-_BULLETS = re.compile(
-    rf"{LINE}[ \t]*(?P<bullet>[•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8])[ \t\u00a0]*\S[^\n]*(?:\n[ \t]*(?P=bullet)[^\n]*)*"
-)
+_BULLET = "•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8"  # the last three of Word's fonts
+_BULLETS = re.compile(rf"{LINE}[ \t]*(?P<bullet>[{_BULLET}])[ \t\u00a0]*\S[^\n]*(?:\n[ \t]*(?P=bullet)[^\n]*)*")
 _TASK = re.compile(
     rf"{LINE}\[(?P<done>[ xX])\][ \t]+\S[^\n]*(?:\n\[[ xX]\][ \t][^\n]*)*"
     rf"|(?<={ITEM})\[(?:\]|(?P<done_in_item>[ xX])\](?=\S))"
@@ -197,6 +196,8 @@ def _broken_tag(found: re.Match[str]) -> str:
     return f"Write `<{found['tag'].rstrip()}>`, without the space."
 
 
+_SIGNS = line_starts("-", "+", "*")
+
 RULES = (
     Rule(_CODE, "![", _PICTURE, _picture),
     Rule(_CODE, "![[", _EMBED, _embed),
@@ -215,19 +216,29 @@ RULES = (
     Rule(_CODE, "*", _EMPHASIS, _emphasis),
     Rule(_CODE, "~~", _STRIKE, lambda found: f"Write `<del>{_words(found)}</del>`."),
     Rule(_CODE, "~~", _OPEN_STRIKE, "Close it with `~~` in the same paragraph, or write `\\~~` for the characters."),
-    Rule(_CODE, "-", _RULE, _rule),
+    Rule(_CODE, "--", _RULE, _rule),
     Rule(_CODE, "|", _OTHER_RULE, _rule),
     Rule(_CODE, "|", _ROWS, _rows),
     Rule(_CODE, "+", _GRID, "Write a table of Markdown: `| a | b |`, below it `|---|---|`."),
-    Rule(_CODE, "\n", _MARKERS, lambda found: f"Write `{found['sign']} `, with a space, before each item of a list."),
-    Rule(_CODE, ITEM, _LATE_MARKER, lambda found: f"Write `{found['sign']} `, with a space, before each item."),
-    Rule(_CODE, "", _LONE_MARKER, lambda found: f"Write `{found['sign']} `, with a space, before each item."),
-    Rule(_CODE, "1", _NUMBERS, lambda found: f"Write `1{found['point']} `, with a space, before each item of a list."),
-    Rule(_CODE, "\n", _LETTERS, "Write `1. ` before each item of a list, or leave a blank line between the lines."),
-    Rule(_CODE, "", _BULLETS, "Write `- ` before each item of a list."),
+    Rule(_CODE, _SIGNS, _MARKERS, lambda found: f"Write `{found['sign']} `, with a space, before each item of a list."),
+    Rule(_CODE, _SIGNS, _LATE_MARKER, lambda found: f"Write `{found['sign']} `, with a space, before each item."),
+    Rule(_CODE, _SIGNS, _LONE_MARKER, lambda found: f"Write `{found['sign']} `, with a space, before each item."),
+    Rule(
+        _CODE,
+        line_starts("1"),
+        _NUMBERS,
+        lambda found: f"Write `1{found['point']} `, with a space, before each item of a list.",
+    ),
+    Rule(
+        _CODE,
+        ("\nb", "\nB", "\nii", "\n2", "\n("),
+        _LETTERS,
+        "Write `1. ` before each item of a list, or leave a blank line between the lines.",
+    ),
+    Rule(_CODE, tuple(_BULLET), _BULLETS, "Write `- ` before each item of a list."),
     Rule(_CODE, "–", _DASHED, "Write `- ` before each item of a list."),
     Rule(_CODE, "]", _TASK, _task),
-    Rule(_CODE, "\n", _NO_BLANK, "Leave a blank line before the list."),
+    Rule(_CODE, ("- ", "+ ", "* ", ". ", "-\t", "+\t", "*\t", ".\t"), _NO_BLANK, "Leave a blank line before the list."),
     Rule(
         _CODE,
         "#",

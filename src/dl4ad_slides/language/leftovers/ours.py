@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dl4ad_slides.language.leftovers.rule import LINE, Rule, as_written, clipped
+from dl4ad_slides.language.leftovers.rule import BLOCK_END, LINE, Rule, as_written, clipped
 from dl4ad_slides.model.diagnostics import did_you_mean
 from dl4ad_slides.model.sentinels import ESCAPED
 
@@ -28,6 +28,8 @@ _BARE = re.compile(
 _GLOB = re.compile(r"[\w*/.)]\Z")
 _CALLOUT = re.compile(rf"{LINE}\[!(?P<kind>\w+)\](?P<fold>[+-]?)(?P<title>[^\n]*)")
 _FOOTNOTE = re.compile(rf"(?<!{ESCAPED})\[\^(?!\w-\w)(?P<label>[^\]\s\[\\\"']+)\]")
+# An attribute list whose brace is never closed.
+_OPEN_ATTRIBUTES = re.compile(rf"(?<=\s)\{{[ \t]*(?:\.[a-z][\w-]*|#[a-z][\w-]*)(?:[ \t]+{_FIRST})*[ \t]*{BLOCK_END}")
 _FIGURE = re.compile(r"(?<![\w@/.\\-])@(?:fig[_:.]|Fig[-_:.]|FIG[-_:.]|fgi-|gif-|figure-)(\w[\w-]*)")
 _REFERENCE = re.compile(
     r"(?<![\w@/.\\-])@(?P<name>(?:thm|lem|cor|prp|prop|def|exm|exr|eq|tbl|tab|sec|lst|alg|nte|tip)[-:]\w[\w:-]*)"
@@ -89,6 +91,12 @@ def _reference(found: re.Match[str]) -> str:
 RULES = (
     Rule(_CODE, "{", _ATTRIBUTES, _attributes),
     Rule(_CODE, "{", _BARE, _bare),
+    Rule(
+        _CODE,
+        "{",
+        _OPEN_ATTRIBUTES,
+        lambda found: f"Write `{clipped(as_written(found[0]))}}}`: the brace is never closed.",
+    ),
     Rule(_CODE, "[!", _CALLOUT, _callout),
     Rule(
         _CODE,
@@ -98,6 +106,11 @@ RULES = (
     ),
     Rule(_CODE, "@", _FIGURE, lambda found: f"Write `@fig-{found[1]}`."),
     Rule(_CODE, "@", _REFERENCE, _reference),
-    Rule(_CODE, ":", _NOTES, "Write `Note:` at the start of a line; notes go on to the end of the slide."),
+    Rule(
+        _CODE,
+        (":\n", ": \n", ":  ", ":\t"),
+        _NOTES,
+        "Write `Note:` at the start of a line; notes go on to the end of the slide.",
+    ),
     Rule(_CODE, "::", _COLONS, lambda found: f"Write `::: {found['name']}`, with three colons, and end it with `:::`."),
 )

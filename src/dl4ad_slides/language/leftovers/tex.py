@@ -13,9 +13,9 @@ _IN_BLOCK = rf"(?:(?!\n\n){ANY}|(?!\n\n)\n)"
 _ROUND = re.compile(rf"{ESCAPED}(?P<more>\\?)\((?P<tex>{_IN_BLOCK}{{1,400}}?){ESCAPED}(?P=more)\)")
 _SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[^\x00]){{1,2000}}?){ESCAPED}(?P=more)\]")
 _ENVIRONMENT = re.compile(
-    r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,5000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
+    r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,2000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
 )
-_ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]*)\])?(?:\{(?P<argument>[^{}\n]*)\})?"
+_ARGUMENTS = r"\*?(?:\[(?P<option>[^\]\n]{0,200})\])?(?:\{(?P<argument>[^{}\n]*)\})?"
 _COMMAND = re.compile(rf"(?<![\\/:.{ESCAPED}])\\(?P<name>[A-Za-z]{{2,}}){_ARGUMENTS}")
 _SPACED = re.compile(rf"(?<![\w$\\{ESCAPED}])(?<!\d )\$(?P<tex>(?:(?!\$){ANY}){{1,200}})\$(?![\w$])")
 _SPACED_CODE = re.compile(rf"(?<![\w$\\{ESCAPED}])\$[ \t]*{OBJECT}[ \t]*\$(?![\w$])")
@@ -49,6 +49,7 @@ _ENVIRONMENTS = {
 }
 # What to write in the place of a command and its argument.
 _REFERENCE = "Write `@fig-{}` for a figure; anything else takes a link, such as `[Law 5](#{})`."
+_OTHER_LABEL = re.compile(r"(?:sec|ch|tab|tbl|thm|lem|cor|def|prop|ex|alg|lst)[:.-]")
 _EQUATION = "Give the formula a `\\tag{{…}}`, and name that in the text."
 _HEADING, _LINK = "Write `## {}`, on a line of its own.", "Write `<https://…>`, or `[words](https://…)`."
 _MACRO = "Name it under `math: macros` in `slides.yaml`."
@@ -167,6 +168,8 @@ def _command(found: re.Match[str]) -> str:
     if name in _WITH_ARGUMENT:
         shown = clipped(argument, 40)
         if _WITH_ARGUMENT[name] is _REFERENCE:
+            if _OTHER_LABEL.match(shown):
+                return f"Write a link, such as `[words](#{shown.replace(':', '-')})`, to the id of a slide or heading."
             return _REFERENCE.format(re.sub(r"^fig[:.]", "", shown), shown.replace(":", "-"))
         return _WITH_ARGUMENT[name].format(shown)
     if name in _IN_FORMULAS or name in _IN_FORMULAS_WITH_ARGUMENT:

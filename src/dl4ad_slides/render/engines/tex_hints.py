@@ -63,6 +63,18 @@ _ENVIRONMENTS = {
     "proof": _TEXT,
 }
 
+# What KaTeX says of TeX that it knows and that makes no formula.
+_GRAMMAR = (
+    (re.compile(r"got '#'"), "Write `\\#`; where no formula was meant, `\\$` for its dollars."),
+    (re.compile(r"got '&'"), "Put the formula between `\\begin{aligned}` and `\\end{aligned}`, or write `\\&`."),
+    (re.compile(r"got '_'"), "Write `\\_` in text."),
+    (re.compile(r"[Dd]ouble (?:super|sub)script"), "Group with braces, such as `{x^a}^b`."),
+    (re.compile(r"[Ee]xpected '\\right'"), "Close it with `\\right`, or with `\\right.` for nothing."),
+    (re.compile(r"expected '\}'"), "Close the brace with `}`."),
+    (re.compile(r"without preceding \\left"), "Write `\\left` before it, and `\\right` behind it."),
+    (re.compile(r"attempting to redefine"), "Take another name, or write `\\renewcommand`."),
+)
+
 
 def plain_message(message: str) -> str:
     """Return what KaTeX says of a formula, as ours are worded."""
@@ -78,7 +90,7 @@ def tex_hint(message: str, commands: Collection[str]) -> str:
     if environment := _ENVIRONMENT.search(message):
         return _ENVIRONMENTS.get(environment[1], f"{_TABLE}.")
     if not (unknown := _COMMAND.search(message) or _REFUSED.search(message)):
-        return f"{_TABLE}."
+        return next((hint for sign, hint in _GRAMMAR if sign.search(message)), f"{_TABLE}.")
     if known := _COMMANDS.get(unknown[1]):
         return known
     cutoff = _NEAR if len(unknown[1]) <= 3 else _NEAR_TO_LONG

@@ -25,23 +25,25 @@ _BULLETS = frozenset("•●▪◦‣∙⁃·")
 
 
 def visible_text(html: str) -> str:
-    """Return the visible text of a slide's `html`: blocks are parted by blank lines."""
-    parts: list[str] = []
+    """Return the visible text of a slide's `html`: blank lines part blocks, and stand around all."""
+    parts = ["\n\n"]
     open_nodes: list[LexborNode | str | None] = [LexborHTMLParser(html, is_fragment=True).root]
     while open_nodes:  # no recursion: elements may be nested deeper than Python's stack
         node = open_nodes.pop()
         if isinstance(node, str):
             parts.append(node)
-        elif node is not None:
+            continue
+        while node is not None and node.is_text_node:
+            parts.append(node.text_content or "")
+            node = node.next
+        if node is not None:
             open_nodes.append(node.next)
             _open(node, parts, open_nodes)
-    return "".join(parts)
+    return "".join([*parts, "\n\n"])
 
 
 def _open(node: LexborNode, parts: list[str], open_nodes: list[LexborNode | str | None]) -> None:
-    if node.is_text_node:
-        parts.append(node.text_content or "")
-    elif node.is_element_node:
+    if node.is_element_node:
         tag = node.tag or ""
         if tag in _OBJECTS:
             parts.append(OBJECT)

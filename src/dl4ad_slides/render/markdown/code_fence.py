@@ -39,4 +39,5 @@ def parse_fence_info(info: str) -> FenceInfo:
         first_line = int(stepped["first"]) if stepped["first"] else first_line
         info = stepped.re.sub("", info)
     words = info.split()
-    return FenceInfo(words[0] if words else "", steps, first_line)
+    language = words[0] if words else ""
+    return FenceInfo(language.partition("{")[0] or language, steps, first_line)

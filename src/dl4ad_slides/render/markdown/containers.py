@@ -32,6 +32,7 @@ _COLONS = re.compile(r":{3,}+")
 _NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*+(?![^\s{])")  # combining accents are no word characters
 _JOINED = re.compile(r"[^\W\d_](?>(?:-?[^\W\d_\u0300-\u036f]|[\u0300-\u036f])*)")
 _WIDTH = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|px|em)")
+_PERCENT = re.compile(r"(?<==)[0-9]+(?:\.[0-9]+)?%(?=[\s}])")  # Pandoc wants quotes here, too, and few write them
 _INDEX = re.compile(r"[0-9]{1,4}")
 _NOTES = "notes"  # a class that makes speaker notes of a container
 _OPENING, _CLOSING = "fence_opening", "fence_closing"
@@ -274,6 +275,7 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     given = _attributes(fence, env)
     classes = (kind.classes if kind else fence.name, attributes.pop("class", ""), given.pop("class", ""))
     token.attrs = {"class": " ".join(filter(None, map(str, classes))), **attributes, **given}
+    _take_width(token)
     if _NOTES in str(token.attrs["class"]).lower().split():
         token.tag = "aside"
     if not token.attrs["class"]:
@@ -297,14 +299,24 @@ def _open(token: Token, env: EnvType) -> list[Token]:
     return []
 
 
+def _take_width(token: Token) -> None:
+    """Let a column have its width as Pandoc writes it: `{.column width="40%"}`."""
+    classes = str(token.attrs["class"]).split()
+    width = str(token.attrs.get("width", ""))
+    if "column" in classes and _WIDTH.fullmatch(width):
+        del token.attrs["width"]
+        token.attrs["style"] = f"{_PROPERTIES['column']}: {width}; {token.attrs.get('style', '')}".strip()
+
+
 def _attributes(fence: _Fence, env: EnvType) -> dict[str, str]:
     if not fence.attributes:
         return {}
+    written = _PERCENT.sub(r'"\g<0>"', fence.attributes)
     try:
-        end, attributes = parse(fence.attributes)
+        end, attributes = parse(written)
     except ParseError:
         end, attributes = -1, {}
-    if end != len(fence.attributes) - 1:
+    if end != len(written) - 1:
         message = f"these attributes cannot be read: `{fence.attributes}`"
         hint = 'Write `{#id .class key=value}`, and values with other signs than letters and digits in quotes: `"…"`.'
         _findings(env).append(error("layout-argument", message, _place(fence, env, "attributes"), hint))

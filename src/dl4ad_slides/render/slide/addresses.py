@@ -11,7 +11,7 @@ import re
 from difflib import get_close_matches
 
 from dl4ad_slides.language.paths import asset_path, is_host, path_in
-from dl4ad_slides.model.diagnostics import did_you_mean, warning
+from dl4ad_slides.model.diagnostics import did_you_mean, known_names, warning
 from dl4ad_slides.render.context import SlideContext
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -124,7 +124,7 @@ def _report_missing(value: str, path: str, context: SlideContext) -> None:
         hint = _near(shown, value, context) or f"Put the file at {shown}."
     else:
         message = f"there is no file `{path}`"
-        near = _page_of(value, path, context) or _near(path, value, context)
+        near = _page_of(value, path, context) or _near(path, value, context) or _deck_of(path, context)
         hint = _MARKUP if "](" in value else near or f"Put it at {candidates[0]}."
         notes = (f"looked for {' and '.join(candidates)}",) if len(candidates) > 1 else ()
     context.findings.append(warning("asset-missing", message, context.locate(value), hint, *notes))
@@ -134,6 +134,17 @@ def _page_of(value: str, path: str, context: SlideContext) -> str:
     """Return a hint where the name of a deck or a page of text was written without its ending."""
     name = posixpath.basename(path)
     return f"Write `{path}.md{value[len(path) :]}`." if context.facts.page_kind(name) in {"deck", "text"} else ""
+
+
+def _deck_of(path: str, context: SlideContext) -> str:
+    """Return a hint where an address looks like the page of a deck, and no deck is called like it."""
+    name, ending = posixpath.splitext(path)
+    if ending != ".html" or "/" in name:
+        return ""
+    decks = context.facts.page_names()
+    if near := get_close_matches(name, decks, n=1, cutoff=0.75):
+        return f"Did you mean `{near[0]}.md`?"
+    return f"No deck is called `{name}`. " + known_names([f"{one}.md" for one in decks], "decks and pages")
 
 
 def _report_disk(value: str, path: str, context: SlideContext) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dl4ad_slides.language.foreign_habits import foreign_habits
 from dl4ad_slides.language.formula_words import holds_words
 from dl4ad_slides.language.leftovers import find_leftovers
 from dl4ad_slides.language.leftovers.rule import Leftover, as_written, clipped
 from dl4ad_slides.language.misread import misread
-from dl4ad_slides.language.regions import Kind, Scan, scan_passage, scan_regions
+from dl4ad_slides.language.regions import Kind, scan_passage, scan_regions
 from dl4ad_slides.language.unread import unread
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.sentinels import ITEM, OBJECT, SLOT_OPEN
@@ -41,6 +42,7 @@ def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diag
     yield from _left_over(passage, html, slots)
     yield from misread(passage)
     yield from unread(passage)
+    yield from foreign_habits(passage)
     own = [slot for _, slot in slots if slot.position.file == passage.file and slot.position.line in passage.lines]
     yield from _wordy_formulas(own)
     yield from _html_as_code(passage, own)
@@ -54,29 +56,54 @@ def without_repeats(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _left_over(passage: Passage, html: str, slots: Slots) -> Iterator[Diagnostic]:
     text = visible_text(html)
-    scan: Scan | None = None
+    places: _Places | None = None
     for leftover in find_leftovers(text):
-        scan = scan or scan_passage(passage)
+        places = places or _Places(text, passage)
         written = slots.restore(as_written(text[leftover.start : leftover.end])).replace(OBJECT, "…")
         message = f"`{clipped(written)}` is shown as text"
-        yield warning(leftover.code, message, passage.at(_place(leftover, text, passage.text, scan)), leftover.hint)
+        yield warning(leftover.code, message, passage.at(places.of(leftover)), leftover.hint)
 
 
-def _place(leftover: Leftover, text: str, source: str, scan: Scan) -> int:
-    """Return where a piece of visible text stands in the `source`: of equal ones, the nth is the nth."""
-    begin = re.compile(r"\s*").match(text, leftover.start, leftover.end)
-    start = begin.end() if begin else leftover.start
-    piece = _PIECE.match(text, start, leftover.end)
-    shown = piece[0].rstrip() if piece else ""
-    while not (places := [at for at in _occurrences(as_written(shown), source) if not scan.covers(at, _NOT_SHOWN)]):
-        shown = shown[: shown.rfind(" ")].rstrip() if " " in shown else ""  # in the rest there was markup
-        if not shown:
-            return len(source) - len(source.lstrip())
-    ends = start + len(shown)
-    if shown and (ends >= len(text) or text[ends] == "\n"):
-        alone = [at for at in places if not source.startswith(shown[-1], at + len(as_written(shown)))]
-        places = alone or places
-    return places[min(text.count(shown, 0, start), len(places) - 1)]
+class _Places:
+    """Where pieces of a visible text stand in its source, asked for in the order of the text."""
+
+    def __init__(self, text: str, passage: Passage) -> None:
+        self._text, self._source = text, passage.text
+        self._scan = scan_passage(passage)
+        self._known: dict[tuple[str, bool], list[int]] = {}
+        self._passed: dict[str, tuple[int, int]] = {}
+
+    def of(self, leftover: Leftover) -> int:
+        """Return where a piece of visible text stands in the source: of equal ones, the nth is the nth."""
+        begin = re.compile(r"\s*").match(self._text, leftover.start, leftover.end)
+        start = begin.end() if begin else leftover.start
+        piece = _PIECE.match(self._text, start, leftover.end)
+        shown = piece[0].rstrip() if piece else ""
+        end = start + len(shown)
+        places = self._all(shown, is_line_end=end >= len(self._text) or self._text[end] == "\n")
+        while not places and " " in shown:  # some of it has markup in the source
+            shown = shown[: shown.rfind(" ")].rstrip()
+            places = self._all(shown, is_line_end=False)
+        if not places:
+            return len(self._source) - len(self._source.lstrip())
+        return places[min(self._before(shown, start), len(places) - 1)]
+
+    def _all(self, shown: str, *, is_line_end: bool) -> list[int]:
+        if (shown, is_line_end) not in self._known:
+            written = as_written(shown)
+            places = [at for at in _occurrences(written, self._source) if not self._scan.covers(at, _NOT_SHOWN)]
+            if is_line_end:
+                alone = [at for at in places if not self._source.startswith(shown[-1], at + len(written))]
+                places = alone or places
+            self._known[shown, is_line_end] = places
+        return self._known[shown, is_line_end]
+
+    def _before(self, shown: str, start: int) -> int:
+        """Return how often `shown` stands before `start`; never counts the same stretch of the text twice."""
+        at, count = self._passed.get(shown, (0, 0))
+        count += self._text.count(shown, at, start)
+        self._passed[shown] = start, count
+        return count
 
 
 def _wordy_formulas(slots: Iterable[Slot]) -> Iterator[Diagnostic]:
@@ -115,7 +142,9 @@ def _occurrences(piece: str, source: str) -> Iterator[int]:
     """Yield where `piece` stands in `source`, and no backslash makes another one of it."""
     at = source.find(piece) if piece else -1
     while at >= 0:
-        before = source[:at]
-        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+        backslashes = at
+        while backslashes and source[backslashes - 1] == "\\":
+            backslashes -= 1
+        if (at - backslashes) % 2 == 0:
             yield at
         at = source.find(piece, at + 1)

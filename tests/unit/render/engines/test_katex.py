@@ -75,6 +75,24 @@ def test_near_commands(katex: Katex, tex: str, hint: str) -> None:
     assert hint in render(katex, slot(tex)).hint
 
 
+@pytest.mark.parametrize(
+    ("tex", "hint"),
+    [
+        ("a # b", "`\\#`"),
+        ("a &= b", "\\begin{aligned}"),
+        ("\\text{a_b}", "`\\_`"),
+        ("x^a^b", "`{x^a}^b`"),
+        ("\\left( x", "`\\right.`"),
+        ("\\frac{a", "`}`"),
+        ("a \\middle| b", "`\\left`"),
+        ("\\newcommand{\\R}{x}", "`\\renewcommand`"),
+    ],
+)
+def test_formulas_that_are_none(katex: Katex, tex: str, hint: str) -> None:
+    """What KaTeX knows and cannot put together has a hint of its own."""
+    assert hint in render(katex, slot(tex)).hint
+
+
 def test_a_formula_that_is_too_long(katex: Katex) -> None:
     """It is not given to KaTeX at all."""
     assert render(katex, slot("x" * 100_000)).message == "this formula has more than 20000 characters"

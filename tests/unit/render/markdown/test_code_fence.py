@@ -20,6 +20,8 @@ from dl4ad_slides.render.markdown.code_fence import FenceInfo, parse_fence_info
         ("python [ln=10]", "python", None, 10),
         ("python [ ln = 10 ] [2]", "python", "2", 10),
         ("python title=x", "python", None, None),
+        ("python{1,3}", "python", None, None),
+        ("{python}", "{python}", None, None),
         ("python [x]", "python", None, None),
         ("python [1|x|3]", "python", "1|x|3", None),
         ("python [10: 1|2+]", "python", "1|2+", 10),

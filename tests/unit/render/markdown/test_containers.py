@@ -38,6 +38,9 @@ def test_the_plugin_knows_none() -> None:
         ("::: {.tile}", '<div class="tile"></div>'),
         ("::: {#a}", '<div id="a"></div>'),
         ("::: column 12.5%", '<div class="column" style="flex-basis: 12.5%;"></div>'),
+        ('::: {.column width="40%"}', '<div class="column" style="flex-basis: 40%;"></div>'),
+        ("::: {.column width=49%}", '<div class="column" style="flex-basis: 49%;"></div>'),
+        ("::: {.tile width=49%}", '<div class="tile" width="49%"></div>'),
         ("::: overlay 600px", '<div class="image-overlay" style="width: 600px;"></div>'),
         (
             "::: applications In *audio* {.a}",

@@ -182,3 +182,11 @@ def test_what_styles_name(course: MakeCourse) -> None:
         "decks/a.md:7:23: warning[asset-missing]: there is no file `assets/nope.png`",
         "decks/a.md:10:29: warning[asset-missing]: there is no file `assets/nope2.png`",
     ]
+
+
+def test_pages_of_decks_that_do_not_exist(course: MakeCourse) -> None:
+    """The hint names a deck that is near, or those that there are: nobody writes pages by hand."""
+    decks = {"decks/soups.md": "# S\n", "decks/a.md": "# A\n\n[old](soup.html) [more](bread.html)\n"}
+    near, far = (line.strip() for line in course(decks).build().stderr.splitlines() if "hint" in line)
+    assert near == "hint: Did you mean `soups.md`?"
+    assert far == "hint: No deck is called `bread`. The decks and pages are `a.md`, `soups.md`."
