@@ -208,13 +208,12 @@ def _replace(target: Path, content: bytes | Path) -> None:
     """Put `content` at `target` in one step, by a file beside it that takes its name."""
     handle, name = tempfile.mkstemp(prefix=".slides-", dir=target.parent)
     fresh = Path(name)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as out:
-            if isinstance(content, bytes):
-                out.write(content)
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, out, 1 << 20)
+        if isinstance(content, bytes):
+            fresh.write_bytes(content)
+        else:
+            shutil.copyfile(content, fresh)  # within the system, where it can
         fresh.chmod(0o644)
         fresh.replace(target)
     except BaseException:

@@ -50,10 +50,16 @@ _OF_ELEMENTS = {
     *("referrerpolicy", "rel", "required", "reversed", "rows", "rowspan", "rules", "sandbox", "scope", "scrolling"),
     *("selected", "shape", "size", "sizes", "span", "src", "srcdoc", "srclang", "srcset", "start", "step", "summary"),
     *("target", "type", "usemap", "valign", "value", "vspace", "width", "wrap", "xmlns", "license", "source"),
+    # Code for embedding brings these, beside the names that they became.
+    *("allowtransparency", "mozallowfullscreen", "msallowfullscreen", "oallowfullscreen", "webkitallowfullscreen"),
 }
 _KNOWN = _GLOBAL | _OF_ELEMENTS
 # What Reveal.js reads, and has no effect here.
-_WITHOUT = {"data-timing": "Delete it: the speaker view shows no pace."}
+_WITHOUT = {
+    "data-timing": "Delete it: the speaker view shows no pace.",
+    "data-marpit-fragment": 'Write `class="fragment"`, and the number as `data-fragment-index`.',
+}
+_SCOPED = re.compile(r"<style\b[^>]*?\s(scoped)(?=[\s>=])", re.IGNORECASE)
 _TRANSITION = re.compile(r"(?:none|fade|slide|convex|concave|zoom)(?:-in|-out)?")
 _WHOLE = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[0-9]*\.?[0-9]+%?")
@@ -72,7 +78,7 @@ _HTML_ELEMENTS = re.compile(
     r"|td|th|tr|ul|video)\b",
     re.IGNORECASE,
 )
-_HEADING_LIST = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*[ \t](\{[^{}\n]*\})[ \t]*$", re.MULTILINE)
+_HEADING_LIST = re.compile(r"^ {0,3}#{1,6}(?=[ \t])[^\n]*[ \t](\{[^{}\n]*\})[ \t]*$", re.MULTILINE)
 _CURLY = "“”„«»‘’"
 _FRAGMENTS = ("fragment", "incremental", "nonincremental")
 
@@ -82,6 +88,10 @@ def attribute_slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
     for region in scan.regions:
         if region.kind is Kind.COMMENT:
             yield from _comment(slide, region.start, region.end)
+        elif region.kind is Kind.RAW and (scoped := _SCOPED.match(slide.text, region.start)):
+            hint = 'Write `<!-- .slide: class="mine" -->` on the slide, and `.mine` before each selector.'
+            message = "`scoped` does nothing: these rules hold for all slides of the deck"
+            yield _slip(slide, scoped.start(1), message, hint)
         elif region.kind is Kind.TAG and _HTML_ELEMENTS.match(slide.text, region.start):
             for found in _TAG_ATTRIBUTE.finditer(slide.text, region.start, region.end):
                 value = next((one for one in found.groups()[1:] if one is not None), None)

@@ -1,6 +1,6 @@
 """Find what other tools obey, and what does nothing here, where nobody sees it: in comments, tags and fences.
 
-What stands on a slide as text is found in `leftovers`.
+What stands on a slide as text is found in `leftovers`, what is read in pictures and within code in `unread`.
 """
 
 from __future__ import annotations
@@ -31,10 +31,6 @@ _MARP_HINTS = {
 _CLICK = re.compile(r"<(?P<tag>v-(?:clicks?|after|switch))\b")
 # Scripts of other tools draw what is in such an element.
 _DIAGRAM = re.compile(r"<(?:div|pre)\b[^<>]*?\bclass=[\"']?(?P<tool>mermaid|plantuml|markmap|wavedrom)\b")
-_PICTURE = re.compile(
-    r"!\[(?P<alt>(?P<ground>bg(?:[ ]+(?:left|right|cover|contain|fit|auto|vertical|\w+:\S+|\d+%)(?::\d+%)?)*)"
-    r"|[^\[\]\n]*?(?P<size>\b(?:w|h|width|height):\d+(?:px)?\b|(?<=\|)\d+(?:x\d+)?)[^\[\]\n]*)\]\("
-)
 # Behind the language of a fence; steps and the first number stand in square brackets.
 _OPTIONS = re.compile(
     r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*[A-Za-z][\w+#-]*[ \t]*(?:\[[^\]\n]*\][ \t]*)?"
@@ -52,8 +48,6 @@ def foreign_habits(slide: Passage) -> Iterator[Diagnostic]:
         yield from _clicks(slide, scan)
     if "class=" in text:
         yield from _diagrams(slide, scan)
-    if "![" in text:
-        yield from _pictures(slide, scan)
     if "```" in text or "~~~" in text:
         yield from _options(slide, scan)
 
@@ -83,13 +77,6 @@ def _diagrams(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
             yield warning(_CODE, message, slide.at(found.start("tool")), hint)
 
 
-def _pictures(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
-    for found in _PICTURE.finditer(slide.text):
-        if not scan().covers(found.start(), _NO_TEXT):
-            message = f"`{found['alt']}` is the picture's alternative text, and sets nothing"
-            yield warning(_CODE, message, slide.at(found.start("alt")), _instead(found))
-
-
 def _options(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
     for found in _OPTIONS.finditer(slide.text):
         if _begins(Kind.FENCE, found.start(), found.start("option"), scan):
@@ -105,11 +92,3 @@ def _options(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic]:
 def _begins(kind: Kind, first: int, last: int, scan: Callable[[], Scan]) -> bool:
     """Tell whether a region of that kind begins at one of the offsets from `first` to `last`."""
     return any(region.kind is kind and first <= region.start <= last for region in scan().regions)
-
-
-def _instead(found: re.Match[str]) -> str:
-    if found["ground"]:
-        return 'Write `<!-- .slide: data-background-image="…" -->`, or `::: columns` for a picture beside text.'
-    number = re.sub(r"\D.*", "", found["size"].split(":")[-1])
-    key = "height" if found["size"].startswith("h") else "width"
-    return f"Write `![What it shows](…){{{key}={number}}}`."

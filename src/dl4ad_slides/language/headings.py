@@ -10,7 +10,7 @@ from dl4ad_slides.language.regions import Kind, scan_regions
 from dl4ad_slides.model.source import Passage
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S[^\n]*)$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"[ \t]+\{[^{}]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?:^|[ \t]+)\{[^{}]*\}[ \t]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _REMEMBERED = 2048
 
@@ -23,7 +23,7 @@ def title_heading(slides: Iterable[Passage]) -> str:
     first = ""
     for slide in slides:
         for level, words in _headings(slide.text, has_math=slide.dialect.math):
-            if level == 1:
+            if level == 1 and words:
                 return words
             first = first or words
     return first

@@ -2,7 +2,8 @@
 
 Takes plain text, gives regions in order and the places where one was opened and never closed. Code, comments and tags
 follow CommonMark (sections 4.5, 6.1, 6.6), read without block structure: a fence may stand behind any list or quote
-marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one.
+marker. Inline math follows Pandoc's `tex_math_dollars`: no space inside the dollars, no digit behind the closing one;
+in its `\\text{…}` there may be formulas again, as for MathJax and for the extension of KaTeX that finds formulas.
 Display math may stand in backticks, as Reveal.js recommends, and in a fence called `math`; inline math within the
 dollars in backticks, as on GitHub and GitLab. Authors of shell scripts and prices can do without math.
 """
@@ -14,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dl4ad_slides.model.source import Passage
 
@@ -82,12 +83,15 @@ _OTHERS = rf"""
     | (?P<placeholder>{_ANGLE_PLACEHOLDER}|{_BRACE_PLACEHOLDER})
     | (?P<open_placeholder>(?:<<|\{{\{{){_NAME}:[^\n]*)
 """
-_FORMULAS = r"""
+_WORDS = r"[^{}$\n]*+(?>(?:\{[^{}$\n]*+\}[^{}$\n]*+)*)"
+_FORMULA_IN_WORDS = rf"\\(?:text[a-z]*+|mbox)\{{{_WORDS}(?>(?:\${_WORDS}\${_WORDS})+)\}}"
+_FORMULAS = rf"""
     | (?P<display>\$\$(?>(?:\\[\s\S]|(?!\$\$|\n---?\n)[^\\])+)\$\$)
-    | (?P<inline>\$(?=[^\s$])(?>(?:\\[\s\S]|[^$\\])+)\$(?!\d))
+    | (?P<inline>\$(?=[^\s$])(?>(?:{_FORMULA_IN_WORDS}|\\[\s\S]|[^$\\])+)\$(?!\d))
     | (?P<open_display>\$\$)
 """
 _FLAGS = re.VERBOSE | re.MULTILINE
+_REMEMBERED = 64  # texts: many stages ask for the regions of one slide, one after another
 _TOKEN = re.compile(_BEFORE_FORMULAS + _TICKED + _OTHERS + _FORMULAS, _FLAGS)
 _TOKEN_WITHOUT_MATH = re.compile(_BEFORE_FORMULAS + _OTHERS, _FLAGS)
 _DISPLAY_BLOCK = re.compile(r"\$\$[ \t]*\n[\s\S]*\n[ \t>]*\$\$")
@@ -99,6 +103,7 @@ _SEPARATOR = re.compile(r"^---?$", re.MULTILINE)
 _FENCE_LINE = re.compile(rf"^{_MARKERS}(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?P<info>[^\n]*)$", re.MULTILINE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def scan_regions(text: str, *, has_math: bool = True) -> Scan:
     """Return the regions of `text`; what is inside one is not looked at again.
 

@@ -385,6 +385,9 @@ def _left_open(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
         hint = "Close it with a line of the same characters; all behind it was shown as code."
         yield error("code-unclosed-fence", "this code fence is never closed", slide.at(offset), hint)
     for offset in scan.unclosed_comments:
-        yield error("deck-unclosed-comment", "this comment is never closed", slide.at(offset), "Close it with `-->`.")
+        hint = "Close it with `-->`."
+        if 0 <= slide.text.find("<!--", offset + 4) < slide.text.find("-->", offset):
+            hint = "Close it with `-->` before the next `<!--`: no comment can hold another one."
+        yield error("deck-unclosed-comment", "this comment is never closed", slide.at(offset), hint)
     yield from slips(slide, scan)
     yield from attribute_slips(slide, scan)

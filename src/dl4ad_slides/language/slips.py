@@ -32,7 +32,7 @@ _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _CLASS = re.compile(r"(?<=[\s{])\.([a-z-]+)(?=[\s}])")
 _CALLOUT = "Write `> [!NOTE]`, and `> ` before each line of the text; also `TIP`, `WARNING` and others."
 # Classes of Quarto.
-_FOREIGN_CLASSES = {
+FOREIGN_CLASSES = {
     **{f"callout-{kind}": _CALLOUT for kind in ("note", "tip", "important", "warning", "caution")},
     "panel-tabset": "Write `::: columns`, and `::: column` for each of them, or a heading for each: all is shown.",
     "aside": "Write `::: small`, or a footnote, `[^1]`.",
@@ -65,7 +65,7 @@ def slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
                 yield _slip(f"`{word[1]}:` sets no running title", slide, word, hint)
     for attributes in _outside(_ATTRIBUTES, text, scan):
         for name in _CLASS.finditer(attributes[0]):
-            if hint := _FOREIGN_CLASSES.get(name[1], ""):
+            if hint := FOREIGN_CLASSES.get(name[1], ""):
                 where = slide.at(attributes.start() + name.start())
                 yield warning("text-foreign", f"the class `{name[1]}` is of Quarto, and does nothing", where, hint)
             near = name[1] not in _CLASSES and get_close_matches(name[1], _CLASSES, cutoff=0.82)

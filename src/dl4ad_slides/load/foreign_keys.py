@@ -17,6 +17,7 @@ from dl4ad_slides.load.formats.yaml_fields import YamlValue, is_flag
 from dl4ad_slides.load.reveal_options import OPTIONS as REVEAL_OPTIONS
 from dl4ad_slides.load.reveal_options import REFUSED as REFUSED_BY_REVEAL
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
+from dl4ad_slides.model.settings import THEMES
 from dl4ad_slides.model.source import Position
 
 CODE = "deck-foreign-key"
@@ -58,6 +59,7 @@ _NUMBERS = "The theme numbers slides, figures and sources; delete the key."
 _FIND = "Delete it: the search of the site reads the slides themselves."
 _COURSE = "Set it for the course in slides.yaml."
 _PRINT = "Print a deck from the browser; there are no settings."
+_LINES = "Lines of a paragraph are one text: end a line with a backslash where the next one is to begin below it."
 _ENGINE = "`markdown: {engine: …}` chooses between the two engines there are."
 # What to do instead of a key that means nothing here.
 _WITHOUT: Mapping[str, str] = {
@@ -74,7 +76,7 @@ _WITHOUT: Mapping[str, str] = {
     **dict.fromkeys(("execute", "jupyter", "kernelspec", "jupytext", "knit", "echo", "params", "engine"), _RUN),
     **dict.fromkeys(("assetsDir", "staticDirs", "static", "absoluteUrl", "permalink", "slug", "charset"), _SITE),
     **dict.fromkeys(("exportFilename", "routerMode", "favicon", "output", "selfContained", "embedResources"), _SITE),
-    **dict.fromkeys(("marp", "mdc", "type", "titleTemplate", "pagetitle", "listingPattern", "info", "icon"), _SITE),
+    **dict.fromkeys(("mdc", "type", "titleTemplate", "pagetitle", "listingPattern", "info", "icon"), _SITE),
     **dict.fromkeys(
         ("backgroundColor", "backgroundImage", "color", "fonts", "mainfont", "sansfont", "monofont"), _FONTS
     ),
@@ -85,7 +87,10 @@ _WITHOUT: Mapping[str, str] = {
     **dict.fromkeys(("tags", "categories", "keywords", "abstract", "robots", "image", "toc-title"), _FIND),
     **dict.fromkeys(("logo", "institute", "institution", "url", "license", "copyright"), _COURSE),
     **dict.fromkeys(("print", "download", "pdf", "documentclass", "geometry", "classoption"), _PRINT),
-    **dict.fromkeys(("from", "markdownOptions", "breaks", "html"), _ENGINE),
+    **dict.fromkeys(("from", "markdownOptions", "html"), _ENGINE),
+    **dict.fromkeys(("metadataFiles", "metadata", "includeBeforeBody", "includeAfterBody", "resources"), _COURSE),
+    "marp": f'Delete it, and write `<!-- _class: x -->` as `<!-- .slide: class="x" -->`. {_LINES}',
+    "breaks": _LINES,
     "header": "A line `<!-- section: Title -->` gives the slides from there on a running title.",
     "headingDivider": "Begin slides with a line `---`: headings begin none here.",
     "toc": "Write `<<AGENDA>>` on a slide for its list of sections.",
@@ -112,7 +117,8 @@ def take_foreign_keys(value: YamlValue, own: Collection[str], findings: list[Dia
     """
     if value.fields is None:
         return value
-    reading = _Reading(own, findings)
+    names = {_JOINT.sub(lambda joint: joint[1].upper(), key) for key in value.fields}
+    reading = _Reading(own, findings, is_of_other_tool=not names.isdisjoint({*_OPENED, *_WITHOUT}))
     reading.read(value, "", is_foreign=False)
     return reading.result(value)
 
@@ -120,8 +126,8 @@ def take_foreign_keys(value: YamlValue, own: Collection[str], findings: list[Dia
 class _Reading:
     """Goes through mappings and gathers what is kept and what is taken over."""
 
-    def __init__(self, own: Collection[str], findings: list[Diagnostic]) -> None:
-        self._own, self._findings = own, findings
+    def __init__(self, own: Collection[str], findings: list[Diagnostic], *, is_of_other_tool: bool) -> None:
+        self._own, self._findings, self._is_of_other_tool = own, findings, is_of_other_tool
         self._kept: dict[str, YamlValue] = {}
         self._taken: dict[str, tuple[str, YamlValue, Position]] = {}
 
@@ -162,6 +168,8 @@ class _Reading:
         """Keep a key of ours; some have values in other tools that are none here."""
         adapt = _ADAPTED.get(key)
         adapted = adapt(self._warn, item) if adapt else item
+        if key == "theme" and self._is_of_other_tool and adapted and adapted.kind == "scalar":
+            adapted = _theme_of_their_own(self._warn, adapted)
         if adapted is None:
             return
         if is_foreign:
@@ -237,6 +245,15 @@ def _theme(warn: _Warn, value: YamlValue) -> YamlValue | None:
         warn(f"{value.describe()} is no theme here; the deck is shown in that of the course", value.position, _STYLE)
         return None
     return value
+
+
+def _theme_of_their_own(warn: _Warn, value: YamlValue) -> YamlValue | None:
+    """Return the theme of a deck that other keys show to be of another tool, if it is one of ours."""
+    if value.text in THEMES:
+        return value
+    hint = "Write `theme: light` or `theme: dark`, or delete the key; rules of your own go into theme/css/own.css."
+    warn(f"{value.describe()} is no theme here; the deck is shown in that of the course", value.position, hint)
+    return None
 
 
 def _footer(_: _Warn, value: YamlValue) -> YamlValue:

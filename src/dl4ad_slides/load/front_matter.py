@@ -16,6 +16,11 @@ _ABOVE = r"(?>(?:[ \t]*+\n|[ \t]*+<!--(?>(?:(?!-->)[\s\S])*)-->[ \t]*+\n)*)"
 # Below blank lines and comments only what begins with a key of ours: dashes alone begin a slide there.
 _LOW_FENCE = re.compile(rf"{_ABOVE}---[ \t]*\n(?=(?:{_KEYS}):(?:\s|$))")
 _ODD_FENCE = re.compile(rf"{_ABOVE}(\+\+\+|[ \t]+---|-{{4,}})[ \t]*\n(?=[ \t]*(?:{_KEYS})[ \t]*[:=])")
+# TOML, as in Hugo; blank lines may stand in it.
+_TOML = re.compile(
+    rf"{_ABOVE}(\+\+\+)[ \t]*\n\s*(?:[A-Za-z][\w.-]*[ \t]*=|\[[\w.-]+\])[^\n]*\n"
+    r"(?>(?:(?!\+\+\+)[^\n]*\n)*)\+\+\+[ \t]*(?:\n|\Z)"
+)
 _BLANK = re.compile(r"[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^[a-z_]+:(?:\s|$)", re.MULTILINE)
@@ -33,7 +38,7 @@ def split_front_matter(source: Source, findings: list[Diagnostic]) -> tuple[Yaml
     whole = Passage.of(source.text, source.path)
     opening = _FENCE.match(source.text) or _LOW_FENCE.match(source.text)
     if opening is None:
-        if odd := _ODD_FENCE.match(source.text):
+        if odd := _ODD_FENCE.match(source.text) or _TOML.match(source.text):
             message = f"the front matter begins with `{odd[1]}`, and is not read"
             hint = (
                 "Write it as YAML, `key: value`, between two lines `---` without indentation, at the top of the file."

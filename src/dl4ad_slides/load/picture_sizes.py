@@ -104,8 +104,10 @@ def _raster(file: Path) -> Size | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its size in memory is the browser's affair
             with Image.open(file) as image:
-                is_turned = image.getexif().get(_ORIENTATION, 1) > 4
                 width, height = image.size
+                said = Image.Exif()
+                said.load(image.info.get("exif", b""))  # what stands before the pixels: browsers heed no other
+                is_turned = said.get(_ORIENTATION, 1) > 4
     except Exception:  # what is broken in a picture, Pillow says with many kinds of errors
         return None
     if not width or not height:

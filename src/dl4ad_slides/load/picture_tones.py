@@ -12,6 +12,7 @@ from dl4ad_slides.model.pictures import Tone
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 _DOTS = (64, 36)  # what is smaller than these parts of a picture, a letter on it is not lost in
+_PLAIN = ("L", "RGB")  # modes that come out the same whether they are turned into others before or after shrinking
 _FULL = 255
 _EXTREME = 0.02  # of the dots at either end
 _MOST_DOTS = 100_000_000  # of a picture that is worth its time
@@ -58,7 +59,9 @@ def picture_tone(file: Path) -> Tone | None:
                 if image.width * image.height > _MOST_DOTS:
                     return None
                 image.draft("RGB", _DOTS)  # of a photograph, no more than these dots are worked out
-                dots = image.convert("RGBA").resize(_DOTS, Image.Resampling.BOX)
+                is_plain = image.mode in _PLAIN and not image.has_transparency_data
+                whole = image if is_plain else image.convert("RGBA")
+                dots = whole.resize(_DOTS, Image.Resampling.BOX).convert("RGBA")
     except Exception:  # what is broken in a picture, Pillow says with many kinds of errors
         return None
     cover = dots.getchannel("A")

@@ -34,6 +34,7 @@ from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.notes import NOTES_FOR, NOTES_FOR_NOBODY
 from dl4ad_slides.model.settings import (
+    THEMES,
     UNREADABLE_PATTERN,
     FileName,
     Footer,
@@ -49,7 +50,6 @@ from dl4ad_slides.model.source import Position
 
 SETTINGS_FILE = "slides.yaml"
 _UNREADABLE = frozenset({"config-yaml", "config-unreadable"})
-_THEMES = ("auto", "light", "dark")
 _INCREMENTAL = ("true", "false", "together")
 _CITATIONS = ("inline", "foot")
 # Ends the code of what is wrong with a key that decides who sees what.
@@ -86,7 +86,7 @@ def load_settings(root: Path, findings: list[Diagnostic]) -> Settings:
         authors=fields.get("authors", texts, default.authors),
         logo=fields.get("logo", _logo, default.logo),
         footer=_footer(fields, default.footer),
-        theme=fields.get("theme", choice(_THEMES), default.theme),
+        theme=fields.get("theme", choice(THEMES), default.theme),
         math=math.is_on,
         macros=math.macros,
         figures=fields.get("figures", flag, default.figures),
@@ -130,7 +130,7 @@ def read_front_matter(value: YamlValue | None, settings: Settings, findings: lis
         part=fields.get("part", text, ""),
         order=fields.get("order", number, None),
         draft=fields.get("draft", flag, False, wrong=_AUDIENCE_KEY),
-        theme=fields.get("theme", choice(_THEMES), settings.theme),
+        theme=fields.get("theme", choice(THEMES), settings.theme),
         footer=_footer(fields, settings.footer),
         math=fields.get("math", flag, settings.math),
         figures=fields.get("figures", flag, settings.figures),

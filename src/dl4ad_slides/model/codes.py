@@ -154,7 +154,7 @@ CODES: dict[str, str] = {
 
 # Errors after which nobody can tell who may see what: a deck that has one is not published.
 # One of these speaks for all that say the same, wherever they stand: the cure is one line of `slides.yaml`.
-TOLD_FOR_ALL = frozenset({"html-remote-frame"})
+TOLD_FOR_ALL = frozenset({"html-remote-frame", "html-remote-media"})
 HOLDING_BACK = frozenset(
     {
         *("deck-audience", "deck-notes", "deck-unclosed-comment", "deck-separator"),

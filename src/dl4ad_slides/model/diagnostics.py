@@ -108,10 +108,15 @@ def _one_line(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:half]}…{line[-half:]}"
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return `Did you mean “…”?` with the nearest of the real names, or an empty string."""
+def did_you_mean(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return `Did you mean “…”?` with the nearest of the real names, or an empty string.
+
+    `cutoff` says how near, from 0 to 1: where there are hundreds of names, some are always near.
+    """
     names = list(candidates)
-    near = get_close_matches(word, names, n=2, cutoff=0.6) or [name for name in names if name.lower() == word.lower()]
+    near = get_close_matches(word, names, n=2, cutoff=cutoff) or [
+        name for name in names if name.lower() == word.lower()
+    ]
     if not near:
         return ""
     return "Did you mean " + " or ".join(f"`{name}`" for name in near) + "?"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from dl4ad_slides.model.source import Dialect, Position
 
+THEMES = ("auto", "light", "dark")
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:

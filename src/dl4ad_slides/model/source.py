@@ -51,11 +51,11 @@ class Dialect:
 
 @dataclass(frozen=True)  # without slots: the line starts are worked out when first asked for
 class Passage:
-    """Text whose lines know where they came from.
+    """Text that knows where it came from.
 
     `lines[i]` is the author's line (from 1) of the i-th line of `text`; there are always
     `text.count("\\n") + 1` of them. `column` is the author's column (from 1) of the first character. `dialect` says
-    how it is read.
+    how it is read. Each of `joints` is where text goes on behind an edit: its offset, and the author's line and column.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Passage:
     lines: tuple[int, ...]
     column: int = 1
     dialect: Dialect = Dialect()
+    joints: tuple[tuple[int, int, int], ...] = ()
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -81,6 +82,10 @@ class Passage:
     def at(self, offset: int) -> Position:
         """Return the author's position of the character at `offset` (from 0)."""
         row = bisect_right(self._starts, offset) - 1
+        behind = bisect_right(self.joints, offset, key=lambda joint: joint[0]) - 1
+        if behind >= 0 and self.joints[behind][0] >= self._starts[row]:
+            joint, line, column = self.joints[behind]
+            return Position(self.file, line, column + offset - joint)
         column = offset - self._starts[row] + (self.column if row == 0 else 1)
         return Position(self.file, self.lines[row], column)
 
@@ -98,12 +103,15 @@ class Passage:
         """Return the passage of the characters from `start` to `end`."""
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end) - 1
-        lines = self.lines[first : last + 1]
-        return Passage(self.text[start:end], self.file, lines, self.at(start).column, self.dialect)
+        begin = self.at(start)
+        lines = (begin.line, *self.lines[first + 1 : last + 1])
+        joints = tuple((at - start, line, column) for at, line, column in self.joints if start < at <= end)
+        return Passage(self.text[start:end], self.file, lines, begin.column, self.dialect, joints)
 
     def moved(self, lines: int) -> Passage:
         """Return the same passage `lines` further down in its file."""
-        return replace(self, lines=tuple(line + lines for line in self.lines))
+        joints = tuple((at, line + lines, column) for at, line, column in self.joints)
+        return replace(self, lines=tuple(line + lines for line in self.lines), joints=joints)
 
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> Passage:
         """Return the passage with each `(start, end, text)` put in place of its characters.
@@ -112,12 +120,18 @@ class Passage:
         """
         parts: list[str] = []
         lines = [self.lines[0]]
-        at = 0
+        joints: list[tuple[int, int, int]] = []
+        at = length = 0
         for start, end, text in (*edits, (len(self.text), len(self.text), "")):
+            joints.extend((one - at + length, line, column) for one, line, column in self.joints if at <= one <= start)
             parts.append(self.text[at:start])
+            length += start - at + len(text)
+            if len(text) != end - start or "\n" in text + self.text[start:end]:
+                behind = self.at(end)
+                joints.append((length, behind.line, behind.column))
             first, last = bisect_right(self._starts, at), bisect_right(self._starts, start)
             lines.extend(self.lines[first:last])
             parts.append(text)
             lines.extend([self.at(start).line] * text.count("\n"))
             at = end
-        return replace(self, text="".join(parts), lines=tuple(lines))
+        return replace(self, text="".join(parts), lines=tuple(lines), joints=tuple(joints))

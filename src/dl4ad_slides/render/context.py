@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -29,6 +29,8 @@ from dl4ad_slides.render.words import Words
 _IN_ADDRESS = r"[\w./\\%~:@#?&-]"
 _BEFORE_TARGET = ("(", "(<", '"', "'", "=", "]: ", "]: <")
 _CODE = frozenset({Kind.FENCE, Kind.CODE})
+_SHOW = frozenset({Kind.TAG, Kind.RAW, Kind.COMMENT})
+_IN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([ \t]*<?\Z")
 _LONGEST = 500  # characters that tell one address from others
 
 
@@ -58,15 +60,15 @@ class SlideText:
         """Return how the slide's own text is read."""
         return self.source.content.dialect
 
-    def locate(self, needle: str) -> Position:
+    def locate(self, needle: str, *, is_shown: bool = False) -> Position:
         """Return where the slide's text holds `needle`, such as an address; its start where it does not.
 
         A whole address is taken before a part of another one, the target of a link or a picture before words that read
-        the same, and these before code. Markdown has escaped addresses by then: `ü.png` is `%C3%BC.png`, and found as
-        what the author wrote.
+        the same, these before code; and for what `is_shown` on the slide, such as a frame, no link to it. Markdown has
+        escaped addresses by then: `ü.png` is `%C3%BC.png`, and found as what the author wrote.
         """
         found = [
-            (_rank(one, needle, passage, self._scans[index]), index, one.start())
+            (_rank(one, needle, passage, self._scans[index], is_shown=is_shown), index, one.start())
             for index, passage in enumerate(self.passages)
             for one in _spellings(needle).finditer(passage.text)
         ]
@@ -180,9 +182,14 @@ class SlideContext:
         self.facts.partials()
         return self.tools.partials.render(name, values)
 
-    def locate(self, needle: str) -> Position:
+    def render_view(self, name: str, view: Hashable) -> str:
+        """Return the output of a partial for a value that many slides may show. Raises PartialError."""
+        self.facts.partials()
+        return self.tools.partials.render_view(name, view)
+
+    def locate(self, needle: str, *, is_shown: bool = False) -> Position:
         """Return where the slide's text holds `needle`, as best as can be told; its start where it does not."""
-        return self.text.locate(needle)
+        return self.text.locate(needle, is_shown=is_shown)
 
 
 @lru_cache(256)
@@ -198,7 +205,14 @@ def _spelling(char: str) -> str:
     return f"(?:{re.escape(char)}|(?i:{escaped}){'|&amp;' if char == '&' else ''})"
 
 
-def _rank(found: re.Match[str], needle: str, passage: Passage, scan: Scan) -> tuple[bool, bool, bool, bool]:
+def _shows(text: str, start: int, scan: Scan) -> bool:
+    """Tell whether an address stands in a tag, in a comment that sets attributes, or is that of a picture."""
+    return scan.covers(start, _SHOW) or _IN_PICTURE.search(text, max(0, start - _LONGEST), start) is not None
+
+
+def _rank(
+    found: re.Match[str], needle: str, passage: Passage, scan: Scan, *, is_shown: bool
+) -> tuple[bool, bool, bool, bool, bool]:
     """Return what tells a worse place from a better one; the best one has nothing but False."""
     text, (start, end) = passage.text, found.span()
     before = text[max(0, start - 4) : start].endswith(_BEFORE_TARGET)
@@ -206,7 +220,8 @@ def _rank(found: re.Match[str], needle: str, passage: Passage, scan: Scan) -> tu
     is_target = before and not (" " in found[0] and text[start - 1] in "( ")
     is_part = bool(re.match(_IN_ADDRESS, text[max(0, start - 1) : start])) and bool(re.match(_IN_ADDRESS, needle[:1]))
     goes_on = bool(re.compile(r"[\w/\\%#?&-]|\.\w").match(text, end)) and len(needle) < _LONGEST
-    return scan.covers(start, _CODE), is_part or goes_on, not is_target, found[0] != needle
+    is_link = is_shown and not _shows(text, start, scan)
+    return scan.covers(start, _CODE), is_part or goes_on, is_link, not is_target, found[0] != needle
 
 
 def timeline_names(argument: str) -> tuple[str, str]:

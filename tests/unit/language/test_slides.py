@@ -81,6 +81,15 @@ def test_reports_what_looks_like_a_slip(text: str, found: list[tuple[str, int, i
         assert [(each.code, each.position.line, each.position.column) for each in findings] == found
 
 
+def test_a_comment_holds_no_other_one() -> None:
+    """Where a second one begins before the first has ended, the hint says where to end that."""
+    findings: list[Diagnostic] = []
+    split_slides(Passage.of("a <!-- b\n<!-- c -->\n-->", "a.md"), findings)
+    (finding,) = findings
+    assert (finding.code, finding.position.column) == ("deck-unclosed-comment", 3)
+    assert "before the next `<!--`" in finding.hint
+
+
 def test_names_the_placeholders_of_a_slide() -> None:
     """Name and argument, in text and in tags, not in code."""
     (slide,) = split_slides(Passage.of("<<A:b>> `<<C:d>>` <b t='{{E:f}}'>\nNote: <<G>>", "a.md"), [])

@@ -74,6 +74,18 @@ def test_told(text: str, message: str) -> None:
     assert read(text)[1] == [f"2 warning {message}"]
 
 
+def test_a_theme_of_their_own() -> None:
+    """An unknown theme is one of another tool where other keys show that the deck is; else it is a slip."""
+    front_matter, told = read("marp: true\ntheme: teaching")
+    assert told == [
+        "2 warning `marp` has no effect here",
+        "3 warning `teaching` is no theme here; the deck is shown in that of the course",
+    ]
+    assert front_matter.theme == read("title: A")[0].theme
+    assert read("marp: true\ntheme: dark")[0].theme == "dark"
+    assert [told for told in read("theme: teaching")[1] if " error " in told] != []
+
+
 @pytest.mark.parametrize("key", ["titel", "autor", "published", "hidden", "private", "Draft", "notez"])
 def test_unknown(key: str, course: MakeCourse) -> None:
     """A misspelt key of ours, and one that decides elsewhere who sees a deck, is an error and holds it back."""

@@ -21,6 +21,7 @@ def test_below_a_comment(course: MakeCourse) -> None:
     "head",
     [
         '+++\ntitle = "T"\n+++',
+        '+++\n\noutputs = ["Reveal"]\n\n[menu]\nweight = 1\n+++',
         " ---\n draft: true\n ---",
         "-----\ntitle: T\n-----",
         "<!-- a -->\n----\ndraft: true\n----",
@@ -35,7 +36,7 @@ def test_odd(head: str, course: MakeCourse) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["----\n\n# A\n", "+++\n\n# A\n", "<!-- a -->\n---\n\n# A\n", "<!-- a\n---\ntitle: b\n"]
+    "text", ["----\n\n# A\n", "+++\n\n# A\n", "+++\n\nx = 1\n", "<!-- a -->\n---\n\n# A\n", "<!-- a\n---\ntitle: b\n"]
 )
 def test_none(text: str, course: MakeCourse) -> None:
     """Lines that separate slides are none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dl4ad_slides.model.source import Passage, Position, Source
@@ -66,6 +66,34 @@ def test_slices_and_edits_agree_with_the_whole(text: str, data: st.DataObject) -
     assert [part.at(offset) for offset in range(end - start)] == [whole.at(offset) for offset in range(start, end)]
     edited = whole.replace([(start, end, "x\n\ny")])
     assert len(edited.lines) == edited.text.count("\n") + 1
-    if "\n" in text[end:]:  # what follows on the line of the edit counts as its first line
-        behind = len(text) - text.index("\n", end) - 1
-        assert edited.at(len(edited.text) - behind).line == whole.at(len(text) - behind).line
+
+
+_EDITS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3), st.text("xy\n", max_size=3)), max_size=3)
+
+
+@example("\na", [(0, 1, "x")], [], 0)
+@given(st.text("ab\n", max_size=20), _EDITS, _EDITS, st.integers(0, 5))
+def test_what_no_edit_touches_stays_where_its_author_has_it(
+    text: str, first: list[tuple[int, int, str]], second: list[tuple[int, int, str]], lines: int
+) -> None:
+    """Line and column, behind edits of any length, on their line or below, through two rounds of them and a slice."""
+    whole = Passage.of("".join(chr(0x100 + index) if sign != "\n" else sign for index, sign in enumerate(text)), "f")
+    edited = whole.replace(_without_overlap(first, len(whole.text)))
+    edited = edited.replace(_without_overlap(second, len(edited.text)))
+    for passage, moved in (
+        (edited, 0),
+        (edited.slice(len(edited.text) // 3, len(edited.text)), 0),
+        (edited.moved(lines), lines),
+    ):
+        for offset, sign in enumerate(passage.text):
+            if ord(sign) >= 0x100:
+                there = whole.at(whole.text.index(sign))
+                assert passage.at(offset) == Position("f", there.line + moved, there.column)
+
+
+def _without_overlap(edits: list[tuple[int, int, str]], length: int) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for start, size, text in sorted(edits):
+        if start + size <= length and (not kept or kept[-1][1] < start):
+            kept.append((start, start + size, text))
+    return kept

@@ -10,15 +10,25 @@ from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 _CODE = "text-foreign"
 
 _SHORTCODE = re.compile(rf"\{{\{{(?!<\s*fa\b)[<%]{SHORT}?[>%]\}}\}}")
+_FRAME = 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.'
+_CONTAINER = "Write `::: {}` on a line of its own, and `:::` behind what is in it."
 _SHORTCODES = {
-    "include": "Write `<<INCLUDE:file.md>>`.",
-    "video": 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.',
+    **dict.fromkeys(("youtube", "vimeo"), _FRAME),
+    **dict.fromkeys(("fragment", "frag"), _CONTAINER.format("fragment")),
+    **dict.fromkeys(("smaller", "small", "smallest"), _CONTAINER.format("small")),
+    **dict.fromkeys(("columns", "multicol", "cols"), _CONTAINER.format("columns")),
+    **dict.fromkeys(("column", "col"), _CONTAINER.format("column")),
+    "section": "Write `--` instead of `---` between slides that stand below each other.",
+    "slide": 'Write `<!-- .slide: class="…" -->` on the slide.',
+    "video": _FRAME,
     "figure": "Write `![What it shows](assets/picture.svg)`.",
     "pause": "Write `. . .` in a paragraph of its own.",
     "pagebreak": "Write `---` on a line of its own to begin a slide.",
     **dict.fromkeys(("notice", "hint", "callout", "alert"), "Write `> [!NOTE]`, and `> ` before each line."),
-    "notes": "Write `Note:` at the start of a line; notes go on to the end of the slide.",
+    **dict.fromkeys(("note", "notes"), "Write `Note:` at the start of a line; notes go on to the end of the slide."),
+    **dict.fromkeys(("meta", "var", "env"), "Write the value: it is not read from elsewhere."),
 }
+_TAKES_IN = re.compile(r"\{\{[%<]\s*(?:include|import|embed|readfile)\s+(?:\w+=)?[\"']?(?P<file>[\w./-]+)")
 _LIQUID = re.compile(rf"(?<!{ESCAPED})\{{%-?[ \t]*[a-z]{SHORT}?%\}}")
 _JINJA = re.compile(rf"(?<![{ESCAPED}$])\{{\{{[ \t]*[a-z_][\w.]*(?:[ \t]*\|[^{{}}\n]*|\([^{{}}\n]*\))?[ \t]*\}}\}}")
 _ERB = re.compile(rf"<%[=-]?{SHORT}?%>")
@@ -63,6 +73,8 @@ _DECKSET = re.compile(rf"{LINE}\[\.[a-z-]+:[^\]\n]*\]|{LINE}\[(?:fit|left|right|
 
 
 def _shortcode(found: re.Match[str]) -> str:
+    if file := _TAKES_IN.match(found[0]):
+        return f"Write `<<INCLUDE:{re.sub(r'[.](?:qmd|[Rr]md)$', '.md', file['file'])}>>`."
     name = re.match(r"\{\{[<%][ \t/]*([\w-]*)", found[0])
     known = _SHORTCODES.get(name[1] if name else "")
     return known or "Shortcodes of Hugo and Quarto mean nothing here; write Markdown, HTML or a placeholder."

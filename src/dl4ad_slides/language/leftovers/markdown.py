@@ -61,8 +61,11 @@ _MARKERS = re.compile(rf"{LINE}(?P<sign>[-+*])[^\W\d_][^\n]*(?:\n(?P=sign)[^\W\d
 _LONE_MARKER = re.compile(r"(?:(?<=\n\n)|\A)(?P<sign>[-+])(?=[A-Z][a-z]+(?:\n\n|\Z))")
 _LATE_MARKER = re.compile(rf"(?<={ITEM})[^\n{ITEM}]+\n(?P<sign>[-+*])(?=[^\W\d_])")
 _NUMBERS = re.compile(rf"{LINE}1(?P<point>[.)])[^\W\d_][^\n]*(?:\n\d{{1,2}}(?P=point)[^\W\d_][^\n]*)+")
+# A sentence may go on from one to the next: `(1) what is seen, and`.
+_GOES_ON = r"\([^\n]*(?:,|\b(?:and|or|und|oder|et|ou|e|o|y|en|of))[ \t]*\n"
 _LETTERS = re.compile(
-    rf"{LINE}(?P<open>\(?)[aAi1](?P<close>[.)])[ \t]?[^\n]*\n(?P=open)(?:[bB]|ii|2)(?P=close)[ \t]?\S[^\n]*"
+    rf"{LINE}(?!{_GOES_ON})(?P<open>\(?)[aAi1](?P<close>[.)])[ \t]?[^\n]*\n"
+    r"(?P=open)(?:[bB]|ii|2)(?P=close)[ \t]?\S[^\n]*"
 )
 _DASHED = re.compile(rf"{LINE}–[ \t]+\S[^\n]*(?:\n–[ \t]+\S[^\n]*)+")
 _BULLET = "•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8"  # the last three of Word's fonts
@@ -80,6 +83,7 @@ _BROKEN_TAG = re.compile(
     r"(?<!<)<[ \t]+(?P<tag>/?(?:br|hr|b|i|u|em|strong|sub|sup|div|span|p|img|small|mark)(?:[ \t]+[\w-]+=[^<>\n]*)?)"
     r"[ \t/]*>(?!>)"
 )
+_COMMENT_END = re.compile(rf"{LINE}[ \t]*-->[ \t]*(?=\n|\Z)")
 _CHARACTER = re.compile(
     r"&(?P<name>nbsp|ensp|emsp|thinsp|shy|[nm]dash|hellip|[lr]arr|copy|reg|trade|euro|[aouAOU]uml|szlig|times|deg|[lg]t|amp"
     r"|quot)(?![\w;=])"
@@ -243,5 +247,6 @@ RULES = (
     ),
     Rule(_CODE, "#", _HEADING_IN_HTML, _BLANK_LINE),
     Rule(_CODE, "<", _BROKEN_TAG, _broken_tag),
+    Rule(_CODE, "-->", _COMMENT_END, "Delete it, or an earlier `-->`: a comment ends at the first one."),
     Rule(_CODE, "&", _CHARACTER, lambda found: f"Write `&{found['name']};`, with a semicolon."),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from dl4ad_slides.model.output import SlideLink
 from dl4ad_slides.render.deck.findings import ShownSlide
 
 DEAD_LINK = "link-missing-slide"
+_NUMBER = re.compile(r"slide-\d+")  # no other number is what was meant
 
 
 def placed_links(finished: Sequence[ShownSlide]) -> Iterator[SlideLink]:
@@ -27,6 +29,7 @@ def dead_links(links: Sequence[SlideLink], ids: Mapping[str, Collection[str]]) -
         known = ids.get(link.page)
         if known is None or link.target in known:
             continue
-        hint = did_you_mean(link.target, sorted(known)) or "The address of a slide in the browser ends in its id."
+        near = "" if _NUMBER.fullmatch(link.target) else did_you_mean(link.target, sorted(known))
+        hint = near or "The address of a slide in the browser ends in its id."
         message = f"nothing in `{link.page}` has the id `{link.target}`"
         yield warning(DEAD_LINK, message, link.position, hint).taken_in(link.included_from)

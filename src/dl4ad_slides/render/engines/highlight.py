@@ -7,16 +7,25 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
-
-from pygments.lexer import Lexer
-from pygments.lexers import get_all_lexers, get_lexer_by_name
-from pygments.token import STANDARD_TYPES, _TokenType
-from pygments.util import ClassNotFound
+from typing import TYPE_CHECKING, NamedTuple
 
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
 from dl4ad_slides.render.html.slots import Slot
 
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
+
+# Code that knitr, Quarto and others run: `{r}`, `{python, echo=FALSE}`.
+_CHUNK = re.compile(r"\{\.?([A-Za-z][\w+#-]*)")
+# What other tools draw.
+_DIAGRAMS = frozenset(
+    {
+        *("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "tikz", "vega", "vega-lite", "wavedrom", "markmap"),
+        *("ditaa", "nomnoml", "svgbob", "blockdiag", "seqdiag", "bytefield", "flowchart", "sequence", "kroki"),
+    }
+)
+_NEAR = 0.75  # among so many names, others are near by chance
 _PLAIN = {"", "text", "txt", "plain", "plaintext", "none", "nohighlight"}
 _RANGE = re.compile(r"(?P<first>[0-9]{1,9})(?:\s*-\s*(?P<last>[0-9]{1,9}))?")
 
@@ -146,6 +155,9 @@ def _marked_lines(tokens: Iterable[tuple[str, str]], tags: Sequence[Tag]) -> tup
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=True)
     except ClassNotFound:
@@ -155,18 +167,29 @@ def _lexer(language: str) -> Lexer | None:
 @lru_cache(maxsize=512)
 def _css_class(kind: _TokenType) -> str:
     """Return Pygments' short class of `kind` or of its nearest ancestor that has one; none for plain text."""
+    from pygments.token import STANDARD_TYPES
+
     ancestors = reversed(kind.split())
     return next((str(STANDARD_TYPES[ancestor]) for ancestor in ancestors if ancestor in STANDARD_TYPES), "")
 
 
 def _unknown_language(slot: Slot) -> Diagnostic:
+    message = f"no highlighter knows the language `{slot.language}`"
+    return warning("code-unknown-language", message, slot.position, _instead(slot.language))
+
+
+def _instead(language: str) -> str:
+    """Return what to write in place of a language that no highlighter knows."""
+    if language.startswith("{="):
+        return "Write what is in the fence without the fence: HTML is read as it stands."
+    if chunk := _CHUNK.match(language):
+        return f"Write `{chunk[1]}`, and delete lines such as `#| echo: false`: code is shown, and not run."
+    if language.lower() in _DIAGRAMS:
+        return "Diagrams are not drawn here; save it as SVG, and write `![What it shows](assets/diagram.svg)`."
+    from pygments.lexers import get_all_lexers
+
     names = [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
-    return warning(
-        "code-unknown-language",
-        f"no highlighter knows the language `{slot.language}`",
-        slot.position,
-        did_you_mean(slot.language, names) or "Write `text` for code without colours.",
-    )
+    return did_you_mean(language, names, cutoff=_NEAR) or "Write `text` for code without colours."
 
 
 def _bad_range(slot: Slot, part: str, what: str) -> Diagnostic:

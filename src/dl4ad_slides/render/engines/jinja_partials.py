@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplateNotFound
@@ -14,6 +14,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position, Source
 
 _SUFFIX = ".html.j2"
+_REMEMBERED = 200  # more views than most courses have; a live preview would otherwise keep every keystroke
 _MARKDOWN_MARK = "{# markdown #}"
 
 
@@ -43,6 +44,7 @@ class Partials:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._known: dict[tuple[str, Hashable], str] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -64,6 +66,18 @@ class Partials:
         except Exception as problem:  # a partial is foreign code: anything may be raised
             message = f"the partial `{name}` failed: {_describe(problem)}"
             raise PartialError("placeholder-runtime", message, self._failing_line(name, problem)) from problem
+
+    def render_view(self, name: str, view: Hashable) -> str:
+        """Return the output of the partial `name` for a value that it knows by its own name, rendered once.
+
+        Raises PartialError.
+        """
+        if (name, view) not in self._known:
+            html = self.render(name, {name: view})
+            if len(self._known) >= _REMEMBERED:
+                del self._known[next(iter(self._known))]  # the oldest
+            self._known[name, view] = html
+        return self._known[name, view]
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         source = self._sources.get(name.removesuffix(_SUFFIX).lower())

@@ -14,8 +14,7 @@ from functools import cache
 from html import escape
 from itertools import count
 from pathlib import Path
-
-from py_mini_racer import MiniRacer
+from typing import TYPE_CHECKING
 
 from dl4ad_slides.model.diagnostics import Diagnostic, error
 from dl4ad_slides.model.source import Position
@@ -23,6 +22,9 @@ from dl4ad_slides.render.engines.formula_steps import MACRO, NAME, StepError, St
 from dl4ad_slides.render.engines.tex_hints import plain_message, tex_hint
 from dl4ad_slides.render.engines.v8 import start_v8
 from dl4ad_slides.render.html.slots import Slot, SlotKind
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
 
 _RENDER_ALL = r"""
 function renderAll(request) {

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import atexit
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from py_mini_racer import MiniRacer
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
 
 _running: WeakSet[MiniRacer] = WeakSet()
 
 
 def start_v8() -> MiniRacer:
     """Return a new engine, which is closed when nobody holds it any more, and at the latest when Python ends."""
+    from py_mini_racer import MiniRacer
+
     engine = MiniRacer()
     _running.add(engine)
     return engine

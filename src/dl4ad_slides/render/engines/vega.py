@@ -11,12 +11,15 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
-from xml.etree import ElementTree
-
-from py_mini_racer import JSEvalException, MiniRacer
+from typing import TYPE_CHECKING
 
 from dl4ad_slides.render.engines.v8 import start_v8
 from dl4ad_slides.render.text_width import letter_widths
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from py_mini_racer import MiniRacer
 
 Spec = Mapping[str, object]
 Draw = Callable[[Spec], str]
@@ -86,6 +89,8 @@ class Vega:
         return self._known[key]
 
     def _drawn(self, spec: str) -> str:
+        from py_mini_racer import JSEvalException
+
         try:
             return str(self._started().call("draw", spec))
         except JSEvalException as problem:
@@ -102,13 +107,15 @@ class Vega:
 
 def clean_svg(svg: str) -> str:
     """Return Vega's `svg` with nothing in it but what is drawn, and the classes of series."""
-    root = ElementTree.fromstring(_CLIP.sub(f"{CHART_ID}-", svg))
+    from xml.etree.ElementTree import fromstring
+
+    root = fromstring(_CLIP.sub(f"{CHART_ID}-", svg))
     size = {name: root.get(name, "") for name in ("width", "height")}
     drawing = "".join(map(_markup, root))
     return f'<svg width="{size["width"]}" height="{size["height"]}" viewBox="{root.get("viewBox")}">{drawing}</svg>'
 
 
-def _markup(element: ElementTree.Element) -> str:
+def _markup(element: Element) -> str:
     tag = element.tag.removeprefix(_SVG)
     classes = (element.get("class") or "").split()
     is_hidden = element.get("display") == "none" or element.get("opacity") == "0"
@@ -127,7 +134,7 @@ def _markup(element: ElementTree.Element) -> str:
     return f"<{tag}{written}>{inside}</{tag}>"
 
 
-def _is_empty(element: ElementTree.Element, classes: list[str]) -> bool:
+def _is_empty(element: Element, classes: list[str]) -> bool:
     """Tell whether nothing of it shows: the grounds of groups, and marks without size."""
     if "background" in classes or "foreground" in classes:
         return element.get("fill") is None and element.get("stroke") is None

@@ -252,7 +252,7 @@ def _fault_of(
     # Other formatting is opened again for what follows, and a paragraph without attributes looks the same in pieces.
     is_same = (tag.name in _FORMATTING and tag.name != "a") or tag.tag.lower() == "<p>"
     if tree.holds.get(("before", number)) is False and not is_same:
-        hint = "Put both tags into the same paragraph, list item or cell."
+        hint = "Put both tags into the same paragraph, list item, cell or emphasis."
         return _Fault(tag, f"ends before its `</{tag.name}>`", _EARLY_ENDS.get(tag.name, hint))
     return None
 

@@ -16,14 +16,19 @@ _SLIDE = re.compile(r"\.slide:\s*?(\S.+?)$", re.MULTILINE)
 # The plugin's `([^"= ]+?)="([^"]+?)"|(data-[^"= ]+?)(?=[" ])`, without looking at every end of a long word.
 _ATTRIBUTE = re.compile(r"""(?<![^"= ])([^"= ]++)="([^"]++)"|(data-[^"= ]++)(?=[" ])""")
 _NAME = re.compile(r"[^\s\"'<>/=\x00-\x1f]+")
+_MAYBE_COMMENT = re.compile(r"<(?:[!?]|/[^A-Za-z])")  # HTML, 13.2.5.6 and 13.2.5.7: markup that is wrong becomes one
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class HtmlTree:
-    """The tree of one slide. `attributes` are those that its comments set on the `<section>`."""
+    """The tree of one slide. `attributes` are those that its comments set on the `<section>`.
+
+    In HTML of which it is not said that it `may_hold_comments` there is none.
+    """
 
     def __init__(self, html: str) -> None:
         self._tree = LexborHTMLParser(html, is_fragment=True)
+        self.may_hold_comments = bool(_MAYBE_COMMENT.search(html))
         self.attributes: dict[str, str] = {}
 
     def apply_comments(self) -> None:
@@ -76,6 +81,7 @@ class HtmlTree:
 
     def append(self, html: str) -> None:
         """Put the element that `html` is at the end of the slide."""
+        self.may_hold_comments |= bool(_MAYBE_COMMENT.search(html))
         last, element = self._tree.root, LexborHTMLParser(html, is_fragment=True).root
         while last is not None and last.next is not None:
             last = last.next

@@ -20,6 +20,8 @@ _INLINE = frozenset(
         *("mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
     }
 )
+# Alone in an element, they are drawn there, and no list that Markdown did not read.
+_BULLETS = frozenset("•●▪◦‣∙⁃·")
 
 
 def visible_text(html: str) -> str:
@@ -47,8 +49,16 @@ def _open(node: LexborNode, parts: list[str], open_nodes: list[LexborNode | str 
             parts.append(OBJECT)
         elif tag == "br":
             parts.append(f"\n{OBJECT}")
+        elif tag in _INLINE and _only_text(node) in _BULLETS:
+            parts.append(OBJECT)
         elif tag in _INLINE:
             open_nodes.append(node.first_child)
         else:
             parts.append(f"\n\n{ITEM}" if tag == "li" else f"\n\n{OBJECT}" if tag in _CELLS else "\n\n")
             open_nodes.extend(("\n\n", node.first_child))
+
+
+def _only_text(node: LexborNode) -> str:
+    """Return the text of an element that holds nothing else."""
+    child = node.first_child
+    return (child.text_content or "").strip() if child and child.is_text_node and child.next is None else ""

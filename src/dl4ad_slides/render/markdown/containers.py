@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from dl4ad_slides.language.slips import FOREIGN_CLASSES
 from dl4ad_slides.model.audience import INSTRUCTOR
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
 from dl4ad_slides.model.source import Passage, Position
@@ -342,7 +343,11 @@ def _report_unknown(name: str, place: Position, findings: list[Diagnostic]) -> N
         hint = "Write `> [!NOTE]`, and `> ` before each line of the text; also `TIP`, `WARNING` and others."
         findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))
         return
-    known = did_you_mean(name, _KINDS) or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
+    known = (
+        FOREIGN_CLASSES.get(name)
+        or did_you_mean(name, _KINDS)
+        or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
+    )
     hint = f"{known} For a class of your own write `::: {{.{name}}}`."
     findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))
 

@@ -18,13 +18,13 @@ from markdown_it.token import Token
 
 from dl4ad_slides.language.media import SWITCHES, player_of
 from dl4ad_slides.model.diagnostics import did_you_mean, error, warning
+from dl4ad_slides.render.markdown.trailing_attributes import quote_values
 from dl4ad_slides.render.words.licenses import deed
 
 # `inline` and `unnumbered` may stand in an attribute list without a dot, what is said of a player without a value, and
 # any value without quotes.
 _BARE_WORD = re.compile(r"(?<=[\s{])(inline|unnumbered)(?=[\s}])")
 _BARE_SWITCH = re.compile(rf"(?<=[\s{{])({'|'.join(SWITCHES)})(?=[\s}}])")
-_BARE_VALUE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s\"'{}]+)(?=[\s}])")
 _QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _LIST = re.compile(r"\{[^{}]*\}[ \t]*$")
 _URL = re.compile(r"https?://\S+")
@@ -50,6 +50,14 @@ _ATTRIBUTES = {
     ),
     *("referrerpolicy", "draggable", "itemprop", "slot", "part", "popover", "inert"),
 }
+_LISTED = "Ours are `source`, `license`, `width`, `inline` and `unnumbered`."
+# Attributes of Quarto.
+_FOREIGN = {
+    "fig-alt": "Write it between the square brackets: `![What it shows](…)`.",
+    "fig-cap": 'Write it behind the address: `![What it shows](… "Caption")`.',
+    "fig-align": "Delete it: pictures alone in their paragraph stand in the middle.",
+    **dict.fromkeys(("fig-width", "out-width"), "Write `width`, such as `{width=50%}`."),
+}
 _OF_PLAYERS = {*SWITCHES, "poster", "preload"}
 _OF_HTML = re.compile(r"data-|aria-|on|--")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
@@ -70,9 +78,8 @@ def _tidy_lists(state: StateCore) -> None:
 def _tidy(attributes: re.Match[str]) -> str:
     """Return an attribute list with dots, values and quotes where they may be left out; what is quoted is text."""
     parts = _QUOTED.split(attributes[0])
-    parts[::2] = [_BARE_VALUE.sub(r'\1="\2"', _BARE_WORD.sub(r".\1", part)) for part in parts[::2]]
-    parts[::2] = [_BARE_SWITCH.sub(r'\1="true"', part) for part in parts[::2]]
-    return "".join(parts)
+    parts[::2] = [_BARE_SWITCH.sub(r'\1="true"', _BARE_WORD.sub(r".\1", part)) for part in parts[::2]]
+    return quote_values("".join(parts))
 
 
 def _make_figures(state: StateCore) -> None:
@@ -122,7 +129,7 @@ def _report_unknown(image: Token, figure: Token, state: StateCore) -> None:
         passage, line = state.env["passage"], figure.map[0] if figure.map else 0
         place = passage.row(line)
         place = replace(place, column=place.column + max(0, passage.line(line).find(f"{name}=")))
-        hint = did_you_mean(name, _OURS) or "Ours are `source`, `license`, `width`, `inline` and `unnumbered`."
+        hint = _FOREIGN.get(name) or did_you_mean(name, _OURS) or _LISTED
         state.env["findings"].append(warning("figure-attributes", f"a picture has no attribute `{name}`", place, hint))
 
 

@@ -1,7 +1,8 @@
 """A markdown-it plugin: an attribute list behind a space at the end of a block belongs to the block.
 
 `## Max pooling {#pool}` is a heading with an id, `- a step {.fragment}` a list item with a class, and the same goes for
-paragraphs. Without the space the list belongs to the link, image or code right before it, as in Djot and Pandoc.
+paragraphs. Without the space the list belongs to the link, image or code right before it, as in Djot and Pandoc. A
+heading may hold nothing else: `## {background-color="navy"}`, as in Quarto.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 _TRAILING = re.compile(r"[ \t]+(\{[^{}]*\})[ \t]*$")
+_ALONE = re.compile(r"(\{[^{}]*\})[ \t]*$")
 _BLOCKS = {"heading_open", "paragraph_open"}
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
+_BARE_VALUE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s\"'{}]+)(?=[\s}])")
 
 
 def trailing_attributes_plugin(md: MarkdownIt) -> None:
@@ -27,7 +31,10 @@ def _take_trailing_attributes(state: StateCore) -> None:
     for index, inline in enumerate(state.tokens):
         if inline.type != "inline" or index == 0 or state.tokens[index - 1].type not in _BLOCKS:
             continue
-        if not (found := _TRAILING.search(inline.content)) or not (attributes := _parse(found[1])):
+        found = _TRAILING.search(inline.content)
+        if state.tokens[index - 1].type == "heading_open":
+            found = found or _ALONE.match(inline.content)
+        if not found or not (attributes := _parse(found[1])):
             continue
         inline.content = inline.content[: found.start()]
         owner = _owner(state.tokens, index)
@@ -35,7 +42,15 @@ def _take_trailing_attributes(state: StateCore) -> None:
             owner.attrJoin(name, value) if name == "class" else owner.attrSet(name, value)
 
 
+def quote_values(attributes: str) -> str:
+    """Return an attribute list with quotes around each value that has none, such as `width=50%`; quoted text stays."""
+    parts = _QUOTED.split(attributes)
+    parts[::2] = [_BARE_VALUE.sub(r'\1="\2"', part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def _parse(text: str) -> dict[str, str]:
+    text = quote_values(text)
     try:
         end, attributes = parse(text)
     except ParseError:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote, unquote
-from xml.sax.saxutils import escape
 
 from dl4ad_slides.model.output import OutputFile, RenderedDeck
 from dl4ad_slides.model.project import Project
@@ -42,7 +42,7 @@ def sitemap(url: str, pages: Iterable[str]) -> str:
     """Return the map of the site at `url` (sitemaps.org) for those of the files `pages` that are pages to be found."""
     found = sorted(path for path in pages if path.endswith(".html") and not path.startswith(_APART))
     places = (f"{url}{'' if path == f'{_HOME}.html' else quote(path)}" for path in found)
-    entries = "".join(f"<url><loc>{escape(place)}</loc></url>\n" for place in places)
+    entries = "".join(f"<url><loc>{escape(place, quote=False)}</loc></url>\n" for place in places)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{entries}</urlset>\n"
 

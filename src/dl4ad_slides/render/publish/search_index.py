@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
-from dl4ad_slides.render.html.nodes import classes_of
 
 SEARCH_INDEX = "search-index.js"
 
@@ -26,6 +25,7 @@ _LEFT_OUT_CLASSES = {"notes", "running-title"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"}
 _INLINE |= {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr"}
+_TOLD_BY = {"img": "alt", "video": "aria-label", "audio": "aria-label", "svg": "aria-label"}
 _TEX = 'annotation[encoding="application/x-tex"]'
 _TEX_LOOKS = re.compile(
     r"\\(?:begin|end|html\w+|color|textcolor|tag|label|hspace|vspace|phantom)\*?\{[^{}]*\}"
@@ -123,21 +123,25 @@ class _Reader:
                 ahead.append((node.next, place, is_drawing))
                 if node.is_text_node:
                     self._take(node.text_content or "", place, is_drawing=is_drawing)
-                elif node.is_element_node and not _is_left_out(node):
+                elif node.is_element_node:
+                    attributes = node.attributes  # made anew each time that they are asked for
+                    classes = (attributes.get("class") or "").split()
+                    if _is_left_out(node.tag, attributes, classes):
+                        continue
                     edge = _edge(node, is_code=place is self._code)
                     place.append(edge)
                     ahead.append((edge, place, False))
-                    inside = self._place(node, place)
-                    if "katex" in classes_of(node):
+                    inside = self._place(node, classes, place)
+                    if "katex" in classes:
                         inside.extend(_formula(node))
                     else:
-                        self._told.extend(_told(node))
+                        self._told.extend(_told(node.tag, attributes, classes))
                         ahead.append((node.first_child, inside, is_drawing or node.tag == "svg"))
 
-    def _place(self, node: LexborNode, place: list[str]) -> list[str]:
+    def _place(self, node: LexborNode, classes: Collection[str], place: list[str]) -> list[str]:
         if node.tag == "pre":
             return self._code
-        if "katex-display" in classes_of(node):
+        if "katex-display" in classes:
             return self._formulas
         if node.tag in _HEADINGS and not self._has_title and node.text(deep=True).strip():
             self._has_title = True
@@ -158,9 +162,8 @@ def _edge(node: LexborNode, *, is_code: bool) -> str:
     return " " if is_apart else ""
 
 
-def _is_left_out(node: LexborNode) -> bool:
-    is_left_out = node.tag in _LEFT_OUT or "hidden" in node.attributes
-    return is_left_out or not _LEFT_OUT_CLASSES.isdisjoint(classes_of(node))
+def _is_left_out(tag: str | None, attributes: Mapping[str, str | None], classes: Collection[str]) -> bool:
+    return tag in _LEFT_OUT or "hidden" in attributes or not _LEFT_OUT_CLASSES.isdisjoint(classes)
 
 
 def _formula(node: LexborNode) -> Iterator[str]:
@@ -170,14 +173,12 @@ def _formula(node: LexborNode) -> Iterator[str]:
         yield re.sub(r" ?([_^,]) ?", r"\1", _SPACE.sub(" ", words)).strip()
 
 
-def _told(node: LexborNode) -> Iterator[str]:
+def _told(tag: str | None, attributes: Mapping[str, str | None], classes: Collection[str]) -> Iterator[str]:
     """Yield what an element tells those who do not see it, and what an event of a timeline tells on hovering."""
-    attributes = node.attributes
-    names = {"img": "alt", "video": "aria-label", "audio": "aria-label", "svg": "aria-label"}
-    name = names.get(node.tag or "", "aria-label" if attributes.get("role") in {"img", "figure"} else "")
-    if "timeline-content" in classes_of(node):
+    name = _TOLD_BY.get(tag or "", "aria-label" if attributes.get("role") in {"img", "figure"} else "")
+    if "timeline-content" in classes:
         name = "title"
-    elif "embed" in classes_of(node):
+    elif "embed" in classes:
         name = "data-title"
     if name and (told := attributes.get(name)):
         yield f"{told}\n"

@@ -43,8 +43,9 @@ def settle(tree: HtmlTree, words: Words, frame_title: str, *, is_eager: bool = F
 
     `frame_title` is what embedded pages are called that have no title; pictures load at once where that `is_eager`.
     """
-    for comment in [node for node in tree.nodes() if node.is_comment_node]:
-        comment.decompose()
+    if tree.may_hold_comments:
+        for comment in [node for node in tree.nodes() if node.is_comment_node]:
+            comment.decompose()
     _show_all(tree)
     _settle_code(tree)
     _settle_media(tree, frame_title, is_eager=is_eager)

@@ -18,6 +18,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OURS = ("_static/", "index.html")  # what every site has besides decks and files
 # Places on somebody's own disk, as the systems call them.
 _DISK = re.compile(r"[A-Za-z]:[\\/]|file:|~/|/(?:home|Users|Volumes)/[^/]+/[^/]", re.IGNORECASE)
+_MARKUP = "Write nothing but the address between the round brackets."
 _MAIL = re.compile(r"[^\s/@:]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -123,8 +124,8 @@ def _report_missing(value: str, path: str, context: SlideContext) -> None:
         hint = _near(shown, value, context) or f"Put the file at {shown}."
     else:
         message = f"there is no file `{path}`"
-        hint = _page_of(value, path, context) or _near(path, value, context)
-        hint = hint or _deck_of(path, context) or f"Put it at {candidates[0]}."
+        near = _page_of(value, path, context) or _near(path, value, context) or _deck_of(path, context)
+        hint = _MARKUP if "](" in value else near or f"Put it at {candidates[0]}."
         notes = (f"looked for {' and '.join(candidates)}",) if len(candidates) > 1 else ()
     context.findings.append(warning("asset-missing", message, context.locate(value), hint, *notes))
 

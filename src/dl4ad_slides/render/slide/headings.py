@@ -21,7 +21,7 @@ _ERRORS = "[role=alert]"  # boxes that say what is wrong, and are no part of a t
 def take_slide_attributes(tree: HtmlTree) -> None:
     """Give the slide what its first heading says of it, as in Quarto: `## Title {background-color="navy" .center}`.
 
-    The classes of such a heading are the slide's, too. What a comment says counts more.
+    The classes of such a heading are the slide's, too, and one without words is none. What a comment says counts more.
     """
     heading = next((node for node in tree.select(_HEADINGS) if not is_in_notes(node)), None)
     if heading is None:
@@ -35,6 +35,10 @@ def take_slide_attributes(tree: HtmlTree) -> None:
     if names and (classes := heading.attributes.get("class")):
         tree.attributes["class"] = " ".join(filter(None, (tree.attributes.get("class"), classes)))
         del heading.attrs["class"]
+    if names and not (heading.inner_html or "").strip():
+        if given := heading.attributes.get("id"):
+            tree.attributes.setdefault("id", given)
+        heading.decompose()
 
 
 def take_heading(tree: HtmlTree, slots: Slots) -> tuple[Heading, str]:

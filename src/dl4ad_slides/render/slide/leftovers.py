@@ -11,6 +11,7 @@ from dl4ad_slides.language.leftovers import find_leftovers
 from dl4ad_slides.language.leftovers.rule import Leftover, as_written, clipped
 from dl4ad_slides.language.misread import misread
 from dl4ad_slides.language.regions import Kind, scan_passage, scan_regions
+from dl4ad_slides.language.unread import unread
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.sentinels import ITEM, OBJECT, SLOT_OPEN
 from dl4ad_slides.model.source import Passage
@@ -40,6 +41,7 @@ def report_leftovers(passage: Passage, html: str, slots: Slots) -> Iterator[Diag
     """
     yield from _left_over(passage, html, slots)
     yield from misread(passage)
+    yield from unread(passage)
     yield from foreign_habits(passage)
     own = [slot for _, slot in slots if slot.position.file == passage.file and slot.position.line in passage.lines]
     yield from _wordy_formulas(own)
@@ -79,8 +81,8 @@ class _Places:
         shown = piece[0].rstrip() if piece else ""
         end = start + len(shown)
         places = self._all(shown, is_line_end=end >= len(self._text) or self._text[end] == "\n")
-        if not places and shown:  # some of it has markup in the source
-            shown = shown.split()[0]
+        while not places and " " in shown:  # some of it has markup in the source
+            shown = shown[: shown.rfind(" ")].rstrip()
             places = self._all(shown, is_line_end=False)
         if not places:
             return len(self._source) - len(self._source.lstrip())

@@ -160,7 +160,7 @@ def _settle_frame(node: LexborNode, context: SlideContext, needs: _Found) -> Non
 def _report_frame(written: str, host: str, instead: str, purpose: str, context: SlideContext) -> None:
     message = f"a frame from `{host or written[:80]}` is blocked; {instead}"
     hint = f"Add `{host}` to `embed_hosts` in slides.yaml {purpose}."
-    place = context.locate(written)
+    place = context.locate(written, is_shown=True)
     context.findings.append(
         warning("html-remote-frame", message, place, hint if host else "Write an https address without a port.")
     )
@@ -315,12 +315,14 @@ def settle_remote(value: str, context: SlideContext, *, is_media: bool = True) -
 
 def report_remote(value: str, context: SlideContext, host: str = "", place: Position | None = None) -> None:
     """Add the finding for something of another host that would be shown, and would be if the course named `host`."""
+    message = f"`{value[:80]}` is on another host and will not be shown"
     hint, notes = "Copy the file into assets/ and refer to it there.", []
     if host:
+        message = f"what is on `{host}` will not be shown: it is another host"
         hint = f"Copy the file into assets/ and refer to it there, or add `{host}` to `media_hosts` in slides.yaml."
         notes = ["what such a host sends is missing without a network, and the host sees who opens the page"]
-    message = f"`{value[:80]}` is on another host and will not be shown"
-    context.findings.append(warning("html-remote-media", message, place or context.locate(value), hint, *notes))
+    place = place or context.locate(value, is_shown=True)
+    context.findings.append(warning("html-remote-media", message, place, hint, *notes))
 
 
 def _report_handlers(tree: HtmlTree, context: SlideContext) -> None:

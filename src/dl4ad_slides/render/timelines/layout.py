@@ -7,7 +7,7 @@ without blank lines. Pure: the caller renders the partial.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -19,7 +19,7 @@ from dl4ad_slides.model.timeline import Event, Timeline, TimelineOptions, Year
 from dl4ad_slides.render.timelines.geometry import Place, place_events
 from dl4ad_slides.render.timelines.labels import EVEN_SPAN, measure_label
 
-RenderPartial = Callable[[str, Mapping[str, object]], str]
+RenderView = Callable[[str, Hashable], str]
 
 _VARIANT = re.compile(r"[A-Za-z][\w-]*")
 
@@ -105,9 +105,9 @@ def lay_out(
     )
 
 
-def timeline_html(view: TimelineView, render_partial: RenderPartial) -> str:
+def timeline_html(view: TimelineView, render_view: RenderView) -> str:
     """Return the HTML of `view` by the partial `timeline`, one element a line and no blank lines."""
-    html = render_partial("timeline", {"timeline": view})
+    html = render_view("timeline", view)
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 
 

@@ -34,7 +34,7 @@ def _render(request: SlideRequest[None, None]) -> str:
         if not (_START.search(own) and _END.search(own)):
             container.attrs["style"] = f"{container_style(view)} {own}".strip()
     try:
-        return timeline_html(view, context.render_partial)
+        return timeline_html(view, context.render_view)
     except PartialError as problem:
         raise RefusedError(problem.finding_at(request.position)) from problem
 

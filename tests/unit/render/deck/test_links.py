@@ -116,3 +116,10 @@ def test_decks_that_are_not_built_are_not_asked(course: MakeCourse) -> None:
     """A build of one deck knows nothing of the others' slides."""
     made = course({**COURSE, "decks/02-b.md": "# B\n\n[a](01-waves.md#nope) [b](#nope)\n"})
     assert made.build("02-b").stderr.count("link-missing-slide") == 1
+
+
+def test_a_number_is_not_meant_for_another_one(course: MakeCourse) -> None:
+    """The hint for slide 25 names no slide 2."""
+    report = course({"decks/a.md": "# A\n\n[see](#25)\n\n---\n\nText\n"}).build().stderr
+    assert "`slide-25`" in report
+    assert "Did you mean" not in report

@@ -98,6 +98,25 @@ def test_an_unknown_language_is_shown_plain() -> None:
     assert [each.hint for each in findings] == ["Did you mean `python` or `python3`?"]
 
 
+@pytest.mark.parametrize(
+    ("language", "hint"),
+    [
+        ("{r}", "Write `r`"),
+        ("{r,", "Write `r`"),
+        ("{python", "Write `python`"),
+        ("{=html}", "without the fence"),
+        ("mermaid", "save it as SVG"),
+        ("git", "Write `text`"),
+    ],
+)
+def test_what_no_highlighter_can_know(language: str, hint: str) -> None:
+    """Code that other tools run or draw, and names that are near to one of hundreds by chance."""
+    findings: list[Diagnostic] = []
+    highlight_code(slot("x = 1", language), findings)
+    (finding,) = findings
+    assert hint in finding.hint
+
+
 @pytest.mark.parametrize("code", ["\n\n x\t<y>\n\n", "x", "", "a\n", "&amp;", 'a = """\n\n"""\n'])
 @pytest.mark.parametrize("language", ["python", "text", "html", "nope"])
 def test_nothing_is_lost_or_added(code: str, language: str) -> None:

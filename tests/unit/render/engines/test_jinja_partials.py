@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from dl4ad_slides.model.source import Position, Source
@@ -65,3 +67,29 @@ def test_a_failure_in_an_included_partial_names_that_one() -> None:
     finding = problem.finding_at(Position("decks/a.md", 7))
     assert finding.notes == ("in the partial at theme/partials/y.html.j2:3:1",)
     assert finding.position == Position("decks/a.md", 7)
+
+
+def test_a_view_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another one, or the same one by another partial, is another piece of HTML; failures come again."""
+    rendered: list[object] = []
+
+    def render(self: Partials, name: str, context: Mapping[str, object]) -> str:
+        rendered.append(context)
+        return original(self, name, context)
+
+    original = Partials.render
+    monkeypatch.setattr(Partials, "render", render)
+    made = partials(a="{{ a }}", b="({{ b }})", bad="{{ nope }}")
+    assert [made.render_view(name, view) for name in "ab" for view in "xyx"] == ["x", "y", "x", "(x)", "(y)", "(x)"]
+    assert rendered == [{"a": "x"}, {"a": "y"}, {"b": "x"}, {"b": "y"}]
+    for _ in range(2):
+        with pytest.raises(PartialError):
+            made.render_view("bad", "x")
+
+
+def test_no_more_views_are_kept_than_a_course_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest goes first."""
+    monkeypatch.setattr("dl4ad_slides.render.engines.jinja_partials._REMEMBERED", 2)
+    made = partials(a="{{ a }}")
+    assert [made.render_view("a", view) for view in "xyzx"] == [*"xyzx"]
+    assert len(made._known) == 2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dl4ad_slides.render.html.tree import HtmlTree, is_sealed
 
@@ -69,3 +71,16 @@ def test_text_is_without_tags_and_comments() -> None:
 def test_a_section_is_sealed_when_a_page_can_go_on_behind_it(section: str, sealed: bool) -> None:
     """Whatever stands in it, the next element is a sibling."""
     assert is_sealed(section) is sealed
+
+
+@given(
+    st.lists(st.sampled_from(["<", ">", "!", "?", "/", "--", "a", " ", "b", "[CDATA[", "]]", "svg", "\n"])).map("".join)
+)
+def test_where_no_comment_can_be_there_is_none(html: str) -> None:
+    """Whatever a browser makes of markup that is wrong."""
+    tree = HtmlTree(html)
+    assert tree.may_hold_comments or not any(node.is_comment_node for node in tree.nodes())
+    tree = HtmlTree("<p>a</p>")
+    assert not tree.may_hold_comments
+    tree.append(f"<p>{html}</p>")
+    assert tree.may_hold_comments or not any(node.is_comment_node for node in tree.nodes())

@@ -133,6 +133,24 @@ The file plot.png, `assets/a.png`, assets/a.png and [x](assets/plot.png).
     assert [place for place in places if not place.startswith("  ")] == ["7:5", "9:5", "11:5", "13:5", "15:11"]
 
 
+def test_one_finding_speaks_for_all_media_of_a_host(course: MakeCourse) -> None:
+    """One line of settings lets them in; it stands where the first is shown, and not where a link leads to it."""
+    deck = "# A\n\n[Look](https://a.example/a.png)\n\n![a](https://a.example/a.png)\n\n![b](https://a.example/b.png)\n"
+    made = course({"decks/a.md": deck, "decks/b.md": "# B\n\n![c](https://b.example/c.png)\n"})
+    report = made.build().stderr
+    assert [line for line in report.splitlines() if "html-remote-media" in line] == [
+        "decks/a.md:5:6: warning[html-remote-media]: what is on `a.example` will not be shown: it is another host",
+        "decks/b.md:3:6: warning[html-remote-media]: what is on `b.example` will not be shown: it is another host",
+    ]
+    assert "the same in decks/a.md:7" in report
+
+
+def test_a_blocked_frame_is_told_at_its_tag(course: MakeCourse) -> None:
+    """A link to the same address above it is no frame."""
+    deck = '# A\n\n[Look](https://a.example/)\n\n<iframe src="https://a.example/"></iframe>\n'
+    assert "decks/a.md:5:14: warning[html-remote-frame]" in course({"decks/a.md": deck}).build().stderr
+
+
 def test_one_finding_speaks_for_all_frames_of_a_host(course: MakeCourse) -> None:
     """Its cure is one line in `slides.yaml`, however many decks show that host."""
     frames = '# A\n\n<iframe src="https://a.org/x"></iframe>\n\n<iframe src="https://a.org/y"></iframe>\n'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,8 +30,8 @@ PARTIALS = Environment(loader=FileSystemLoader(ROOT / "theme" / "partials"), aut
 DECK = Position("decks/a.md", 9, 3)
 
 
-def render_partial(name: str, context: Mapping[str, object]) -> str:
-    return PARTIALS.get_template(f"{name}.html.j2").render(context)
+def render_view(name: str, view: object) -> str:
+    return PARTIALS.get_template(f"{name}.html.j2").render({name: view})
 
 
 Row = tuple[float, str] | tuple[float, str, str]
@@ -71,7 +70,7 @@ def html(
 ) -> str:
     styles = {name.replace("_", "-"): raw for name, raw in selections.items()}
     options = TimelineOptions(DECK, start, end, styles, variant, row)
-    return timeline_html(lay_out(drawn, options, [] if findings is None else findings), render_partial)
+    return timeline_html(lay_out(drawn, options, [] if findings is None else findings), render_view)
 
 
 def tree(text: str) -> LexborNode:
@@ -371,7 +370,7 @@ def test_never_raises(
     """Whatever the options, a picture comes out, with as many items as dots and lines."""
     options = TimelineOptions(DECK, start, end, selections, row=True)
     drawn = timeline(*sorted(events, key=lambda event: event[0]))
-    body = tree(timeline_html(lay_out(drawn, options, []), render_partial))
+    body = tree(timeline_html(lay_out(drawn, options, []), render_view))
     counts = {len(body.css(f".timeline-{part}")) for part in ("dot", "item", "connector", "year")}
     assert len(counts) == 1
 
@@ -386,7 +385,7 @@ def test_a_label_stands_in_the_place_of_the_year() -> None:
     findings: list[Diagnostic] = []
     view = lay_out(made, TimelineOptions(DECK, selections={"color-1": "2019.1:0"}), findings)
     assert [(event.number, event.year) for event in view.events] == [("2019", "2019"), ("2019.1", "2019")]
-    second = tree(timeline_html(view, render_partial)).css(".timeline-item")[1]
+    second = tree(timeline_html(view, render_view)).css(".timeline-item")[1]
     when = second.css_first(".timeline-year.timeline-label.fragment")
     assert when is not None
     assert when.text() == "2019"
