@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from dl4ad_slides.model import sentinels
 from helpers import ROOT
 
 PACKAGE = ROOT / "src" / "dl4ad_slides"
@@ -99,3 +100,9 @@ def test_sentinels_have_one_home(module: Path) -> None:
         return
     written = (PACKAGE.parent / module).read_text(encoding="utf-8")
     assert not re.findall(r"\\u(?:fd[de]|e[0-9a-f]{3}|fff[ef])|[\ufdd0-\ufdef\ue000-\uf8ff\ufffe\uffff]", written, re.I)
+
+
+def test_each_sentinel_means_one_thing() -> None:
+    """No two of those that stand for something of ours are the same character."""
+    marks = [value for value in vars(sentinels).values() if isinstance(value, str) and "\ufdd0" <= value <= "\ufdef"]
+    assert len(marks) == len(set(marks))

@@ -33,8 +33,9 @@ _CLICK = re.compile(r"<(?P<tag>v-(?:clicks?|after|switch))\b")
 _DIAGRAM = re.compile(r"<(?:div|pre)\b[^<>]*?\bclass=[\"']?(?P<tool>mermaid|plantuml|markmap|wavedrom)\b")
 # Behind the language of a fence; steps and the first number stand in square brackets.
 _OPTIONS = re.compile(
-    r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*[A-Za-z][\w+#-]*[ \t]*(?:\[[^\]\n]*\][ \t]*)?"
-    r"(?P<option>\{(?P<lines>[\d,| -]+)\}|\{[^}\n]*\}|[\w-]+=[^\n]*|showLineNumbers|lineNumbers|linenos|numberLines)",
+    r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*[A-Za-z][\w+#-]*+[ \t]*(?:\[[^\]\n]*\][ \t]*)?"
+    r"(?P<option>\{(?P<lines>[\d,| -]+)\}|\{[^}\n]*\}|(?<=[ \t\]])[\w-]+=[^\n]*"
+    r"|showLineNumbers|lineNumbers|linenos|numberLines)",
     re.MULTILINE,
 )
 

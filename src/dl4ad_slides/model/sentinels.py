@@ -15,7 +15,7 @@ SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
 # The id of the slide in ids inside of it, until that is known.
 OWN_ID = "\ufdd2"
 # Around the number of a heading within the slide, in the place of its id.
-HEADING_ID = "\ufdd6"
+HEADING_ID = "\ufddb"
 # Where a part begins that is not for everybody, behind its audiences, and where it ends.
 PART_BEGIN, PART_NAMED, PART_END = "\ufdd3", "\ufdd4", "\ufdd5"
 # Around the place of a tag that the author wrote, behind the tag.
