@@ -99,7 +99,7 @@ def attribute_slips(slide: Passage, scan: Scan) -> Iterator[Diagnostic]:
                     hint = f'Write `{found[1]}="{found[4].strip(_CURLY)}"`, in straight double quotes.'
                     yield _slip(slide, found.start(4), f"`{found[4][:60]}` has curly quotes", hint)
                     continue
-                yield from _name(slide, found[1].lower(), found.start(1), only_near=True)
+                yield from _name(slide, found[1].lower(), found.start(1))
                 yield from _value(slide, found[1].lower(), value, found.start(1))
     for found in _HEADING_LIST.finditer(slide.text):
         if not scan.covers(found.start(1), {Kind.FENCE, Kind.COMMENT, Kind.CODE}):
@@ -159,10 +159,8 @@ def _attributes(slide: Passage, line: str, start: int, begin: int, *, is_slide: 
             yield _slip(slide, at, f"`{name}` does nothing", f"Write `data-{name}`.")
 
 
-def _name(
-    slide: Passage, name: str, at: int, *, is_slide: bool = False, only_near: bool = False
-) -> Iterator[Diagnostic]:
-    """Yield a warning for a name that means nothing; with `only_near`, for one close to a name that does."""
+def _name(slide: Passage, name: str, at: int, *, is_slide: bool = False) -> Iterator[Diagnostic]:
+    """Yield a warning for a name that means nothing to anybody; names with hyphens may be those of a framework."""
     if name in _WITHOUT:
         yield _slip(slide, at, f"`{name}` has no effect here", _WITHOUT[name])
         return
@@ -173,7 +171,7 @@ def _name(
         return
     if near := _near(name):
         yield _slip(slide, at, f"`{name}` does nothing", f"Did you mean `{near}`?")
-    elif not only_near and name.isalpha():
+    elif name.isalpha():
         hint = "Write an attribute of HTML or of Reveal.js; attributes of your own begin with `data-`."
         yield _slip(slide, at, f"`{name}` does nothing", hint)
 

@@ -69,7 +69,10 @@ _LETTERS = re.compile(
 )
 _DASHED = re.compile(rf"{LINE}–[ \t]+\S[^\n]*(?:\n–[ \t]+\S[^\n]*)+")
 _BULLET = "•●▪◦‣∙⁃\uf0b7\uf0a7\uf0d8"  # the last three of Word's fonts
-_BULLETS = re.compile(rf"{LINE}[ \t]*(?P<bullet>[{_BULLET}])[ \t\u00a0]*\S[^\n]*(?:\n[ \t]*(?P=bullet)[^\n]*)*")
+# Several on one line are a legend, or part the words of a line.
+_BULLETS = re.compile(
+    rf"{LINE}[ \t]*(?P<bullet>[{_BULLET}])(?![^\n]*[{_BULLET}])[ \t\u00a0]*\S[^\n]*(?:\n[ \t]*(?P=bullet)[^\n]*)*"
+)
 _TASK = re.compile(
     rf"{LINE}\[(?P<done>[ xX])\][ \t]+\S[^\n]*(?:\n\[[ xX]\][ \t][^\n]*)*"
     rf"|(?<={ITEM})\[(?:\]|(?P<done_in_item>[ xX])\](?=\S))"
