@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from dl4ad_slides.serve.watch import CLOCK_SECONDS
 from forks import Fork
 
 _PATIENCE = 60.0  # seconds until a test gives up; all of them are over in a fraction
@@ -99,6 +100,7 @@ def previews(make_folder: Callable[[], Path], forks: socket.socket | None) -> It
             write(root, name, content)
         for name, target in links.items():
             (root / name).symlink_to(target)
+        _let_pass_for_old(root)
         port = [] if "--port" in options else ["--port", "0"]
         arguments = ["-C", str(root), "serve", *port, *options]
         programs = os.pathsep.join(filter(None, (path, os.environ.get("PATH", ""))))
@@ -117,6 +119,17 @@ def previews(make_folder: Callable[[], Path], forks: socket.socket | None) -> It
             for stream in (process.stdout, process.stderr):
                 if stream:
                     stream.close()
+
+
+def _let_pass_for_old(root: Path) -> None:
+    """Wait until the files of a course are older than what a watcher takes for changed since the course was read.
+
+    It allows for a clock of files that goes behind; what it so takes for changed, it tells pages anew: a sound starts
+    over. A fork starts sooner than that.
+    """
+    newest = max((path.lstat().st_ctime for path in root.rglob("*")), default=0.0)
+    while time.time() <= newest + 2 * CLOCK_SECONDS:
+        time.sleep(0.005)  # between two looks
 
 
 def _started(arguments: Sequence[str], path: str) -> subprocess.Popen[str]:

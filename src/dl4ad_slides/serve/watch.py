@@ -35,7 +35,7 @@ _HALF_WRITTEN_SECONDS = 0.08
 _UNCLOSED_SECONDS = 0.25
 _LONGEST_SECONDS = 0.6
 _POLLING_SECONDS = 0.3
-_CLOCK_SECONDS = 0.02  # how far times of files may be behind the clock
+CLOCK_SECONDS = 0.02  # how far times of files may be behind the clock
 _FAREWELL_SECONDS = 0.5
 # Backup, lock and swap files of editors, and the hidden ones.
 _PASSING = re.compile(
@@ -218,7 +218,7 @@ class Watcher:
             if not self._is_ours(path) or path.endswith("/"):
                 continue
             try:
-                if (self._root / path).stat().st_ctime >= self._since - _CLOCK_SECONDS:
+                if (self._root / path).stat().st_ctime >= self._since - CLOCK_SECONDS:
                     yield path
             except OSError:
                 if path in known:
