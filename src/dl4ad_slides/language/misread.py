@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from dl4ad_slides.language.regions import Kind, Scan, scan_passage
+from dl4ad_slides.language.table_rows import BAR, count_cells
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Passage
 
@@ -16,7 +17,6 @@ _NO_TEXT = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLA
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
-_BAR = re.compile(r"(?<!\\)\|")
 _SHALLOW = re.compile(
     r"^(?P<indent> *)(?P<number>\d{1,9}[.)][ ]+)\S[^\n]*\n(?:[ \t]*\n)?(?P<child> +)(?P<sign>[-+*]|\d{1,9}[.)])[ ]+\S",
     re.MULTILINE,
@@ -24,8 +24,6 @@ _SHALLOW = re.compile(
 # To Markdown, the first is the definition of a link, and the second an attribute list that is a comment.
 _CALLOUT = re.compile(r"^[ \t>]*>[ \t]*(\[!\w+\]):", re.MULTILINE)
 _TEMPLATE = re.compile(r"^[ \t]*(\{%[^\n{}]*%\})[ \t]*$", re.MULTILINE)
-
-
 # Names of Python that begin and end with two underlines are bold to Markdown.
 _DUNDER = re.compile(
     r"(?<![\w_\\])__(?:init|main|str|repr|iter|len|eq|ne|lt|le|gt|ge|hash|mro|dict|slots|pycache|post_init|init_subclass"
@@ -82,32 +80,26 @@ def _lost_cells(slide: Passage, scan: Callable[[], Scan]) -> Iterator[Diagnostic
         if rule.start() < start:
             continue  # a row of the table above
         head = slide.text[: rule.start()].rstrip("\n").rsplit("\n", 1)[-1]
-        columns = _cells(rule[0])
-        if _cells(head) != columns:
+        columns = count_cells(rule[0])
+        if count_cells(head) != columns:
             continue
         start = rule.end() + 1
         while start < len(slide.text):
             end = slide.text.find("\n", start)
             end = len(slide.text) if end < 0 else end
             row = slide.text[start:end]
-            if not _BAR.search(row):
+            if not BAR.search(row):
                 break
-            if (count := _cells(row)) > columns and not scan().covers(rule.start(), _NO_TEXT):
+            if (count := count_cells(row)) > columns and not scan().covers(rule.start(), _NO_TEXT):
                 message = f"this row has {count} cells, and its table {columns} columns: the rest is not shown"
                 hint = "Add a column to the first row and the rule, or write `\\|` for a bar that parts no cells."
                 yield warning(_CODE, message, slide.at(start + _lost(row, columns)), hint)
             start = end + 1
 
 
-def _cells(row: str) -> int:
-    inner = row.strip(" \t>")
-    inner = inner.removeprefix("|")
-    return len(_BAR.findall(inner.removesuffix("|") if not inner.endswith("\\|") else inner)) + 1
-
-
 def _lost(row: str, columns: int) -> int:
     """Return where in its row the first cell stands that is not shown."""
-    bars = [bar.end() for bar in _BAR.finditer(row)]
+    bars = [bar.end() for bar in BAR.finditer(row)]
     start = bars[columns if row.lstrip(" \t>").startswith("|") else columns - 1]
     return start + len(row[start:]) - len(row[start:].lstrip())
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from dl4ad_slides.language.callouts import KINDS, how_to_write
 from dl4ad_slides.language.regions import Kind, Scan
 from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.model.source import Passage
@@ -30,10 +31,9 @@ _CODE = frozenset({Kind.FENCE, Kind.CODE, Kind.COMMENT, Kind.RAW, Kind.DISPLAY_M
 _BRACKETS = re.compile(rf"(?<!<)(?:<<({'|'.join(BUILT_IN)})>|<({'|'.join(NO_ELEMENTS)})(?:[:\s][^<>\n]*)?>>?)(?!>)")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _CLASS = re.compile(r"(?<=[\s{])\.([a-z-]+)(?=[\s}])")
-_CALLOUT = "Write `> [!NOTE]`, and `> ` before each line of the text; also `TIP`, `WARNING` and others."
 # Classes of Quarto.
 FOREIGN_CLASSES = {
-    **{f"callout-{kind}": _CALLOUT for kind in ("note", "tip", "important", "warning", "caution")},
+    **{f"callout-{kind.lower()}": how_to_write(kind) for kind in KINDS},
     "panel-tabset": "Write `::: columns`, and `::: column` for each of them, or a heading for each: all is shown.",
     "aside": "Write `::: small`, or a footnote, `[^1]`.",
     "absolute": "Write `::: overlay`, or `::: columns`.",

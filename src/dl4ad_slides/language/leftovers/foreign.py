@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dl4ad_slides.language.callouts import how_to_write, kind_of
 from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, SHORT, Rule, as_written, clipped
 from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
@@ -24,7 +25,7 @@ _SHORTCODES = {
     "figure": "Write `![What it shows](assets/picture.svg)`.",
     "pause": "Write `. . .` in a paragraph of its own.",
     "pagebreak": "Write `---` on a line of its own to begin a slide.",
-    **dict.fromkeys(("notice", "hint", "callout", "alert"), "Write `> [!NOTE]`, and `> ` before each line."),
+    **dict.fromkeys(("notice", "hint", "callout", "alert"), how_to_write("NOTE")),
     **dict.fromkeys(("note", "notes"), "Write `Note:` at the start of a line; notes go on to the end of the slide."),
     **dict.fromkeys(("meta", "var", "env"), "Write the value: it is not read from elsewhere."),
 }
@@ -36,10 +37,6 @@ _OBSIDIAN_COMMENT = re.compile(rf"(?<![\w%])%%(?=\S|[ \t]+\S)(?:(?!%%){ANY})+%%|
 _WIKI_LINK = re.compile(rf"(?<![!\[{ESCAPED}])\[\[(?P<page>\w[^\[\]\n|#]*)(?P<more>[|#][^\[\]\n]*)?\]\](?![\]=])")
 _CONTENTS = re.compile(rf"{LINE}(?:@?\[toc\]|\[\[_?toc_?\]\]|\{{:toc\}})(?=\n|\Z)", re.IGNORECASE)
 _ADMONITION = re.compile(rf"{LINE}(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[a-z]+)[^\n]*")
-_KINDS = {
-    **{"tip": "TIP", "hint": "TIP", "important": "IMPORTANT", "warning": "WARNING", "attention": "WARNING"},
-    **{"danger": "CAUTION", "error": "CAUTION", "bug": "CAUTION", "caution": "CAUTION"},
-}
 _TAB = re.compile(rf"{LINE}===[!+]?[ \t]+\"[^\"\n]*\"")
 _SNIPPET = re.compile(rf"{LINE}-{{1,2}}8<-{{1,2}}[^\n]*")
 _DIRECTIVE = re.compile(rf"{LINE}\.\.[ \t]+(?P<name>[\w-]+)::[^\n]*")
@@ -104,13 +101,13 @@ def _jinja(found: re.Match[str]) -> str:
 
 
 def _callout(found: re.Match[str]) -> str:
-    return f"Write `> [!{_KINDS.get(found['kind'], 'NOTE')}]`, and `> ` before each line of the text."
+    return how_to_write(kind_of(found["kind"]) or "NOTE")
 
 
 def _directive(found: re.Match[str]) -> str:
     name = found["name"]
-    if name in _KINDS or name in {"note", "admonition", "seealso"}:
-        return f"Write `> [!{_KINDS.get(name, 'NOTE')}]`, and `> ` before each line of the text."
+    if kind := kind_of(name):
+        return how_to_write(kind)
     return _DIRECTIVES.get(name, "Directives of reStructuredText mean nothing here; write Markdown.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dl4ad_slides.language.leftovers.rule import ANY, BLOCK_END, LINE, Rule, as_written, clipped, line_starts
+from dl4ad_slides.language.table_rows import count_cells
 from dl4ad_slides.model.sentinels import ESCAPED, ITEM
 
 _CODE = "text-markdown"
@@ -182,12 +183,12 @@ def _rule(found: re.Match[str]) -> str:
 
 
 def _rows(found: re.Match[str]) -> str:
-    return f"Write `{_rule_for(found[0].split(chr(10), 1)[0])}` below the first row of a table."
+    first, _, _ = found[0].partition("\n")
+    return f"Write `{_rule_for(first)}` below the first row of a table."
 
 
 def _rule_for(row: str) -> str:
-    cells = len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1
-    return "|---" * cells + "|"
+    return "|---" * count_cells(as_written(row)) + "|"
 
 
 def _task(found: re.Match[str]) -> str:
@@ -206,12 +207,7 @@ RULES = (
     Rule(_CODE, "![[", _EMBED, _embed),
     Rule(_CODE, "(", _LINK, _link),
     Rule(_CODE, ")[", _TURNED, _turned),
-    Rule(
-        _CODE,
-        "][",
-        _UNDEFINED,
-        _undefined,
-    ),
+    Rule(_CODE, "][", _UNDEFINED, _undefined),
     Rule(_CODE, "**", _STRONG, _strong),
     Rule(_CODE, "**", _WIDE_STRONG, _wide_strong),
     Rule(_CODE, "**", _OPEN_STRONG, "Close it with `**` in the same paragraph, or write `\\*\\*` for the stars."),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from dl4ad_slides.language.callouts import KINDS
 from dl4ad_slides.language.leftovers.rule import BLOCK_END, LINE, Rule, as_written, clipped
 from dl4ad_slides.model.diagnostics import did_you_mean
 from dl4ad_slides.model.sentinels import ESCAPED
 
 _CODE = "deck-slip"
-CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 _NAMED = r"[.#][^\W\d][\w:-]*"
 _QUOTED = r"\"[^\"{}\n]*\"|'[^'{}\n]*'|[“”„][^“”{}\n]*[“”]|[^\s{}\"'“”„,;]+"
@@ -73,8 +73,8 @@ def _bare(found: re.Match[str]) -> str:
 
 def _callout(found: re.Match[str]) -> str:
     kind = found["kind"].upper()
-    if kind not in CALLOUTS:
-        return did_you_mean(kind, CALLOUTS) or f"There are {', '.join(CALLOUTS)}; write one of them."
+    if kind not in KINDS:
+        return did_you_mean(kind, KINDS) or f"There are {', '.join(KINDS)}; write one of them."
     if found["fold"] or found["title"].strip():
         title = found["title"].strip()
         return f"Write `> [!{kind}]` alone on its line" + f", and below it `> **{clipped(title, 30)}**`." * bool(title)

@@ -46,6 +46,7 @@ class Rule:
 
     @property
     def all_needs(self) -> tuple[str, ...]:
+        """Return `needs`, of which a text must hold one."""
         return (self.needs,) if isinstance(self.needs, str) else self.needs
 
     def find(self, text: str) -> Iterator[Leftover]:

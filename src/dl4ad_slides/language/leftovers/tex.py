@@ -11,7 +11,7 @@ _CODE = "text-math"
 
 _IN_BLOCK = rf"(?:(?!\n\n){ANY}|(?!\n\n)\n)"
 _ROUND = re.compile(rf"{ESCAPED}(?P<more>\\?)\((?P<tex>{_IN_BLOCK}{{1,400}}?){ESCAPED}(?P=more)\)")
-_SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[^\x00]){{1,2000}}?){ESCAPED}(?P=more)\]")
+_SQUARE = re.compile(rf"{ESCAPED}(?P<more>\\?)\[(?P<tex>(?:(?!{ESCAPED}\\?\[)[\s\S]){{1,2000}}?){ESCAPED}(?P=more)\]")
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[\s\S]{0,2000}?\\end\{(?P=name)\})?|\\end\{[A-Za-z]+\*?\}"
 )
@@ -188,8 +188,8 @@ def _bare_command(found: re.Match[str]) -> str:
 
 
 RULES = (
-    Rule(_CODE, f"{ESCAPED}", _ROUND, lambda found: _dollars("$", found)),
-    Rule(_CODE, f"{ESCAPED}", _SQUARE, _square),
+    Rule(_CODE, ESCAPED, _ROUND, lambda found: _dollars("$", found)),
+    Rule(_CODE, ESCAPED, _SQUARE, _square),
     Rule(_CODE, "\\", _ENVIRONMENT, _environment),
     Rule(_CODE, "\\", _COMMAND, _command),
     Rule(_CODE, "$", _SPACED, _spaced),

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from dl4ad_slides.language.callouts import how_to_write, kind_of
 from dl4ad_slides.language.slips import FOREIGN_CLASSES
 from dl4ad_slides.model.audience import INSTRUCTOR
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, error
@@ -335,20 +336,16 @@ def _label(text: str, opening: Token) -> list[Token]:
     return [before, inline, behind]
 
 
-_CALLOUTS = frozenset({"note", "tip", "hint", "info", "important", "warning", "caution", "danger", "admonition"})
-
-
 def _report_unknown(name: str, place: Position, findings: list[Diagnostic]) -> None:
-    if name.removeprefix("callout-") in _CALLOUTS:
-        hint = "Write `> [!NOTE]`, and `> ` before each line of the text; also `TIP`, `WARNING` and others."
-        findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))
-        return
-    known = (
-        FOREIGN_CLASSES.get(name)
-        or did_you_mean(name, _KINDS)
-        or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
-    )
-    hint = f"{known} For a class of your own write `::: {{.{name}}}`."
+    if kind := kind_of(name):
+        hint = how_to_write(kind)
+    else:
+        known = (
+            FOREIGN_CLASSES.get(name)
+            or did_you_mean(name, _KINDS)
+            or f"The containers are {', '.join(f'`{kind}`' for kind in _KINDS)}."
+        )
+        hint = f"{known} For a class of your own write `::: {{.{name}}}`."
     findings.append(error("layout-unknown", f"there is no container `{name}`", place, hint))
 
 
