@@ -10,7 +10,19 @@ from dl4ad_slides.model.sentinels import ESCAPED, OBJECT
 
 _CODE = "text-foreign"
 
-_SHORTCODE = re.compile(rf"\{{\{{(?!<\s*fa\b)[<%]{SHORT}?[>%]\}}\}}")
+_ICON_SETS = (
+    "bootstrap|carbon|fa[bsrldt]?|fas|far|fab|fontawesome|heroicons?|ionicons?|lucide|material|mdi|octicons?|"
+    "phosphor|simple|tabler"
+)
+# `:material-home:` and `:fontawesome-brands-github:` of MkDocs' themes, `{{< fa brands github >}}` of Quarto.
+_ICON = re.compile(
+    rf"(?<![\w:]):(?:{_ICON_SETS})-[a-z0-9]+(?:-[a-z0-9]+)*:(?![\w:])"
+    r"|\{\{<\s*(?:fa|fontawesome|bi|ai|iconify|icon)\s[^<>{}\n]*>\}\}"
+)
+INSTEAD_OF_ICON = (
+    "Write a word, an emoji such as `:house:`, or a picture of your own, such as `![Home](assets/images/home.svg)`."
+)
+_SHORTCODE = re.compile(rf"\{{\{{[<%]{SHORT}?[>%]\}}\}}")
 _FRAME = 'Write `<iframe src="https://…"></iframe>`, and name the host under `embed_hosts` in `slides.yaml`.'
 _CONTAINER = "Write `::: {}` on a line of its own, and `:::` behind what is in it."
 _SHORTCODES = {
@@ -148,6 +160,7 @@ def _bb_code(found: re.Match[str]) -> str:
 _TEMPLATES = "Delete it, or put it into code, `` ` ``: templates are no part of a deck."
 
 RULES = (
+    Rule(_CODE, ("-", "{{<"), _ICON, INSTEAD_OF_ICON),
     Rule(_CODE, "{{", _SHORTCODE, _shortcode),
     Rule(_CODE, "{%", _LIQUID, _TEMPLATES),
     Rule(_CODE, "{{", _JINJA, _jinja),

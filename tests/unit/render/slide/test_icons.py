@@ -1,4 +1,4 @@
-"""Icons of other tools: told where nothing or their names would be seen, and nowhere else."""
+"""Elements that are icons of other tools: told where nothing would be seen, and nowhere else."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 @pytest.mark.parametrize(
     ("text", "place", "written"),
     [
-        ("a :fa-github: b", "3:3", ":fa-github:"),
-        ("a\n:fontawesome-brands-github:", "4:1", ":fontawesome-brands-github:"),
-        ("- :material-home: x", "3:3", ":material-home:"),
-        ("- :octicons-git-pull-request-16:", "3:3", ":octicons-git-pull-request-16:"),
-        ("a {{< fa brands github >}} b", "3:3", "{{< fa brands github >}}"),
         ('<span class="i-mdi-home"></span>', "3:14", "i-mdi-home"),
         ('<i class="fab fa-github"></i> x', "3:11", "fab fa-github"),
         ("<span class='bi bi-x'> </span>", "3:14", "bi bi-x"),
