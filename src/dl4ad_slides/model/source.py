@@ -126,7 +126,8 @@ class Passage:
             joints.extend((one - at + length, line, column) for one, line, column in self.joints if at <= one <= start)
             parts.append(self.text[at:start])
             length += start - at + len(text)
-            if len(text) != end - start or "\n" in text + self.text[start:end]:
+            over = any(start < joint < end for joint, _, _ in self.joints)
+            if over or len(text) != end - start or "\n" in text + self.text[start:end]:
                 behind = self.at(end)
                 joints.append((length, behind.line, behind.column))
             first, last = bisect_right(self._starts, at), bisect_right(self._starts, start)

@@ -72,6 +72,7 @@ _EDITS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3), st.text("xy\n
 
 
 @example("\na", [(0, 1, "x")], [], 0)
+@example("aaaaaaa", [(5, 0, "xxx")], [(7, 2, "xx")], 0)
 @given(st.text("ab\n", max_size=20), _EDITS, _EDITS, st.integers(0, 5))
 def test_what_no_edit_touches_stays_where_its_author_has_it(
     text: str, first: list[tuple[int, int, str]], second: list[tuple[int, int, str]], lines: int
