@@ -14,6 +14,7 @@ import queue
 import re
 import threading
 import time
+import warnings
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from posixpath import dirname
@@ -41,6 +42,8 @@ _FAREWELL_SECONDS = 0.5
 _PASSING = re.compile(
     r"(^|/)(\.[^/]*|[^/]*~|#[^/]*#|[^/]*\.(swp|swx|tmp|bak|orig|part|crdownload)|4913|__pycache__)(/|$)"
 )
+# A folder that comes while watchdog looks through the one above is met twice, which watchdog warns of and sets right.
+_MET_TWICE = "Callback with id .* already exists for watch"
 _NOTHING = "."
 _REPORTED = {"created", "deleted", "modified", "moved", "closed"}
 
@@ -64,6 +67,7 @@ class Watcher:
 
     def start(self) -> None:
         """Begin to watch; where the system has no more watches to give, look at all files from time to time."""
+        warnings.filterwarnings("ignore", _MET_TWICE, RuntimeWarning)
         try:
             self._begin()
         except OSError:
