@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType
@@ -25,6 +27,12 @@ from preview import StartPreview, previews
 # A slow machine is not a finding; how long a slide may take is asked where it matters.
 settings.register_profile("slides", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("slides")
+
+# Tests write hundreds of sites: in memory, where Linux has room for them, that costs a third of their time less.
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 * 2**30
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 

@@ -175,11 +175,11 @@ def test_a_name_that_is_no_text(course: MakeCourse, folder: str, end: str, code:
     assert_rest_is_built(built)
 
 
-def assert_built_in_seconds(course: Course, line: str) -> None:
+def assert_built_in_seconds(course: Course, line: str, seconds: float = 20) -> None:
     course.write({"decks/01-a.md": f"# A\n\n{line}\n", **SOUND})
     started = time.process_time()  # other work on the machine is no finding
     outcome = course.build_all()
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < seconds
     assert all(len(finding) < 1000 for finding in outcome.stderr.splitlines())
     assert_rest_is_built(course)
     assert "01-a.html" in course.built
@@ -204,14 +204,14 @@ def test_a_line_without_end(course: MakeCourse, before: str, piece: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("before", "size"), [("", 20_000), *((before, 4_000) for before in ("# ", "- ", "$", "| ", "<b>", "<!-- ", "[x]("))]
+    ("before", "size"), [("", 10_000), *((before, 2_000) for before in ("# ", "- ", "$", "| ", "<b>", "<!-- ", "[x]("))]
 )
 def test_no_piece_of_the_language_takes_time_without_end(course: MakeCourse, before: str, size: int) -> None:
     """Kilobytes of any one piece, one slide each: time grows with the text, not with its square."""
     every = "$· $$· ` `·``· *a < <<A {{A: <!-- <b· <b> <p><b> \\ &amp; www. a@b.c_ https:// [x]( ![ |a -· >· { ~~a·"
     leftover = r"{{<a {%a <% ==a ++a **a ![[ ![a](b( (()[ \( \[a \begin{a} \aa[ {.a· |a|b -a 1.a a) •·a #+a [!A] [^a]"
     lines = [before + piece * (size // len(piece)) for piece in pieces(f"{every} {leftover}")]
-    assert_built_in_seconds(course({}), "\n\n---\n\n".join(lines))
+    assert_built_in_seconds(course({}), "\n\n---\n\n".join(lines), 10)
 
 
 def test_a_deck_of_five_megabytes(course: MakeCourse) -> None:

@@ -63,23 +63,22 @@ FIELDS = (
 )
 ENTRIES = st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=6), max_size=3)
 STYLES = {name: load_style(ROOT, FileName(name), []) for name in ("author-date", "numeric")}
+WAYS = (st.sampled_from(sorted(STYLES)), st.sampled_from(["en", "de"]))
 # What a style makes; everything else is text and escaped.
 TAGS = re.compile(r'</?(?:i|b|sup|sub|span|a|strong|u)(?: (?:class|href|rel)="[^"<>]*")*>')
 
 
-def cite_all(entries: list[Entry]) -> None:
+def cite_all(entries: list[Entry], style: str, language: str) -> None:
     """Cite all entries in every way; a style may fail on none of them."""
     keys = [entry.key for entry in entries if re.fullmatch(KEY, entry.key)]
     text = " ".join(f"[@{key}] [-@{key}, p. 3] [see @{key}; @nope]" for key in keys)
     clusters = find_citations(Passage.of(text, "a.md"), scan_regions(text), [])
-    for style in STYLES.values():
-        for language in ("en", "de"):
-            bibliography = Bibliography({entry.key: entry for entry in entries}, style)
-            cited = Citations(bibliography, language).cite([cluster.items for cluster in clusters])
-            assert [finding for finding in cited.findings if finding.code == "cite-style"] == []
-            for html in (*cited.clusters, *(reference.content for reference in cited.references)):
-                assert "<" not in TAGS.sub("", link_citations(html, {}))
-                assert not re.search("[\ufdd0-\ufdef]", link_citations(html, {}))
+    bibliography = Bibliography({entry.key: entry for entry in entries}, STYLES[style])
+    cited = Citations(bibliography, language).cite([cluster.items for cluster in clusters])
+    assert [finding for finding in cited.findings if finding.code == "cite-style"] == []
+    for html in (*cited.clusters, *(reference.content for reference in cited.references)):
+        assert "<" not in TAGS.sub("", link_citations(html, {}))
+        assert not re.search("[\ufdd0-\ufdef]", link_citations(html, {}))
 
 
 @settings(max_examples=1000 * FUZZ)
@@ -102,24 +101,24 @@ def test_clusters_are_pieces_of_the_text(text: str) -> None:
 
 
 @settings(max_examples=300 * FUZZ, deadline=None)
-@given(BIBTEX)
-def test_any_bibtex_can_be_read_and_cited(text: str) -> None:
+@given(BIBTEX, *WAYS)
+def test_any_bibtex_can_be_read_and_cited(text: str, style: str, language: str) -> None:
     """What can be read is cited, what cannot is a finding."""
     findings: list[Diagnostic] = []
     entries = [Entry(one.key, csl_fields(one), one.position) for one in read_bibtex(Source("r.bib", text), findings)]
     assert {finding.code for finding in findings} <= {"cite-entry"}
-    cite_all(entries)
+    cite_all(entries, style, language)
 
 
-@settings(max_examples=200 * FUZZ, deadline=None)
-@given(ENTRIES)
-def test_any_json_can_be_read_and_cited(values: list[dict[str, object]]) -> None:
+@settings(max_examples=300 * FUZZ, deadline=None)
+@given(ENTRIES, *WAYS)
+def test_any_json_can_be_read_and_cited(values: list[dict[str, object]], style: str, language: str) -> None:
     """Fields of wrong types are left out, whatever they hold."""
     import json
 
     findings: list[Diagnostic] = []
     text = json.dumps([{"id": f"k{number}", **value} for number, value in enumerate(values)])
-    cite_all(read_csl_json(Source("r.json", text), findings))
+    cite_all(read_csl_json(Source("r.json", text), findings), style, language)
     assert {finding.code for finding in findings} <= {"cite-entry", "cite-bibliography"}
 
 
