@@ -110,7 +110,7 @@ def test_any_bibtex_can_be_read_and_cited(text: str, style: str, language: str) 
     cite_all(entries, style, language)
 
 
-@settings(max_examples=300 * FUZZ, deadline=None)
+@settings(max_examples=200 * FUZZ, deadline=None)
 @given(ENTRIES, *WAYS)
 def test_any_json_can_be_read_and_cited(values: list[dict[str, object]], style: str, language: str) -> None:
     """Fields of wrong types are left out, whatever they hold."""

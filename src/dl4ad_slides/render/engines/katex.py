@@ -120,8 +120,6 @@ class Katex:
         # An author's own macro of the name is older than ours, and wins: then there are no steps.
         self._knows_steps = NAME not in macros
         self._katex_js, self._macros = katex_js, {NAME: MACRO, **macros}
-        self._engine: MiniRacer | None = None
-        self._knows_chemistry = False
         self._batches = 0
         self._known: dict[FormulaKey, Formula] = {}
 
@@ -139,14 +137,14 @@ class Katex:
         batch = self._prepare(sorted(wanted - self._known.keys()))
         if batch:
             formulas = [(stepped.tex, key[1]) for key, stepped in batch.items()]
-            if not self._knows_chemistry and any(_CHEMISTRY.search(tex) for tex, _ in formulas):
-                self._knows_chemistry = True
-                self._started().eval(self._katex_js.with_name("mhchem.min.js").read_text(encoding="utf-8"))
+            if any(_CHEMISTRY.search(tex) for tex, _ in formulas):
+                _learn_chemistry(self._katex_js)
+            engine = _started(self._katex_js)
             request = json.dumps({"formulas": formulas, "macros": self._macros, "trusted": self._knows_steps})
-            answers = json.loads(str(self._started().call("renderAll", request)))
+            answers = json.loads(str(engine.call("renderAll", request)))
             self._batches += 1
             if self._batches % _BATCHES_UNTIL_TIDY == 0:
-                self._started().low_memory_notification()
+                engine.low_memory_notification()
             for (key, stepped), (html, message, offset) in zip(batch.items(), answers, strict=True):
                 self._known[key] = self._formula(html, message, stepped.author_offset(offset))
         return self._known
@@ -160,13 +158,6 @@ class Katex:
             except StepError as problem:
                 self._known[key] = Formula("", problem.message, problem.offset, problem.hint, "math-step")
         return prepared
-
-    def _started(self) -> MiniRacer:
-        if self._engine is None:
-            self._engine = start_v8()
-            self._engine.eval(self._katex_js.read_text(encoding="utf-8"))
-            self._engine.eval(_RENDER_ALL)
-        return self._engine
 
     def _formula(self, html: str, message: str, offset: int) -> Formula:
         if html:
@@ -186,6 +177,20 @@ def error_box(slot: Slot, formula: Formula) -> str:
         f'<span class="math-error" role="alert"><code>{escape(slot.content.strip())}</code>'
         f"<span>{escape(formula.message)}</span></span>"
     )
+
+
+@cache
+def _started(katex_js: Path) -> MiniRacer:
+    """Return the engine of this process, which knows nothing of a project."""
+    engine = start_v8()
+    engine.eval(katex_js.read_text(encoding="utf-8"))
+    engine.eval(_RENDER_ALL)
+    return engine
+
+
+@cache
+def _learn_chemistry(katex_js: Path) -> None:
+    _started(katex_js).eval(katex_js.with_name("mhchem.min.js").read_text(encoding="utf-8"))
 
 
 def _place(slot: Slot, offset: int) -> Position:
