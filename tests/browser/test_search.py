@@ -12,7 +12,7 @@ from axe import COLOURS, axe_findings
 from live_pages import listens
 from playwright.sync_api import Locator, Page, expect
 from sites import MakeSite, Site
-from watch import OpenTab, Watch
+from watch import OpenContext, OpenTab, Watch
 
 from preview import StartPreview
 
@@ -313,9 +313,10 @@ def test_words_of_the_language(open_page: OpenPage) -> None:
     expect(said).to_have_text("Keine Folie hat alle diese Wörter. 2 Folien")
 
 
-def test_a_missing_index_is_told(open_page: OpenPage, watch: Watch) -> None:
+def test_a_missing_index_is_told(open_context: OpenContext, course: Site, watch: Watch) -> None:
     """And asked for again when the dialog is opened anew."""
-    page = open_page()
+    page = open_context().new_page()  # no tab before it in its window has left the index in memory
+    page.goto(f"{course.http}index.html")
     watch.expect("search-index.js")
     watch.expect("ERR_FAILED")
     page.route("**/search-index.js*", lambda route: route.abort())
