@@ -41,6 +41,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="Write what comes out as what is expected.")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run one process a core, and one more beside tests that wait for a browser now and then."""
+    cores = os.cpu_count() or 1
+    return cores if "not browser" in config.option.markexpr else cores + 1
+
+
 @pytest.fixture(scope="session")
 def our_result() -> BuildResult:
     """Give what a build of this repository's own course makes."""
