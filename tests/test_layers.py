@@ -21,7 +21,7 @@ FLOORS: tuple[set[str], ...] = (
     {""},  # the package itself, which holds the version
     {"model"},
     {
-        *("api", "language", "load/formats", "report", "write"),
+        *("api", "language", "load/formats", "load/root", "report", "store", "write"),
         *("render/color_values", "render/memory", "render/text_width", "render/words"),
     },
     {"load/bibliography", "render/facts", "render/html"},

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from dl4ad_slides.load.assets import assets_left_out, files_left_out
 from dl4ad_slides.load.settings import cannot_be_read
 from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
+from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.notes import NOTES_FOR_NOBODY
+from dl4ad_slides.model.outcome import BuiltDeck, NotWritten, Outcome
 from dl4ad_slides.model.output import BuildResult, DeckSummary, OutputFile, RenderedDeck, told_once
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
@@ -76,6 +79,24 @@ def build_site(
         is_whole=is_whole,
         held_back=_held_back(rendered_decks),
         held_texts=_held_back(rendered_texts if with_index else ()),
+    )
+
+
+def outcome_of(result: BuildResult, findings: Sequence[Diagnostic], folder: Path, audience: Audience) -> Outcome:
+    """Return what there is to say of a build into `folder`, with all `findings`, those of writing too."""
+    held = [("deck", deck) for deck in result.held_back] + [("page", deck) for deck in result.held_texts]
+    return Outcome(
+        folder=str(folder.absolute()),
+        decks=tuple(
+            BuiltDeck(rendered.deck.name, rendered.title, rendered.deck.href, len(rendered.slides))
+            for rendered in result.decks
+        ),
+        formulas=sum(rendered.formula_count for rendered in result.decks),
+        publishes_notes=result.has_notes and not audience.sees_everything,
+        not_written=tuple(
+            NotWritten(noun, deck.source.path, "" if deck.name == HOME_TEXT else deck.href) for noun, deck in held
+        ),
+        findings=tuple(findings),
     )
 
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     import socket
 
     from dl4ad_slides.model.audience import Audience
-    from dl4ad_slides.model.diagnostics import Diagnostic
-    from dl4ad_slides.model.output import BuildResult
-    from dl4ad_slides.model.project import Deck
+    from dl4ad_slides.model.outcome import Outcome
+    from dl4ad_slides.model.project import Project
     from dl4ad_slides.serve.app import Options
+    from dl4ad_slides.store.receipts import Receipts
+    from dl4ad_slides.write import Written
 
 _VENDOR_MISSING = "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
 _FORMAT = click.Choice(["text", "json"])
@@ -50,6 +51,7 @@ def main(context: click.Context, directory: str) -> None:
 @click.option("-o", "--output", metavar="DIR", help="Write the site into DIR (default: build/ in the project).")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Keep what is for NAME (repeatable).")
+@click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option(
     "--format", "output_format", type=_FORMAT, default="text", show_default=True, help="How to print the outcome."
 )
@@ -60,6 +62,7 @@ def build(
     output: str | None,
     strict: bool,
     audiences: tuple[str, ...],
+    no_cache: bool,
     output_format: str,
 ) -> None:
     """Build the course into a static site.
@@ -68,6 +71,7 @@ def build(
     named deck hides content, the whole site is rebuilt. Hidden content appears only for the audiences named;
     `instructor` sees everything. A site for audiences is written into a folder of its own, such as build-instructor/.
     A deck whose audience markers are malformed or unknown is written for instructors alone; its last page stays.
+    Where nothing has changed since the last build, nothing is done; what that needs is kept in .slides-cache/.
     Findings go to standard error.
     Exit codes: 0 clean, 1 findings, 2 wrong usage.
 
@@ -79,44 +83,98 @@ def build(
       slides build decks/00-introduction.md
       slides build --format json
     """
-    from dl4ad_slides.build import build_site
-    from dl4ad_slides.course import load_course
-    from dl4ad_slides.load.theme import VendorMissingError
-    from dl4ad_slides.model.diagnostics import Severity
-    from dl4ad_slides.report import print_findings
-    from dl4ad_slides.write import OutputError, check_output, write_site
+    from dl4ad_slides.report import outcome_as_json, print_findings, summary
+    from dl4ad_slides.store.receipts import Receipts
 
-    started = time.perf_counter()
+    started, began = time.perf_counter(), time.time_ns()
     root = _root(directory)
-    audience = _audience(root, audiences)
-    with contextlib.redirect_stdout(sys.stderr):  # an extension may print; standard output is for the outcome
-        try:
-            project = load_course(root, decks, audience=audience)
-        except VendorMissingError as problem:
-            raise click.ClickException(_VENDOR_MISSING) from problem
-        progress = _Progress(len(project.decks), show=output_format == "text")
-        result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
-        progress.clear()
-        if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
-            result = result.within(build_site(load_course(root, audience=audience)))
-    findings = list(result.findings)
-    own = "".join(f"-{name}" for name in sorted(audience.names))
-    folder = Path(output) if output else root / f"{project.settings.paths.output}{own}"
-    if result.complete and (project.decks or not decks):
-        try:
-            check_output(folder, project)
-            # After an error a page may be missing that the next build makes again: only what is withheld is removed.
-            prune = not decks and not result.count(Severity.ERROR)
-            findings.extend(write_site(result.files, folder, prune=prune, withheld=result.withheld).findings)
-        except OutputError as problem:
-            findings.append(problem.finding)
+    into = str(Path(output).absolute()) if output else ""
+    place = str(Path.cwd()) if decks else ""
+    made_by = (__version__, sys.version, os.environ.get("SOURCE_DATE_EPOCH"))
+    receipts = Receipts(root, (place, decks, into, sorted(audiences), *made_by))
+    outcome = None if no_cache else receipts.find()
+    if outcome is None:
+        for problem in receipts.problems:
+            click.echo(f"slides: {problem}", err=True)
+        job = _Build(root, decks, Path(output) if output else None, _audience(root, audiences))
+        outcome = job.run(show_progress=output_format == "text")
+        if not no_cache:
+            job.remember(receipts, outcome, began)
     seconds = time.perf_counter() - started
     if output_format == "json":
-        click.echo(json.dumps(_as_json(result, findings, seconds, folder), indent=2))
+        click.echo(json.dumps(outcome_as_json(outcome, seconds), indent=2))
     else:
-        print_findings(findings)
-        click.echo(_summary(result, findings, seconds, folder, audience))
-    sys.exit(_exit_code(findings, strict=strict))
+        print_findings(outcome.findings)
+        click.echo(summary(outcome, seconds))
+    sys.exit(1 if any(strict or finding.severity == "error" for finding in outcome.findings) else 0)
+
+
+class _Build:
+    """One build of a course, of all of it or of some decks, for an audience into a folder."""
+
+    def __init__(self, root: Path, decks: Sequence[str], output: Path | None, audience: Audience) -> None:
+        self._root, self._decks, self._output, self._audience = root, decks, output, audience
+        self._project: Project | None = None
+        self._written: Written | None = None
+
+    def run(self, *, show_progress: bool) -> Outcome:
+        """Build, write and return what there is to say."""
+        from dl4ad_slides.build import build_site, outcome_of
+        from dl4ad_slides.course import load_course
+        from dl4ad_slides.load.theme import VendorMissingError
+        from dl4ad_slides.model.diagnostics import Severity
+        from dl4ad_slides.write import OutputError, check_output, write_site
+
+        root, decks, audience = self._root, self._decks, self._audience
+        with contextlib.redirect_stdout(sys.stderr):  # an extension may print; standard output is for the outcome
+            try:
+                project = load_course(root, decks, audience=audience)
+            except VendorMissingError as problem:
+                raise click.ClickException(_VENDOR_MISSING) from problem
+            progress = _Progress(len(project.decks), show=show_progress)
+            result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
+            progress.clear()
+            if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
+                result = result.within(build_site(load_course(root, audience=audience)))
+        findings = list(result.findings)
+        own = "".join(f"-{name}" for name in sorted(audience.names))
+        folder = self._output or root / f"{project.settings.paths.output}{own}"
+        if result.complete and (project.decks or not decks):
+            try:
+                check_output(folder, project)
+                # After an error a page may be missing that the next build makes again: only what is withheld goes.
+                prune = not decks and not result.count(Severity.ERROR)
+                written = write_site(result.files, folder, prune=prune, withheld=result.withheld)
+                findings.extend(written.findings)
+                self._project, self._written = project, written
+            except OutputError as problem:
+                findings.append(problem.finding)
+        return outcome_of(result, findings, folder, audience)
+
+    def remember(self, receipts: Receipts, outcome: Outcome, began: int) -> None:
+        """Leave a receipt, where all was written as it was to be."""
+        from dl4ad_slides.load.inputs import inputs_of
+
+        if self._project is None or self._written is None or self._written.findings:
+            return
+        if inputs := inputs_of(self._project):
+            receipts.keep(inputs, self._written.files, outcome, began)
+
+
+@main.command()
+@click.pass_obj
+def clean(directory: Path) -> None:
+    """Delete what builds remember of the course, which is in .slides-cache/; the site stays.
+
+    The next build does everything anew.
+    """
+    from dl4ad_slides.store.folder import NAME
+    from dl4ad_slides.store.folder import clean as clean_store
+
+    try:
+        click.echo(f"Deleted {NAME}/." if clean_store(_root(directory)) else f"There is no {NAME}/.")
+    except OSError as problem:
+        raise click.ClickException(f"{NAME}/ cannot be deleted: {problem.strerror}") from problem
 
 
 @main.command()
@@ -233,7 +291,7 @@ def schema(kind: str) -> None:
 
 
 def _root(directory: Path) -> Path:
-    from dl4ad_slides.load.project import ProjectNotFoundError, find_root
+    from dl4ad_slides.load.root import ProjectNotFoundError, find_root
 
     # `..` must be gone before folders above are searched: p/../q has p above it only in writing.
     start = Path(os.path.abspath(directory))  # noqa: PTH100 - Path.absolute keeps `..`
@@ -278,73 +336,3 @@ class _Progress:
         """Take the bar off the terminal."""
         if self._show:
             click.echo("\r\x1b[2K", nl=False, err=True)
-
-
-def _summary(
-    result: BuildResult, findings: Sequence[Diagnostic], seconds: float, folder: Path, audience: Audience
-) -> str:
-    """Return one line: what was built, how well, how fast, the page to open, and whether all may read the notes."""
-    counts = _counts(result, findings)
-    words = [_plural(counts[name], name) for name in ("deck", "slide", "formula", "warning", "error")]
-    home = folder / "index.html"
-    place = f": {_from_here(home)}" if home.is_file() else ""
-    published = "; speaker notes are published" if result.has_notes and not audience.sees_everything else ""
-    return f"{', '.join(words)} in {seconds:.1f} s{place}{_not_written(result, folder)}{published}"
-
-
-def _not_written(result: BuildResult, folder: Path) -> str:
-    """Return in words which decks and pages of text are not written, and which of them still have a page."""
-    words = ""
-    for noun, decks in (("deck", result.held_back), ("page", result.held_texts)):
-        if decks:
-            words += f"; {_plural(len(decks), noun)} not written: "
-            words += ", ".join(_with_last_page(deck, folder) for deck in decks)
-    return words
-
-
-def _with_last_page(deck: Deck, folder: Path) -> str:
-    """Return the path of a deck, and whether an earlier page of it is there; the home page is written all the same."""
-    from dl4ad_slides.model.project import HOME_TEXT
-
-    stays = (folder / deck.href).is_file() and deck.name != HOME_TEXT
-    return f"{deck.source.path}{' (its last page stays)' if stays else ''}"
-
-
-def _from_here(path: Path) -> Path:
-    """Return a path as it is shortest to type."""
-    there, here = path.resolve(), Path.cwd()
-    return there.relative_to(here) if there.is_relative_to(here) else there
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _counts(result: BuildResult, findings: Sequence[Diagnostic]) -> dict[str, int]:
-    return {
-        "deck": len(result.decks),
-        "slide": sum(len(deck.slides) for deck in result.decks),
-        "formula": sum(deck.formula_count for deck in result.decks),
-        "warning": sum(finding.severity == "warning" for finding in findings),
-        "error": sum(finding.severity == "error" for finding in findings),
-    }
-
-
-def _as_json(result: BuildResult, findings: Sequence[Diagnostic], seconds: float, folder: Path) -> dict[str, object]:
-    from dl4ad_slides.report import finding_as_json
-
-    return {
-        "counts": {f"{name}s": count for name, count in _counts(result, findings).items()},
-        "seconds": round(seconds, 3),
-        "output": str(folder.resolve()),
-        "decks": [
-            {"name": deck.deck.name, "title": deck.title, "page": deck.deck.href, "slides": len(deck.slides)}
-            for deck in result.decks
-        ],
-        "not_written": [deck.source.path for deck in (*result.held_back, *result.held_texts)],
-        "findings": [finding_as_json(finding) for finding in findings],
-    }
-
-
-def _exit_code(findings: Sequence[Diagnostic], *, strict: bool) -> int:
-    return 1 if any(strict or finding.severity == "error" for finding in findings) else 0

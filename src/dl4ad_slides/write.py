@@ -33,12 +33,13 @@ _ELSEWHERE = "Give another folder with `-o`."
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did; `findings` are the files that could not be written or read."""
+    """What a write did; `findings` are the files that could not be written or read, `files` all that are ours now."""
 
     written: int
     unchanged: int
     removed: int
     findings: tuple[Diagnostic, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class OutputError(Exception):
@@ -85,10 +86,11 @@ def write_site(
         changed = [path for path, file in wanted.items() if _put(file, folder, leads_out, findings)]
         unchanged = len(wanted) - len(changed) - len(findings)
         removed.extend(path for path in gone.difference(removed) if _remove(folder, path))
-        _write_manifest(folder, (ours | wanted.keys()) - gone)
+        names = (ours | wanted.keys()) - gone
+        _write_manifest(folder, names)
     if foreign:
         findings.append(_foreign(foreign, folder))
-    return Written(len(changed), unchanged, len(removed), tuple(findings))
+    return Written(len(changed), unchanged, len(removed), tuple(findings), (*sorted(names), _MANIFEST))
 
 
 def _prepare(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dl4ad_slides.build import build_site
 from dl4ad_slides.course import load_course
-from dl4ad_slides.load.project import ProjectNotFoundError, find_root
+from dl4ad_slides.load.root import ProjectNotFoundError, find_root
 from dl4ad_slides.model.output import BuildResult
 
 

@@ -22,6 +22,23 @@ def day_of_change(root: Path, sources: Iterable[str], files: Iterable[str]) -> d
     return _given() or _committed(root, sources) or _written(root, files)
 
 
+def git_files(root: Path) -> tuple[Path, ...] | None:
+    """Return files that change with each commit, none where `root` is in no checkout; None where that is unknown."""
+    if "GIT_DIR" in os.environ:
+        return None
+    folder = root.resolve()
+    place = next((one / ".git" for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+    if place is None:
+        return ()
+    if place.is_file():  # a worktree, or a submodule
+        try:
+            place = place.parent / place.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+        except (OSError, ValueError):
+            return None
+    head, log = place / "HEAD", place / "logs" / "HEAD"
+    return (head, log) if log.is_file() else None
+
+
 def _given() -> date | None:
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:

@@ -25,7 +25,8 @@ from dl4ad_slides.load.pages import load_pages
 from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.load.picture_tones import PictureTones
 from dl4ad_slides.load.project_files import ProjectFiles
-from dl4ad_slides.load.settings import SETTINGS_FILE, load_settings, read_front_matter
+from dl4ad_slides.load.root import SETTINGS_FILE
+from dl4ad_slides.load.settings import load_settings, read_front_matter
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.load.timelines import load_timeline
 from dl4ad_slides.model.audience import PUBLIC, Audience
@@ -42,18 +43,6 @@ from dl4ad_slides.model.timeline import Timeline
 HOME_TEMPLATE = ("home/", ".html.j2")
 _OF_NAMES = {"asset-missing", "config-home-block"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
-
-class ProjectNotFoundError(Exception):
-    """Neither the folder nor one above it has a `slides.yaml` or a `decks/`."""
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder upwards with a `slides.yaml` or a `decks/`. Raises ProjectNotFoundError."""
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS_FILE).is_file() or (folder / "decks").is_dir():
-            return folder
-    raise ProjectNotFoundError(f"{start} is not in a project: there is no {SETTINGS_FILE} and no decks/ here or above")
 
 
 def load_project(

@@ -17,7 +17,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from dl4ad_slides.language.paths import MARKDOWN, is_below, is_markdown
-from dl4ad_slides.load.settings import SETTINGS_FILE
+from dl4ad_slides.load.root import SETTINGS_FILE
 from dl4ad_slides.model.files import FOLDER
 
 # Files that name others, which the browser then loads.
@@ -51,6 +51,11 @@ class ProjectFiles:
     def listed(self) -> frozenset[str]:
         """Return the folders of which all files were asked for."""
         return frozenset(self._listed)
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Return the folders that were looked into."""
+        return frozenset(self._known)
 
     def find(self, path: str) -> str:
         """Return the file at `path` as the disk spells it; nothing where there is none that a site may show."""

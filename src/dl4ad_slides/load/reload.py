@@ -24,7 +24,8 @@ from dl4ad_slides.load.project import (
     load_timelines,
     report_no_decks,
 )
-from dl4ad_slides.load.settings import SETTINGS_FILE, cannot_be_read
+from dl4ad_slides.load.root import SETTINGS_FILE
+from dl4ad_slides.load.settings import cannot_be_read
 from dl4ad_slides.load.theme import load_theme
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.project import Deck, Project

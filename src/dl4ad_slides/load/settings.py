@@ -30,6 +30,7 @@ from dl4ad_slides.load.formats.yaml_fields import (
 )
 from dl4ad_slides.load.home_settings import address_of_site, home_blocks, links, teachers
 from dl4ad_slides.load.reveal_options import reveal_options
+from dl4ad_slides.load.root import SETTINGS_FILE
 from dl4ad_slides.model.audience import PUBLIC_NAME
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
 from dl4ad_slides.model.notes import NOTES_FOR, NOTES_FOR_NOBODY
@@ -48,7 +49,6 @@ from dl4ad_slides.model.settings import (
 )
 from dl4ad_slides.model.source import Position
 
-SETTINGS_FILE = "slides.yaml"
 _UNREADABLE = frozenset({"config-yaml", "config-unreadable"})
 _INCREMENTAL = ("true", "false", "together")
 _CITATIONS = ("inline", "foot")

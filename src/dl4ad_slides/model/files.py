@@ -19,6 +19,10 @@ class Files(Protocol):
     def listed(self) -> frozenset[str]:
         """Return the folders of which all files were asked for."""
 
+    @property
+    def folders(self) -> frozenset[str]:
+        """Return the folders that were looked into."""
+
     def find(self, path: str) -> str:
         """Return the file at `path` as the disk spells it; nothing where there is none that a site may show."""
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from dl4ad_slides.load.settings import SETTINGS_FILE
+from dl4ad_slides.load.root import SETTINGS_FILE
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.project import Project

@@ -25,7 +25,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from dl4ad_slides.language.paths import is_markdown
-from dl4ad_slides.load.settings import SETTINGS_FILE
+from dl4ad_slides.load.inputs import named_files, own_folders
+from dl4ad_slides.load.root import SETTINGS_FILE
 from dl4ad_slides.model.project import Project
 
 # How long nothing may happen: behind one whole file, which may be the first of many; behind others; behind what looks
@@ -94,9 +95,7 @@ class Watcher:
         self._observer.start()
 
     def _own_folders(self) -> tuple[str, ...]:
-        project = self._current()
-        paths = project.settings.paths
-        return paths.decks, paths.pages, paths.timelines, paths.assets, paths.data, *project.theme_folders
+        return own_folders(self._current())
 
     def _folders(self) -> tuple[str, ...]:
         """Return the folders to watch: the course's own, and those of files that decks or settings name elsewhere."""
@@ -106,8 +105,7 @@ class Watcher:
 
     def _named(self) -> frozenset[str]:
         """Return the files that decks and settings name, whether there or not."""
-        project = self._current()
-        return project.library.wanted | project.bibliographies.wanted | project.extensions.files | project.files.wanted
+        return named_files(self._current())
 
     def _watch_folders(self, renewed: Collection[str] = ()) -> None:
         """Watch the folders of the project that exist by now; those in `renewed` are others of the same name."""

@@ -8,8 +8,8 @@ import pytest
 
 from conftest import MakeCourse
 from dl4ad_slides.course import load_course
-from dl4ad_slides.load.project import ProjectNotFoundError, find_root
 from dl4ad_slides.load.reload import reload_named, reload_project
+from dl4ad_slides.load.root import ProjectNotFoundError, find_root
 from dl4ad_slides.load.theme import default_theme
 
 
