@@ -91,7 +91,7 @@ def build(
     into = str(Path(output).absolute()) if output else ""
     place = str(Path.cwd()) if decks else ""
     made_by = (__version__, sys.version, os.environ.get("SOURCE_DATE_EPOCH"))
-    receipts = Receipts(root, (place, decks, into, sorted(audiences), *made_by))
+    receipts = Receipts(root, (str(root), place, decks, into, sorted(audiences), *made_by))
     outcome = None if no_cache else receipts.find()
     if outcome is None:
         for problem in receipts.problems:

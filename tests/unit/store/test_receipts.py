@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,13 @@ def test_requests_are_apart(made: Course, loads: list[Path], tmp_path: Path, mon
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     made.build()
     assert len(loads) > len(requests)
+
+
+def test_a_copy_is_another_course(made: Course, loads: list[Path], tmp_path: Path) -> None:
+    """With all that the first remembers, it has a site of its own to build."""
+    copy = Course(Path(shutil.copytree(made.root, tmp_path / "copy", copy_function=shutil.copy2)))
+    copy.build()
+    assert loads
 
 
 def test_errors_are_told_again(course: MakeCourse, loads: list[Path]) -> None:
