@@ -33,6 +33,7 @@ FLOORS: tuple[set[str], ...] = (
     {"course", "render/deck", "render/reading"},
     {"render/pages"},
     {"build", "serve"},
+    {"make"},
     {"cli"},
     {"__main__"},
 )

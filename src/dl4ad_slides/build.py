@@ -25,12 +25,17 @@ from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
 from dl4ad_slides.render.pages.text_page import shown_pages
 from dl4ad_slides.render.publish.meta import NOT_FOUND, sitemap, social_files, social_path
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, search_version
+from dl4ad_slides.store.values import Values
 
 
 def build_site(
-    project: Project, *, with_index: bool = True, on_deck: Callable[[Deck], None] | None = None
+    project: Project,
+    *,
+    with_index: bool = True,
+    on_deck: Callable[[Deck], None] | None = None,
+    kept: Values | None = None,
 ) -> BuildResult:
-    """Return the site of `project`; `on_deck` is called before each deck is rendered."""
+    """Return the site of `project`; `on_deck` is called before each deck is rendered, `kept` are decks by name."""
     findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
     if any(cannot_be_read(finding) or finding.code == "config-no-decks" for finding in findings):
         return BuildResult((), (), told_once(findings), complete=False)
@@ -39,9 +44,9 @@ def build_site(
     for deck in project.decks:
         if on_deck:
             on_deck(deck)
-        rendered_decks.append(render_deck(deck, course, engines, memory))
+        rendered_decks.append(_rendered(deck, course, engines, memory, kept))
         findings.extend(rendered_decks[-1].findings)
-    rendered_texts = [render_deck(page.deck, course, engines, memory) for page in project.pages]
+    rendered_texts = [_rendered(page.deck, course, engines, memory, kept) for page in project.pages]
     if with_index:  # else no page of text is written; the navigation names them all the same
         findings.extend(finding for text in rendered_texts for finding in text.findings)
     findings.extend(dead_links_between(rendered_decks, rendered_texts if with_index else ()))
@@ -80,6 +85,21 @@ def build_site(
         held_back=_held_back(rendered_decks),
         held_texts=_held_back(rendered_texts if with_index else ()),
     )
+
+
+def _rendered(
+    deck: Deck, course: CourseFacts, engines: Engines, memory: RenderMemory, kept: Values | None
+) -> RenderedDeck:
+    """Return a deck, as far as possible as it is in `kept`, where it is put if it is another now."""
+    if kept is None:
+        return render_deck(deck, course, engines, memory)
+    if before := kept.read(deck.name):
+        memory.restore(deck.name, before)
+    rendered = render_deck(deck, course, engines, memory)
+    after = memory.of_deck(deck.name)
+    if before is None or [trace.value for trace in before[0]] != [trace.value for trace in after[0]]:
+        kept.write(deck.name, after)
+    return rendered
 
 
 def outcome_of(result: BuildResult, findings: Sequence[Diagnostic], folder: Path, audience: Audience) -> Outcome:

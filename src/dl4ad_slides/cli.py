@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from dl4ad_slides.model.audience import Audience
     from dl4ad_slides.model.outcome import Outcome
-    from dl4ad_slides.model.project import Project
     from dl4ad_slides.serve.app import Options
     from dl4ad_slides.store.receipts import Receipts
-    from dl4ad_slides.write import Written
 
 _VENDOR_MISSING = "this package lacks Reveal.js and KaTeX; install it again with `pip install`"
 _FORMAT = click.Choice(["text", "json"])
@@ -86,7 +84,7 @@ def build(
     from dl4ad_slides.report import outcome_as_json, print_findings, summary
     from dl4ad_slides.store.receipts import Receipts
 
-    started, began = time.perf_counter(), time.time_ns()
+    started = time.perf_counter()
     root = _root(directory)
     into = str(Path(output).absolute()) if output else ""
     place = str(Path.cwd()) if decks else ""
@@ -94,12 +92,7 @@ def build(
     receipts = Receipts(root, (str(root), place, decks, into, sorted(audiences), *made_by))
     outcome = None if no_cache else receipts.find()
     if outcome is None:
-        for problem in receipts.problems:
-            click.echo(f"slides: {problem}", err=True)
-        job = _Build(root, decks, Path(output) if output else None, _audience(root, audiences))
-        outcome = job.run(show_progress=output_format == "text")
-        if not no_cache:
-            job.remember(receipts, outcome, began)
+        outcome = _made(root, decks, output, audiences, None if no_cache else receipts, shows=output_format == "text")
     seconds = time.perf_counter() - started
     if output_format == "json":
         click.echo(json.dumps(outcome_as_json(outcome, seconds), indent=2))
@@ -109,56 +102,31 @@ def build(
     sys.exit(1 if any(strict or finding.severity == "error" for finding in outcome.findings) else 0)
 
 
-class _Build:
-    """One build of a course, of all of it or of some decks, for an audience into a folder."""
+def _made(
+    root: Path,
+    decks: tuple[str, ...],
+    output: str | None,
+    audiences: tuple[str, ...],
+    receipts: Receipts | None,
+    *,
+    shows: bool,
+) -> Outcome:
+    """Build, with a progress bar where it `shows`, and say in a line each what earlier builds left broken."""
+    began = time.time_ns()
+    from dl4ad_slides.load.theme import VendorMissingError
+    from dl4ad_slides.make import Request, make_site
 
-    def __init__(self, root: Path, decks: Sequence[str], output: Path | None, audience: Audience) -> None:
-        self._root, self._decks, self._output, self._audience = root, decks, output, audience
-        self._project: Project | None = None
-        self._written: Written | None = None
-
-    def run(self, *, show_progress: bool) -> Outcome:
-        """Build, write and return what there is to say."""
-        from dl4ad_slides.build import build_site, outcome_of
-        from dl4ad_slides.course import load_course
-        from dl4ad_slides.load.theme import VendorMissingError
-        from dl4ad_slides.model.diagnostics import Severity
-        from dl4ad_slides.write import OutputError, check_output, write_site
-
-        root, decks, audience = self._root, self._decks, self._audience
-        with contextlib.redirect_stdout(sys.stderr):  # an extension may print; standard output is for the outcome
-            try:
-                project = load_course(root, decks, audience=audience)
-            except VendorMissingError as problem:
-                raise click.ClickException(_VENDOR_MISSING) from problem
-            progress = _Progress(len(project.decks), show=show_progress)
-            result = build_site(project, with_index=not decks, on_deck=lambda deck: progress.step(deck.name))
-            progress.clear()
-            if decks and not result.is_whole:  # an earlier build may have put it into the index, and among the assets
-                result = result.within(build_site(load_course(root, audience=audience)))
-        findings = list(result.findings)
-        own = "".join(f"-{name}" for name in sorted(audience.names))
-        folder = self._output or root / f"{project.settings.paths.output}{own}"
-        if result.complete and (project.decks or not decks):
-            try:
-                check_output(folder, project)
-                # After an error a page may be missing that the next build makes again: only what is withheld goes.
-                prune = not decks and not result.count(Severity.ERROR)
-                written = write_site(result.files, folder, prune=prune, withheld=result.withheld)
-                findings.extend(written.findings)
-                self._project, self._written = project, written
-            except OutputError as problem:
-                findings.append(problem.finding)
-        return outcome_of(result, findings, folder, audience)
-
-    def remember(self, receipts: Receipts, outcome: Outcome, began: int) -> None:
-        """Leave a receipt, where all was written as it was to be."""
-        from dl4ad_slides.load.inputs import inputs_of
-
-        if self._project is None or self._written is None or self._written.findings:
-            return
-        if inputs := inputs_of(self._project):
-            receipts.keep(inputs, self._written.files, outcome, began)
+    request = Request(root, decks, Path(output) if output else None, _audience(root, audiences), began, receipts)
+    progress = _Progress(show=shows)
+    try:
+        made = make_site(request, progress.begin)
+    except VendorMissingError as missing:
+        raise click.ClickException(_VENDOR_MISSING) from missing
+    finally:
+        progress.clear()
+    for problem in (*(receipts.problems if receipts else ()), *made.problems):
+        click.echo(f"slides: {problem}", err=True)
+    return made.outcome
 
 
 @main.command()
@@ -320,9 +288,14 @@ def _audience(root: Path, names: Sequence[str]) -> Audience:
 class _Progress:
     """A progress bar on standard error; nothing where that is no terminal."""
 
-    def __init__(self, count: int, *, show: bool) -> None:
-        self._count, self._done = count, 0
+    def __init__(self, *, show: bool) -> None:
+        self._count = self._done = 0
         self._show = show and sys.stderr.isatty()
+
+    def begin(self, count: int) -> Callable[[str], None]:
+        """Begin with `count` items, and return what to call with the name of each."""
+        self._count = count
+        return self.step
 
     def step(self, name: str) -> None:
         """Say that the next of the items, `name`, is being worked on."""

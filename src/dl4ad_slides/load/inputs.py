@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from dl4ad_slides.load.changed import git_files
@@ -49,15 +51,28 @@ def inputs_of(project: Project) -> Inputs | None:
     )
 
 
+def program() -> str:
+    """Return what tells this program from any other that might render slides otherwise.
+
+    These are its own code, the names of what is installed and the code of extensions, but neither paths nor times: the
+    same program on another machine is no other.
+    """
+    libraries = sorted({path.name for folder in _LIBRARIES for path in folder.iterdir()})
+    told = blake2b(f"{sys.version} {libraries}".encode(), digest_size=16)
+    for file in (*sorted(_PACKAGE.rglob("*.py")), *sorted(_other_code())):
+        with contextlib.suppress(OSError):
+            told.update(file.name.encode() + file.read_bytes())
+    return told.hexdigest()
+
+
 def _texts(paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted({os.path.abspath(path) for path in paths}))  # noqa: PTH100 - Path.absolute keeps `..`
 
 
 def _other_code() -> Iterator[Path]:
     """Yield the files of modules that are neither Python's nor installed, such as what extensions import."""
-    known = (_PACKAGE, *_LIBRARIES, Path(sysconfig.get_path("stdlib")).resolve())
-    for module in [*sys.modules.values()]:
-        if file := getattr(module, "__file__", None):
-            path = Path(file).resolve()
-            if not any(path.is_relative_to(folder) for folder in known):
-                yield path
+    known = tuple(f"{folder}{os.sep}" for folder in (_PACKAGE, *_LIBRARIES, Path(sysconfig.get_path("stdlib"))))
+    for name, module in [*sys.modules.items()]:
+        file = getattr(module, "__file__", None)
+        if file and name != "__main__" and not os.path.realpath(file).startswith(known):
+            yield Path(file)

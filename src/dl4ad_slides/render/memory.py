@@ -7,7 +7,7 @@ of plain values, and questions and fingerprints are text, so that all of it can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -60,11 +60,21 @@ class Memory(Generic[V]):
     def keep(self, shelf: str, key: Hashable, reads: Mapping[Question, str], value: V) -> Trace[V]:
         """Remember a value, and return its trace."""
         read = tuple(sorted(reads.items()))
-        trace = Trace(key, self._reads.setdefault(read, read), value)
+        trace = Trace(key, self._one(read), value)
         traces = self._shelves.setdefault(shelf, {}).setdefault(key, [])
         traces.insert(0, trace)
         del traces[_MOST_TRACES:]
         return trace
+
+    def shelf(self, name: str) -> tuple[Trace[V], ...]:
+        """Return all traces on a shelf."""
+        return tuple(trace for traces in self._shelves.get(name, {}).values() for trace in traces)
+
+    def restore(self, name: str, traces: Iterable[Trace[V]]) -> None:
+        """Put back what was on a shelf."""
+        kept = self._shelves[name] = dict[Hashable, list[Trace[V]]]()
+        for trace in traces:
+            kept.setdefault(trace.key, []).append(Trace(trace.key, self._one(trace.reads), trace.value))
 
     def tidy(self, shelf: str, used: Collection[Trace[V]]) -> None:
         """Forget all on a shelf but the traces `used`."""
@@ -79,6 +89,9 @@ class Memory(Generic[V]):
             shelves = self._shelves.values()
             used_reads = (trace.reads for each in shelves for traces in each.values() for trace in traces)
             self._reads = {reads: reads for reads in used_reads}
+
+    def _one(self, reads: Reads) -> Reads:
+        return self._reads.setdefault(reads, reads)
 
     def forget_others(self, shelves: Collection[str]) -> None:
         """Forget all shelves but these."""

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import MakeCourse
-from dl4ad_slides import course as course_module
+from dl4ad_slides import make
 from dl4ad_slides.load.inputs import inputs_of
 from dl4ad_slides.model.project import Project
 from dl4ad_slides.store import receipts
@@ -55,13 +55,13 @@ def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Give a list that grows whenever a course is loaded, which a build that has nothing to do does not do."""
     seen: list[Path] = []
-    load = course_module.load_course
+    load = make.load_course
 
     def count(root: Path, *arguments: Any, **options: Any) -> Project:
         seen.append(root)
         return load(root, *arguments, **options)
 
-    monkeypatch.setattr(course_module, "load_course", count)
+    monkeypatch.setattr(make, "load_course", count)
     return seen
 
 

@@ -38,6 +38,10 @@ from dl4ad_slides.render.slide.surround import Surround
 from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
 from dl4ad_slides.render.words import words_of
 
+DeckMemory = tuple[
+    tuple[Trace[RenderedDeck], ...], tuple[Trace[UnresolvedSlide], ...], tuple[Trace[RenderedSlide], ...]
+]
+
 
 @dataclass(frozen=True, slots=True)
 class RenderMemory:
@@ -47,6 +51,17 @@ class RenderMemory:
     summaries: Memory[DeckSummary] = field(default_factory=Memory)
     slides: Memory[UnresolvedSlide] = field(default_factory=Memory)
     resolved: Memory[RenderedSlide] = field(default_factory=Memory)
+
+    def of_deck(self, name: str) -> DeckMemory:
+        """Return what there is of one deck, as values that can be kept."""
+        return self.decks.shelf(name), self.slides.shelf(name), self.resolved.shelf(name)
+
+    def restore(self, name: str, kept: DeckMemory) -> None:
+        """Put back what was kept of a deck."""
+        decks, slides, resolved = kept
+        self.decks.restore(name, decks)
+        self.slides.restore(name, slides)
+        self.resolved.restore(name, resolved)
 
     def forget_others(self, names: Collection[str]) -> None:
         """Forget all decks and pages but those of these names."""

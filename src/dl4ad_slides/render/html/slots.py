@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 
@@ -91,16 +91,16 @@ MATH_SLOTS = frozenset({SlotKind.INLINE_MATH, SlotKind.DISPLAY_MATH})
 _LINKS = frozenset({SlotKind.CROSS_REFERENCE, SlotKind.CITATION})
 
 
+@dataclass(eq=False)
 class Slots:
     """The slots of one slide, numbered as they were made; `bare_keys` are what may be citations without brackets.
 
     `has_math` tells whether dollars on the slide are formulas.
     """
 
-    def __init__(self, *, has_math: bool = True) -> None:
-        self.has_math = has_math
-        self._slots: list[Slot] = []
-        self.bare_keys: list[CitationItem] = []
+    has_math: bool = True
+    _slots: list[Slot] = field(default_factory=list, init=False)
+    bare_keys: list[CitationItem] = field(default_factory=list, init=False)
 
     def __iter__(self) -> Iterator[tuple[int, Slot]]:
         return iter(enumerate(self._slots))
