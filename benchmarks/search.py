@@ -139,7 +139,7 @@ def _measure_build(root: Path, site: Path) -> None:
     start = time.perf_counter()
     result = build_site(load_course(root))
     whole, start = time.perf_counter() - start, time.perf_counter()
-    index = search_index(result.decks)
+    index = search_index(deck.words for deck in result.decks)
     making = time.perf_counter() - start
     words = [words for rendered in result.decks for words in slide_words(rendered.slides)]
     plain = sum(len(f"{each.title}{each.text}{each.code}".encode()) for each in words)

@@ -84,6 +84,10 @@ class Course:
         """Return what a build makes, without writing it."""
         return build_site(self.load())
 
+    def rendered(self) -> list[RenderedDeck]:
+        """Return the decks, rendered, with all their slides."""
+        return rendered_decks(self.load())
+
     def page(self, name: str) -> str:
         """Return a page that was built."""
         return (self.root / "build" / name).read_text(encoding="utf-8")
@@ -146,6 +150,12 @@ class Workshop:
         project = replace(self.project, library=library)
         rendered = render_deck(deck, CourseFacts(project), self._engines, memory or RenderMemory())
         return rendered, (*findings, *library.findings, *rendered.findings)
+
+
+def rendered_decks(project: Project) -> list[RenderedDeck]:
+    """Return the decks of a project with their slides, which a build does not keep."""
+    course, engines = CourseFacts(project), Engines(KATEX_JS, VEGA_JS)
+    return [render_deck(deck, course, engines, RenderMemory()) for deck in project.decks]
 
 
 def read_file(root: Path, path: str, file_format: FileFormat[F], findings: list[Diagnostic]) -> F | None:

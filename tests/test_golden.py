@@ -17,9 +17,10 @@ import pytest
 
 from dl4ad_slides.load.picture_sizes import PictureSizes
 from dl4ad_slides.model.diagnostics import Diagnostic
-from dl4ad_slides.render.pages.pages import sections_html
+from dl4ad_slides.model.output import Entry
+from dl4ad_slides.render.pages.finished import sections_html
 from dl4ad_slides.render.pages.text_page import page_text
-from dl4ad_slides.render.reading.article import Entry, reading_article
+from dl4ad_slides.render.reading.article import reading_article
 from dl4ad_slides.render.words import words_of
 from helpers import Course, Workshop
 

@@ -37,7 +37,7 @@ def test_nothing_is_told_of_an_ordinary_lecture(deck: str, site: BuildResult) ->
     """A deck in which nothing is wrong has no findings, and as many slides as a lecture."""
     assert told_of(f"decks/{deck}", site) == []
     (built,) = (one for one in site.decks if one.deck.source.path == f"decks/{deck}")
-    assert len(built.slides) >= LEAST_SLIDES
+    assert built.slide_count >= LEAST_SLIDES
 
 
 def test_nothing_is_told_of_their_course(site: BuildResult) -> None:

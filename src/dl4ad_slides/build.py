@@ -14,11 +14,20 @@ from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.files import FOLDER
 from dl4ad_slides.model.notes import NOTES_FOR_NOBODY
 from dl4ad_slides.model.outcome import BuiltDeck, NotWritten, Outcome
-from dl4ad_slides.model.output import BuildResult, DeckSummary, OutputFile, RenderedDeck, told_once
+from dl4ad_slides.model.output import (
+    BuildResult,
+    DeckSummary,
+    FinishedDeck,
+    OutputFile,
+    RenderedDeck,
+    told_once,
+)
+from dl4ad_slides.model.packed import Packed
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
 from dl4ad_slides.render.deck.engines import Engines
 from dl4ad_slides.render.facts import CourseFacts
+from dl4ad_slides.render.pages.finished import finish_deck
 from dl4ad_slides.render.pages.links import dead_links_between
 from dl4ad_slides.render.pages.neighbours import neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
@@ -27,12 +36,14 @@ from dl4ad_slides.render.publish.meta import NOT_FOUND, sitemap, social_files, s
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, search_version
 from dl4ad_slides.store.values import Values
 
+Rendered = FinishedDeck | RenderedDeck
+
 
 def build_site(
     project: Project,
     *,
     with_index: bool = True,
-    on_deck: Callable[[Deck], None] | None = None,
+    on_deck: Callable[[Deck], None] = lambda _: None,
     kept: Values | None = None,
 ) -> BuildResult:
     """Return the site of `project`; `on_deck` is called before each deck is rendered, `kept` are decks by name."""
@@ -40,36 +51,36 @@ def build_site(
     if any(cannot_be_read(finding) or finding.code == "config-no-decks" for finding in findings):
         return BuildResult((), (), told_once(findings), complete=False)
     course, engines, memory = CourseFacts(project), Engines(KATEX_JS, VEGA_JS), RenderMemory()
-    rendered_decks: list[RenderedDeck] = []
+    finished_decks: list[FinishedDeck] = []
     for deck in project.decks:
-        if on_deck:
-            on_deck(deck)
-        rendered_decks.append(_rendered(deck, course, engines, memory, kept))
-        findings.extend(rendered_decks[-1].findings)
+        on_deck(deck)
+        rendered = _rendered(deck, course, engines, RenderMemory(), kept)  # nothing else of it stays in memory
+        finished_decks.append(finish_deck(rendered, project.sizes))
     rendered_texts = [_rendered(page.deck, course, engines, memory, kept) for page in project.pages]
+    findings.extend(finding for deck in finished_decks for finding in deck.findings)
     if with_index:  # else no page of text is written; the navigation names them all the same
         findings.extend(finding for text in rendered_texts for finding in text.findings)
-    findings.extend(dead_links_between(rendered_decks, rendered_texts if with_index else ()))
-    everything = [*rendered_decks, *rendered_texts]
-    unseen = (one.deck.name for one in everything if not one.slides and not one.is_held_back)
+    findings.extend(dead_links_between(finished_decks, rendered_texts if with_index else ()))
+    everything: list[Rendered] = [*finished_decks, *rendered_texts]
+    unseen = (one.deck.name for one in everything if not one.slide_count and not one.is_held_back)
     hidden = project.withheld.union(unseen)  # not for this audience
-    decks = [rendered for rendered in rendered_decks if rendered.slides]
-    is_whole = all(map(_is_whole, rendered_decks))
-    project = replace(project, decks=tuple(rendered.deck for rendered in decks), is_whole=project.is_whole and is_whole)
+    decks = [deck for deck in finished_decks if deck.slide_count]
+    is_whole = all(map(_is_whole, finished_decks))
+    project = replace(project, decks=tuple(finished.deck for finished in decks), is_whole=project.is_whole and is_whole)
     project, texts = shown_pages(project, rendered_texts)
 
     def summary_of(deck: Deck) -> DeckSummary:
         return summarize_deck(deck, course, engines, memory)
 
     try:
-        words = search_index(decks)
+        words = search_index(deck.words for deck in decks)
         # Where only some decks are built, the index of all of them stays.
         templates = Pages(project, search_version(words) if with_index else "")
         pages = tuple(_pages(templates, project, summary_of, decks, texts, with_index=with_index))
         others = tuple(_published(templates, project, decks, pages, words, with_index=with_index))
     except PageTemplateError as failure:
         return BuildResult(tuple(decks), (), told_once([*findings, failure.finding]), complete=False)
-    written = [*decks, *texts] if with_index else decks
+    written: list[Rendered] = [*decks, *texts] if with_index else [*decks]
     left_out = _assets_left_out(project, everything, pages)
     assets = [OutputFile(path, file) for path, file in project.assets.items() if path not in left_out]
     files = (*pages, *others, *_static_files(project, written), *assets, *_files_beside(project, written))
@@ -82,7 +93,7 @@ def build_site(
         told_once(findings),
         withheld=withheld,
         is_whole=is_whole,
-        held_back=_held_back(rendered_decks),
+        held_back=_held_back(finished_decks),
         held_texts=_held_back(rendered_texts if with_index else ()),
     )
 
@@ -108,10 +119,10 @@ def outcome_of(result: BuildResult, findings: Sequence[Diagnostic], folder: Path
     return Outcome(
         folder=str(folder.absolute()),
         decks=tuple(
-            BuiltDeck(rendered.deck.name, rendered.title, rendered.deck.href, len(rendered.slides))
-            for rendered in result.decks
+            BuiltDeck(finished.deck.name, finished.title, finished.deck.href, finished.slide_count)
+            for finished in result.decks
         ),
-        formulas=sum(rendered.formula_count for rendered in result.decks),
+        formulas=sum(finished.formula_count for finished in result.decks),
         publishes_notes=result.has_notes and not audience.sees_everything,
         not_written=tuple(
             NotWritten(noun, deck.source.path, "" if deck.name == HOME_TEXT else deck.href) for noun, deck in held
@@ -124,18 +135,17 @@ def _pages(
     templates: Pages,
     project: Project,
     summary_of: Callable[[Deck], DeckSummary],
-    decks: Sequence[RenderedDeck],
+    decks: Sequence[FinishedDeck],
     texts: Sequence[RenderedDeck],
     *,
     with_index: bool,
 ) -> Iterator[OutputFile]:
-    summaries = {rendered.deck.name: rendered.summary for rendered in decks}
-    for rendered in decks:
-        neighbours = neighbours_of(
-            project, rendered.deck.name, lambda deck: summaries.get(deck.name) or summary_of(deck)
-        )
-        yield OutputFile(rendered.deck.href, templates.deck(rendered, neighbours).encode())
-        yield OutputFile(rendered.deck.reading_href, templates.reading(rendered, neighbours).encode())
+    summaries = {finished.deck.name: finished.summary for finished in decks}
+    for finished in decks:
+        deck, summary = finished.deck, summaries[finished.deck.name]
+        neighbours = neighbours_of(project, deck.name, lambda other: summaries.get(other.name) or summary_of(other))
+        yield _page(deck.href, templates.deck(summary, finished.body.value, neighbours))
+        yield _page(deck.reading_href, templates.reading(summary, finished.article.value, neighbours))
     if with_index:
         home = next((text for text in texts if text.deck.name == HOME_TEXT), None)
         yield OutputFile("index.html", templates.index([*summaries.values()], home).encode())
@@ -145,10 +155,15 @@ def _pages(
     yield OutputFile(f"{STATIC}/speaker.html", templates.speaker().encode())
 
 
+def _page(path: str, html: str) -> OutputFile:
+    """Return the page of a deck; the pages of all decks wait to be written."""
+    return OutputFile(path, Packed.of(html.encode()))
+
+
 def _published(
     templates: Pages,
     project: Project,
-    decks: Sequence[RenderedDeck],
+    decks: Sequence[FinishedDeck],
     pages: Sequence[OutputFile],
     words: bytes,
     *,
@@ -166,7 +181,7 @@ def _published(
         yield from social_files(project, decks, with_home=with_index)
 
 
-def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterator[OutputFile]:
+def _static_files(project: Project, rendered: Sequence[Rendered]) -> Iterator[OutputFile]:
     """Yield what pages load: no KaTeX where nothing of `rendered` has a formula."""
     has_math = any(one.formula_count for one in rendered)
     for path, file in project.theme.static.items():
@@ -174,14 +189,14 @@ def _static_files(project: Project, rendered: Sequence[RenderedDeck]) -> Iterato
             yield OutputFile(f"{STATIC}/{path}", file)
 
 
-def _files_beside(project: Project, rendered: Sequence[RenderedDeck]) -> Iterator[OutputFile]:
+def _files_beside(project: Project, rendered: Sequence[Rendered]) -> Iterator[OutputFile]:
     """Yield the files besides the assets to which the slides refer, and those that these load."""
     used = {path for one in rendered for path in one.shown_assets if path not in project.assets}
     for path in sorted(used | project.files.loaded_by(used)):
         yield OutputFile(f"{FOLDER}/{path}", project.root / path)
 
 
-def _files_left_out(project: Project, rendered: Sequence[RenderedDeck]) -> frozenset[str]:
+def _files_left_out(project: Project, rendered: Sequence[Rendered]) -> frozenset[str]:
     """Return where the site had files besides the assets to which nothing refers but what is left out.
 
     Pages that stay as they were published last keep what they may show.
@@ -194,19 +209,19 @@ def _files_left_out(project: Project, rendered: Sequence[RenderedDeck]) -> froze
     return frozenset(f"{FOLDER}/{path}" for path in left_out)
 
 
-def _is_whole(rendered: RenderedDeck) -> bool:
+def _is_whole(rendered: Rendered) -> bool:
     return rendered.is_whole and rendered.deck.front_matter.notes != NOTES_FOR_NOBODY
 
 
-def _held_back(rendered: Sequence[RenderedDeck]) -> tuple[Deck, ...]:
+def _held_back(rendered: Sequence[Rendered]) -> tuple[Deck, ...]:
     return tuple(one.deck for one in rendered if one.is_held_back)
 
 
-def _assets_left_out(project: Project, rendered: Sequence[RenderedDeck], pages: Sequence[OutputFile]) -> frozenset[str]:
+def _assets_left_out(project: Project, rendered: Sequence[Rendered], pages: Sequence[OutputFile]) -> frozenset[str]:
     """Return the assets that nothing asks for but what is left out of all that was `rendered`."""
     if project.is_whole and all(map(_is_whole, rendered)):
         return frozenset()
-    texts = [page.content.decode() for page in pages if isinstance(page.content, bytes)]
+    texts = (content.decode() for page in pages if isinstance(content := page.content, bytes))
     left_out = {path for one in rendered for path in one.assets}
     return assets_left_out(project, texts, left_out | project.files.loaded_by(left_out))
 

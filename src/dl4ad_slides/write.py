@@ -147,7 +147,7 @@ def _stands_in_way(file: OutputFile, target: Path) -> bool:
     if not os.path.lexists(target):
         return False
     try:
-        return not _is_same(file, target)
+        return not _is_same(file.content, target)
     except OSError:
         return True
 
@@ -172,9 +172,9 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 def _put(file: OutputFile, folder: Path, leads_out: Callable[[Path], bool], findings: list[Diagnostic]) -> bool:
     """Write one file where its content is new; tell whether it was written."""
-    target = folder / file.path
+    target, content = folder / file.path, file.content
     try:
-        if _is_same(file, target):
+        if _is_same(content, target):
             return False
         if leads_out(target.parent):
             message, hint = (
@@ -184,10 +184,10 @@ def _put(file: OutputFile, folder: Path, leads_out: Callable[[Path], bool], find
             findings.append(error("export-output", message, _place(folder), hint))
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, file.content)
+        _replace(target, content)
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
-        if isinstance(file.content, Path) and not os.access(file.content, os.R_OK):
+        if isinstance(content, Path) and not os.access(content, os.R_OK):
             findings.append(
                 warning("asset-unreadable", f"cannot be read: {reason}", Position(file.path), "Check its permissions.")
             )
@@ -198,12 +198,12 @@ def _put(file: OutputFile, folder: Path, leads_out: Callable[[Path], bool], find
     return True
 
 
-def _is_same(file: OutputFile, target: Path) -> bool:
+def _is_same(content: bytes | Path, target: Path) -> bool:
     if not target.is_file():
         return False
-    if isinstance(file.content, bytes):
-        return target.stat().st_size == len(file.content) and target.read_bytes() == file.content
-    return filecmp.cmp(file.content, target, shallow=False)
+    if isinstance(content, bytes):
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    return filecmp.cmp(content, target, shallow=False)
 
 
 def _replace(target: Path, content: bytes | Path) -> None:
@@ -268,5 +268,5 @@ def _write_manifest(folder: Path, names: Iterable[str]) -> None:
     about = "Files written by dl4ad-slides; it removes them when they are no longer made."
     text = json.dumps({"about": about, "files": sorted(names)})
     with _reported(folder):
-        if not _is_same(manifest := OutputFile(_MANIFEST, text.encode()), folder / _MANIFEST):
-            _replace(folder / _MANIFEST, manifest.content)
+        if not _is_same(manifest := text.encode(), folder / _MANIFEST):
+            _replace(folder / _MANIFEST, manifest)

@@ -87,7 +87,7 @@ def make_site(hosted: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
 
     def make(files: Mapping[str, str | bytes]) -> Site:
         root = write_project(tmp_path_factory.mktemp("project"), files)
-        return _written(build_site(load_course(root)), hosted)
+        return _written(root, build_site(load_course(root)), hosted)
 
     return make
 
@@ -95,7 +95,7 @@ def make_site(hosted: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def our_site(our_result: BuildResult, hosted: tuple[Path, str]) -> Site:
     """Give the site of this repository's own course."""
-    return _written(our_result, hosted)
+    return _written(ROOT, our_result, hosted)
 
 
 @pytest.fixture(scope="session")
@@ -109,11 +109,11 @@ def seed_site(make_site: MakeSite) -> Site:
     return make_site({**decks, **timelines, **pictures})
 
 
-def _written(result: BuildResult, hosted: tuple[Path, str]) -> Site:
+def _written(root: Path, result: BuildResult, hosted: tuple[Path, str]) -> Site:
     folder, address = hosted
     name = f"site{len(list(folder.iterdir())) - 1}"
     write_site(result.files, folder / name)
-    return Site(folder / name, result, f"{address}{name}/")
+    return Site(root, folder / name, result, f"{address}{name}/")
 
 
 @pytest.fixture

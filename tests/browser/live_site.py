@@ -20,6 +20,7 @@ from dl4ad_slides.build import build_site
 from dl4ad_slides.course import load_course
 from dl4ad_slides.model.output import BuildResult, RenderedDeck
 from dl4ad_slides.serve.messages import deck_message
+from helpers import rendered_decks
 
 _CLIENT = Path(serve.__file__).parent / "client"
 
@@ -47,12 +48,12 @@ class LiveSite:
 
     def edit(self, files: Mapping[str, str | bytes]) -> Mapping[str, object] | None:
         """Write `files`, send what changed in the deck that they change, and return it; None where nothing did."""
-        before = {rendered.deck.name: rendered for rendered in self._result.decks}
+        before = {rendered.deck.name: rendered for rendered in self._rendered}
         write_project(self.root, files)
         self._result = self._build()
         messages = [
             deck_message(before[rendered.deck.name], rendered)
-            for rendered in self._result.decks
+            for rendered in self._rendered
             if rendered.deck.name in before
         ]
         message = next(filter(None, messages), None)
@@ -87,7 +88,7 @@ class LiveSite:
 
     def deck(self, name: str) -> RenderedDeck:
         """Return a deck as it is rendered now."""
-        return next(rendered for rendered in self._result.decks if rendered.deck.name == name)
+        return next(rendered for rendered in self._rendered if rendered.deck.name == name)
 
     def wait_until(self, condition: Callable[[LiveSite], bool]) -> None:
         """Wait until the server has seen what a test waits for."""
@@ -101,7 +102,9 @@ class LiveSite:
         return f"{self.address}{name}"
 
     def _build(self) -> BuildResult:
-        return build_site(load_course(self.root))
+        project = load_course(self.root)
+        self._rendered = rendered_decks(project)
+        return build_site(project)
 
     def _event(self, message: Mapping[str, object]) -> str:
         return f"id: {self.revision}\ndata: {json.dumps(message)}\n\n"

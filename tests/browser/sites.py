@@ -22,8 +22,9 @@ BASE = "/course/x/"
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: its folder, and what the build made. `http` is the address of the folder on our server."""
+    """A built site of the course at `root`: its folder, what the build made, and its address (`http`) on our server."""
 
+    root: Path
     folder: Path
     result: BuildResult
     http: str

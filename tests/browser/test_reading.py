@@ -117,8 +117,8 @@ def test_headings_make_an_outline(name: str, our_site: Site) -> None:
 @pytest.mark.parametrize("name", DECKS)
 def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
     """To an element of the page, to a slide of its deck, or to a file of the site; each slide has its own link."""
-    deck = next(deck for deck in our_site.result.decks if deck.deck.name == name)
-    slides = {slide.id for slide in deck.slides}
+    deck = LexborHTMLParser((our_site.folder / f"{name}.html").read_text("utf-8"))
+    first, *others = (slide.attributes["id"] for slide in deck.css(".slides section[id]"))
     page = LexborHTMLParser((our_site.folder / f"{name}.read.html").read_text("utf-8"))
     ids = {node.attributes["id"] for node in page.css("[id]")}
     led: set[str] = set()
@@ -131,7 +131,7 @@ def test_all_links_lead_somewhere(name: str, our_site: Site) -> None:
         assert not path or (our_site.folder / path).is_file(), address
         if path == f"{name}.html" and anchor:
             led.add(anchor.removeprefix("/"))
-    assert slides - led <= {deck.slides[0].id}  # the title slide may be no more than the head of the page
+    assert {first, *others} - led <= {first}  # the title slide may be no more than the head of the page
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 1440), ("light", 360)])

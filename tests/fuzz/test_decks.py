@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import RenderedDeck
 from dl4ad_slides.render.deck.deck import RenderMemory
-from dl4ad_slides.render.pages.pages import sections_html
+from dl4ad_slides.render.pages.finished import sections_html
 from helpers import FUZZ, Course, Workshop, pieces
 
 PROJECT = {

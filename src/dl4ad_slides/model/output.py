@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dl4ad_slides.model.codes import TOLD_FOR_ALL
 from dl4ad_slides.model.diagnostics import Diagnostic, Severity
+from dl4ad_slides.model.packed import Packed
 from dl4ad_slides.model.project import Deck
 from dl4ad_slides.model.source import Passage, Position
 
@@ -83,6 +84,11 @@ class RenderedDeck:
         return linked.union(*(slide.assets for slide in self.slides))
 
     @property
+    def slide_count(self) -> int:
+        """Return how many slides it has."""
+        return len(self.slides)
+
+    @property
     def formula_count(self) -> int:
         """Return how many formulas its slides show."""
         return sum(slide.formula_count for slide in self.slides)
@@ -105,11 +111,80 @@ class DeckSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class DeckBody:
+    """What the page of a deck holds, and what it must allow: hashes and hosts are those of its slides."""
+
+    sections: str
+    has_math: bool
+    script_hashes: tuple[str, ...]
+    frame_hosts: tuple[str, ...]
+    media_hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents of a reading page: the text of a heading and its anchor, and the lines below it."""
+
+    title: str
+    anchor: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A deck as a document: `heading` is the HTML of its title; `is_bare` says that the title slide has no more."""
+
+    heading: str
+    is_bare: bool
+    html: str
+    contents: tuple[Entry, ...]
+    has_math: bool = False
+    media_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedDeck:
+    """What a site needs of a rendered deck, with its slides in their pages: the other decks are not known yet.
+
+    `heading` and `heading_html` are as in its summary, `words` is what the search index holds of it; `shown_assets` are
+    the files that it refers to where anybody sees it. All else is as in `RenderedDeck`.
+    """
+
+    deck: Deck
+    title: str
+    heading: str
+    heading_html: str
+    slide_count: int
+    formula_count: int
+    has_notes: bool
+    findings: tuple[Diagnostic, ...]
+    is_whole: bool
+    ids: frozenset[str]
+    links: tuple[SlideLink, ...]
+    assets: frozenset[str]
+    shown_assets: frozenset[str]
+    is_held_back: bool
+    body: Packed[DeckBody]
+    article: Packed[Article]
+    words: str
+
+    @property
+    def summary(self) -> DeckSummary:
+        """Return what the index says of the deck."""
+        return DeckSummary(self.deck, self.title, self.slide_count, self.heading, self.heading_html)
+
+
+@dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file of the site: `path` relative to its root, and its bytes or the file to copy."""
+    """A file of the site: `path` relative to its root, and its bytes, which may be packed, or the file to copy."""
 
     path: str
-    content: bytes | Path
+    held: bytes | Packed[bytes] | Path
+
+    @property
+    def content(self) -> bytes | Path:
+        """Return the bytes, or the file to copy."""
+        return self.held.value if isinstance(self.held, Packed) else self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +196,7 @@ class BuildResult:
     `held_back` are decks, and `held_texts` pages of text, that must not be written: their last pages stay.
     """
 
-    decks: tuple[RenderedDeck, ...]
+    decks: tuple[FinishedDeck, ...]
     files: tuple[OutputFile, ...]
     findings: tuple[Diagnostic, ...]
     complete: bool = True
@@ -133,7 +208,7 @@ class BuildResult:
     @property
     def has_notes(self) -> bool:
         """Tell whether speaker notes are among what is written."""
-        return any(slide.has_notes for deck in self.decks for slide in deck.slides)
+        return any(deck.has_notes for deck in self.decks)
 
     def within(self, site: BuildResult) -> BuildResult:
         """Return this result of some decks with the files of the whole site, and what that must not hold."""

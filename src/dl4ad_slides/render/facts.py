@@ -66,7 +66,7 @@ class CourseFacts:
         self._fingerprints: dict[int, tuple[object, str]] = {}
         self._older = before._fingerprints if before else {}
         self.answers: dict[Question, str] = {}
-        self.held: dict[int, bool] = {}
+        self.held: dict[int, tuple[Reads, bool]] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
@@ -179,9 +179,9 @@ class DeckFacts:
     def holds(self, reads: Reads) -> bool:
         """Tell whether the deck as a whole would get the same answers now; they are all about the course."""
         known = self.course.held.get(id(reads))
-        if known is None:
-            known = self.course.held[id(reads)] = self.holds_for(1)(reads)
-        return known
+        if known is None:  # the reads are kept with the answer, lest others get their identity
+            known = self.course.held[id(reads)] = reads, self.holds_for(1)(reads)
+        return known[1]
 
     def holds_for(self, number: int) -> Callable[[Reads], bool]:
         """Return what tells whether the slide of this number would get the same answers now."""

@@ -23,10 +23,11 @@ from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
 from dl4ad_slides.render.deck.engines import Engines
 from dl4ad_slides.render.facts import CourseFacts
+from dl4ad_slides.render.pages.finished import deck_article, deck_body
 from dl4ad_slides.render.pages.home import home_schedule
 from dl4ad_slides.render.pages.neighbours import Neighbours, neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
-from dl4ad_slides.render.publish.search_index import search_index
+from dl4ad_slides.render.publish.search_index import deck_words, search_index
 from dl4ad_slides.serve.differences import shown_of_text, shown_on_index
 from dl4ad_slides.serve.files import contents, file_beside
 from dl4ad_slides.serve.findings import Findings
@@ -88,7 +89,7 @@ class LiveCourse:
             if rendered is None or not rendered.slides:
                 return None
             neighbours = self._neighbours_of(name)
-            return self._page(lambda pages: pages.deck(rendered, neighbours))
+            return self._page(lambda pages: pages.deck(rendered.summary, deck_body(rendered), neighbours))
 
     def reading_page(self, name: str) -> str | None:
         """Return the reading page of a deck, made once for each state of it, or None as for its page.
@@ -102,7 +103,8 @@ class LiveCourse:
             neighbours = self._neighbours_of(name)
             known = self._readings.get(name)
             if known is None or known[0] is not rendered or known[1] is not self._pages or known[2] != neighbours:
-                page = self._page(lambda pages: pages.reading(rendered, neighbours))
+                article = deck_article(rendered, self._project.sizes)
+                page = self._page(lambda pages: pages.reading(rendered.summary, article, neighbours))
                 known = self._readings[name] = rendered, self._pages, neighbours, page
             return known[3]
 
@@ -119,7 +121,7 @@ class LiveCourse:
 
     def search_index(self) -> bytes:
         """Return the search index of the course as it is; decks that no page shows are rendered for it alone."""
-        return search_index([self._searched(deck) for deck in self.project.decks])
+        return search_index([deck_words(self._searched(deck)) for deck in self.project.decks])
 
     def _searched(self, deck: Deck) -> RenderedDeck:
         with self._lock:
@@ -292,8 +294,8 @@ class LiveCourse:
             pages.speaker()
             pages.index([*map(self._summary_of, self._project.decks[:1])])
             for rendered in [*self._shown.values()][:1]:
-                pages.deck(rendered)
-                pages.reading(rendered)
+                pages.deck(rendered.summary, deck_body(rendered))
+                pages.reading(rendered.summary, deck_article(rendered, self._project.sizes))
         except PageTemplateError as problem:
             self._template_findings = (problem.finding,)
             if not self._page_failed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from dl4ad_slides.language.direction import RIGHT_TO_LEFT, direction_of
 from dl4ad_slides.model.diagnostics import Diagnostic, error
-from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
+from dl4ad_slides.model.output import Article, DeckBody, DeckSummary, RenderedDeck
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.settings import FrontMatter
 from dl4ad_slides.model.source import Position
@@ -41,7 +41,6 @@ from dl4ad_slides.render.pages.template_values import (
 from dl4ad_slides.render.pages.text_page import PageText, page_text
 from dl4ad_slides.render.publish.meta import NOT_FOUND, meta_view
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX
-from dl4ad_slides.render.reading.article import reading_article
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
@@ -80,26 +79,23 @@ class Pages:
         pages._project, pages.nav = project, nav_links(project)
         return pages
 
-    def deck(self, rendered: RenderedDeck, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
+    def deck(self, summary: DeckSummary, body: DeckBody, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
         """Return the page of a deck, which links to its neighbours. Raises PageTemplateError."""
-        slides = rendered.slides
-        hashes = [source for slide in slides for source in slide.script_hashes]
-        hosts = [host for slide in slides for host in slide.frame_hosts]
-        media = [host for slide in slides for host in slide.media_hosts]
-        words = words_of(rendered.deck.front_matter.language)
+        front = summary.deck.front_matter
+        words = words_of(front.language)
         return self._render(
             "deck.html.j2",
             words=words,
-            deck=deck_view(rendered.summary),
-            sections=Markup(sections_html(slides)),
-            has_math=any(slide.formula_count for slide in slides),
-            csp=content_security_policy(hashes, hosts, media),
-            reveal_config=_json(_reveal(rendered.deck.front_matter)),
+            deck=deck_view(summary),
+            sections=Markup(body.sections),
+            has_math=body.has_math,
+            csp=content_security_policy(body.script_hashes, body.frame_hosts, body.media_hosts),
+            reveal_config=_json(_reveal(front)),
             home=HOME,
             previous=lecture_link(neighbours.previous),
             next=lecture_link(neighbours.next),
             shortcuts=shortcuts(words),
-            here=quote(rendered.deck.href),
+            here=quote(summary.deck.href),
         )
 
     def index(self, decks: Sequence[DeckSummary], text: RenderedDeck | None = None) -> str:
@@ -138,26 +134,24 @@ class Pages:
         found = (page.front_matter.description for page in self._project.pages if page.deck.name == name)
         return next(found, "")
 
-    def reading(self, rendered: RenderedDeck, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
+    def reading(self, summary: DeckSummary, article: Article, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
         """Return the page that shows all slides of a deck as one document, which links to those of its neighbours.
 
         Raises PageTemplateError.
         """
-        language = rendered.deck.front_matter.language
-        article = reading_article(rendered, words_of(language), self._project.sizes)
         return self._site_page(
             "read.html.j2",
-            quote(rendered.deck.reading_href),
-            language=language,
-            deck=deck_view(rendered.summary),
+            quote(summary.deck.reading_href),
+            language=summary.deck.front_matter.language,
+            deck=deck_view(summary),
             heading=Markup(article.heading),
             is_bare=article.is_bare,
             article=Markup(article.html),
             contents=article.contents,
             previous=lecture_link(neighbours.previous, to_read=True),
             next=lecture_link(neighbours.next, to_read=True),
-            has_math=rendered.formula_count > 0,
-            csp=content_security_policy(media_hosts=[host for one in rendered.slides for host in one.media_hosts]),
+            has_math=article.has_math,
+            csp=content_security_policy(media_hosts=article.media_hosts),
         )
 
     def not_found(self) -> str:
@@ -221,21 +215,6 @@ class Pages:
         place = Position(source.path if source else f"theme/templates/{name}", line)
         hint = "Fix the template, or delete it to restore the default."
         return error("theme-template", f"the template `{name}` failed: {problem}", place, hint)
-
-
-def sections_html(slides: Sequence[RenderedSlide]) -> str:
-    """Return the `<section>` elements of a deck; slides that stand below others are nested in a stack."""
-    stacks: list[list[str]] = []
-    for slide in slides:
-        if slide.below and stacks:
-            stacks[-1].append(slide.section)
-        else:
-            stacks.append([slide.section])
-    return "\n".join(stack[0] if len(stack) == 1 else _stack(stack) for stack in stacks)
-
-
-def _stack(sections: Iterable[str]) -> str:
-    return "<section>\n" + "\n".join(sections) + "\n</section>"
 
 
 def _reveal(front: FrontMatter) -> Mapping[str, object]:

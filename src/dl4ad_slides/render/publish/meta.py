@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, unquote
 
-from dl4ad_slides.model.output import OutputFile, RenderedDeck
+from dl4ad_slides.model.output import FinishedDeck, OutputFile
 from dl4ad_slides.model.project import Project
 from dl4ad_slides.render.publish.social_picture import HEIGHT, WIDTH, Card, SocialPictures
 from dl4ad_slides.render.words.dates import written_date
@@ -47,15 +47,15 @@ def sitemap(url: str, pages: Iterable[str]) -> str:
     return f"{head}{entries}</urlset>\n"
 
 
-def social_files(project: Project, decks: Iterable[RenderedDeck], *, with_home: bool) -> Iterable[OutputFile]:
+def social_files(project: Project, decks: Iterable[FinishedDeck], *, with_home: bool) -> Iterable[OutputFile]:
     """Yield a picture for each deck, and one for the home and all other pages."""
     settings = project.settings
     pictures = SocialPictures(project.theme.static, project.theme.own_css)
-    for rendered in decks:
-        front = rendered.deck.front_matter
+    for finished in decks:
+        front = finished.deck.front_matter
         facts = (", ".join(front.authors), written_date(front.date, front.language))
-        card = Card(settings.title, rendered.title, " · ".join(filter(None, facts)))
-        yield OutputFile(social_path(rendered.deck.name), pictures.draw(card))
+        card = Card(settings.title, finished.title, " · ".join(filter(None, facts)))
+        yield OutputFile(social_path(finished.deck.name), pictures.draw(card))
     if with_home:
         above, authors = settings.institution or settings.subtitle, ", ".join(settings.authors)
         facts = ("" if authors == above else authors, settings.term)

@@ -54,18 +54,20 @@ class SlideWords:
     is_list: bool
 
 
-def search_index(decks: Iterable[RenderedDeck]) -> bytes:
-    """Return the script with the words of all slides that the public sees."""
-    data = [
-        {
-            "href": quote(rendered.deck.href),
-            "number": rendered.deck.number,
-            "title": rendered.title,
-            "slides": [_entry(words) for words in slide_words(rendered.slides)],
-        }
-        for rendered in decks
-    ]
-    return f"self.dl4adSearchData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+def search_index(decks: Iterable[str]) -> bytes:
+    """Return the script with the words of all slides that the public sees; `decks` are those of each deck."""
+    return f"self.dl4adSearchData = [{','.join(decks)}];\n".encode()
+
+
+def deck_words(rendered: RenderedDeck) -> str:
+    """Return what the index holds of a deck."""
+    data = {
+        "href": quote(rendered.deck.href),
+        "number": rendered.deck.number,
+        "title": rendered.title,
+        "slides": [_entry(words) for words in slide_words(rendered.slides)],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def search_version(index: bytes) -> str:

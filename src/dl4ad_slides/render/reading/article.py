@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
-from dl4ad_slides.model.output import RenderedDeck, RenderedSlide
+from dl4ad_slides.model.output import Article, Entry, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.pictures import Sizes
 from dl4ad_slides.render.reading.slide import ReadingSlide, settle_ids
 from dl4ad_slides.render.slide.ids import slug, unique_id
@@ -22,22 +22,16 @@ _TOP = 2  # the level of headings right below that of the lecture
 
 
 @dataclass(slots=True)
-class Entry:
-    """A line of the contents: the text of a heading and its anchor, and the lines below it."""
+class _Line:
+    """A line of the contents while these are written."""
 
     title: str
     anchor: str
-    entries: list[Entry] = field(default_factory=list)
+    below: list[_Line] = field(default_factory=list)
 
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """The document of a deck: `heading` is the HTML of its title; `is_bare` says that the title slide has no more."""
-
-    heading: str
-    is_bare: bool
-    html: str
-    contents: tuple[Entry, ...]
+    @property
+    def entry(self) -> Entry:
+        return Entry(self.title, self.anchor, tuple(line.entry for line in self.below))
 
 
 def reading_article(rendered: RenderedDeck, words: Words, sizes: Sizes) -> Article:
@@ -54,7 +48,14 @@ def reading_article(rendered: RenderedDeck, words: Words, sizes: Sizes) -> Artic
         is_bare = slides[0].is_empty
     writer = _Writer(rendered, words, set(anchors))
     parts = [part for slide in slides for part in writer.write(slide)]
-    return Article(heading, is_bare, "\n".join(parts), tuple(writer.contents))
+    return Article(
+        heading,
+        is_bare,
+        "\n".join(parts),
+        tuple(line.entry for line in writer.contents),
+        has_math=rendered.formula_count > 0,
+        media_hosts=tuple(sorted({host for slide in rendered.slides for host in slide.media_hosts})),
+    )
 
 
 def _is_hidden(slide: RenderedSlide) -> bool:
@@ -72,7 +73,7 @@ class _Writer:
         self._section = self._subsection = ""
         self._is_open = False  # a slide with a heading of level 1 has begun a section that has no other name yet
         self._level = _TOP  # of the headings of slides
-        self.contents: list[Entry] = []
+        self.contents: list[_Line] = []
 
     def write(self, slide: ReadingSlide) -> Iterator[str]:
         """Return the HTML of one slide, and before it that of the sections it begins."""
@@ -109,7 +110,7 @@ class _Writer:
         anchor = unique_id(slug(title) or "section", self._taken)
         self._taken.add(anchor)
         if level == _TOP:
-            self.contents.append(Entry(title, anchor))
+            self.contents.append(_Line(title, anchor))
         kind = "reading-part" if level == _TOP else "reading-subpart"
         return f'<h{level} class="{kind}" id="{escape(anchor)}">{escape(title)}</h{level}>'
 
@@ -119,7 +120,7 @@ class _Writer:
         if slide.is_title and not notes and not html:  # the heading of the page says all of it
             return f'<span id="{escape(slide.anchor)}"></span>'
         if slide.title and not slide.continues and not slide.is_title:
-            self._note(Entry(slide.title, slide.anchor), level)
+            self._note(_Line(slide.title, slide.anchor), level)
         words, anchor = self._words, escape(slide.anchor)
         has_place = bool(html) or not slide.is_title  # else it stands right below the head, which leads to the slides
         link = f'<a href="{self._deck}#/{quote(slide.id)}">{escape(words.slide_number.format(number=slide.number))}</a>'
@@ -131,8 +132,8 @@ class _Writer:
         place = f'\n<p class="reading-place">{role}{link}</p>' if has_place else ""
         return f'<section class="{classes}" id="{anchor}">{place}\n{html.strip()}\n</section>'
 
-    def _note(self, entry: Entry, level: int) -> None:
+    def _note(self, line: _Line, level: int) -> None:
         """Put a slide into the contents; slides of one title that follow each other have one line."""
-        below = self.contents if level == _TOP or not self.contents else self.contents[-1].entries
-        if not below or below[-1].title != entry.title or below[-1].entries:
-            below.append(entry)
+        below = self.contents if level == _TOP or not self.contents else self.contents[-1].below
+        if not below or below[-1].title != line.title or below[-1].below:
+            below.append(line)

@@ -7,7 +7,14 @@ import json
 from typing import Any
 
 from conftest import MakeCourse
-from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, SlideWords, search_index, search_version, slide_words
+from dl4ad_slides.render.publish.search_index import (
+    SEARCH_INDEX,
+    SlideWords,
+    deck_words,
+    search_index,
+    search_version,
+    slide_words,
+)
 
 SLIDE = """\
 ## Max *pooling* of $\\theta$
@@ -40,7 +47,7 @@ FILES = {
 def words_of_deck(course: MakeCourse, text: str, **files: str) -> list[SlideWords]:
     """Return the words of the slides of a deck."""
     made = course({**FILES, **files, "decks/a.md": text})
-    return [words for rendered in made.result().decks for words in slide_words(rendered.slides)]
+    return [words for rendered in made.rendered() for words in slide_words(rendered.slides)]
 
 
 def data_of(index: bytes) -> list[dict[str, Any]]:
@@ -102,7 +109,7 @@ def test_notes_hidden_slides_and_drafts_are_left_out(course: MakeCourse) -> None
     """Of none of them a single byte stands in the index, kept notes included."""
     shown = '# Shown\n\nNote:\nSecret note\n\n---\n<!-- .slide: data-visibility="hidden" -->\n## Secret slide\n'
     made = course({"decks/a.md": shown, "decks/b.md": "---\ndraft: true\n---\n# Secret draft\n"})
-    index = search_index(made.result().decks)
+    index = search_index(map(deck_words, made.rendered()))
     assert b"Secret" not in index
     assert [deck["slides"] for deck in data_of(index)] == [[["shown", 1, "Shown"]]]
 
@@ -110,7 +117,7 @@ def test_notes_hidden_slides_and_drafts_are_left_out(course: MakeCourse) -> None
 def test_the_script_of_a_course(course: MakeCourse) -> None:
     """Decks in order with address, number and title; code only where there is some; any text can stand in it."""
     made = course({"decks/01-ä.md": '# A "b"\n\n</script>\u2028é\n', "decks/02-b.md": "# B\n\n    x = 1\n"})
-    first, second = data_of(search_index(made.result().decks))
+    first, second = data_of(search_index(map(deck_words, made.rendered())))
     assert (first["number"], first["href"]) == ("01", "01-%C3%A4.html")
     assert first["slides"][0][2].strip("“”")
     assert len(first["slides"][0]) == 4
@@ -135,10 +142,10 @@ def test_the_index_is_small(course: MakeCourse) -> None:
     slides = [
         f"## Slide {number}\n\n{' '.join(f'word{number * at % 97}' for at in range(80))}\n" for number in range(40)
     ]
-    made = course({"decks/a.md": "\n---\n\n".join(slides)}).result()
-    words = [words for rendered in made.decks for words in slide_words(rendered.slides)]
+    (rendered,) = course({"decks/a.md": "\n---\n\n".join(slides)}).rendered()
+    words = [*slide_words(rendered.slides)]
     plain = sum(len(f"{one.title}{one.text}{one.code}".encode()) for one in words)
-    assert len(gzip.compress(search_index(made.decks))) < plain / 2
+    assert len(gzip.compress(search_index([deck_words(rendered)]))) < plain / 2
 
 
 def test_a_deep_slide(course: MakeCourse) -> None:

@@ -9,8 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from dl4ad_slides.load.picture_sizes import PictureSizes
-from dl4ad_slides.model.output import RenderedDeck
-from dl4ad_slides.render.reading.article import Article, Entry, reading_article
+from dl4ad_slides.model.output import Article, Entry, RenderedDeck
+from dl4ad_slides.render.reading.article import reading_article
 from dl4ad_slides.render.slide.ids import PAGE_PREFIX
 from dl4ad_slides.render.words import words_of
 from helpers import Course, Workshop
