@@ -32,6 +32,7 @@ FLOORS: tuple[set[str], ...] = (
     {"render/slide"},
     {"course", "render/deck", "render/reading"},
     {"render/pages"},
+    {"workers"},
     {"build", "serve"},
     {"make"},
     {"cli"},

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dl4ad_slides.load.assets import assets_left_out, files_left_out
 from dl4ad_slides.load.settings import cannot_be_read
-from dl4ad_slides.load.theme import KATEX_JS, VEGA_JS
 from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.files import FOLDER
@@ -24,10 +23,7 @@ from dl4ad_slides.model.output import (
 )
 from dl4ad_slides.model.packed import Packed
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
-from dl4ad_slides.render.deck.deck import RenderMemory, render_deck, summarize_deck
-from dl4ad_slides.render.deck.engines import Engines
-from dl4ad_slides.render.facts import CourseFacts
-from dl4ad_slides.render.pages.finished import finish_deck
+from dl4ad_slides.render.deck.deck import RenderMemory, summarize_deck
 from dl4ad_slides.render.pages.links import dead_links_between
 from dl4ad_slides.render.pages.neighbours import neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
@@ -35,6 +31,7 @@ from dl4ad_slides.render.pages.text_page import shown_pages
 from dl4ad_slides.render.publish.meta import NOT_FOUND, sitemap, social_files, social_path
 from dl4ad_slides.render.publish.search_index import SEARCH_INDEX, search_index, search_version
 from dl4ad_slides.store.values import Values
+from dl4ad_slides.workers import Renderer, finishing
 
 Rendered = FinishedDeck | RenderedDeck
 
@@ -45,18 +42,20 @@ def build_site(
     with_index: bool = True,
     on_deck: Callable[[Deck], None] = lambda _: None,
     kept: Values | None = None,
+    jobs: int = 1,
 ) -> BuildResult:
-    """Return the site of `project`; `on_deck` is called before each deck is rendered, `kept` are decks by name."""
+    """Return the site of `project`; `kept` are decks by name.
+
+    Decks are rendered in up to `jobs` processes, where that takes less time; `on_deck` is called for each of them.
+    Raises WorkerError where one of these processes ends before its work.
+    """
     findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
     if any(cannot_be_read(finding) or finding.code == "config-no-decks" for finding in findings):
         return BuildResult((), (), told_once(findings), complete=False)
-    course, engines, memory = CourseFacts(project), Engines(KATEX_JS, VEGA_JS), RenderMemory()
-    finished_decks: list[FinishedDeck] = []
-    for deck in project.decks:
-        on_deck(deck)
-        rendered = _rendered(deck, course, engines, RenderMemory(), kept)  # nothing else of it stays in memory
-        finished_decks.append(finish_deck(rendered, project.sizes))
-    rendered_texts = [_rendered(page.deck, course, engines, memory, kept) for page in project.pages]
+    renderer, memory = Renderer(project, kept), RenderMemory()
+    with finishing(renderer, jobs, on_deck, is_whole=with_index) as finished:
+        rendered_texts = [renderer.render(page.deck, memory) for page in project.pages]
+        finished_decks = finished()
     findings.extend(finding for deck in finished_decks for finding in deck.findings)
     if with_index:  # else no page of text is written; the navigation names them all the same
         findings.extend(finding for text in rendered_texts for finding in text.findings)
@@ -70,7 +69,7 @@ def build_site(
     project, texts = shown_pages(project, rendered_texts)
 
     def summary_of(deck: Deck) -> DeckSummary:
-        return summarize_deck(deck, course, engines, memory)
+        return summarize_deck(deck, renderer.course, renderer.engines, memory)
 
     try:
         words = search_index(deck.words for deck in decks)
@@ -96,21 +95,6 @@ def build_site(
         held_back=_held_back(finished_decks),
         held_texts=_held_back(rendered_texts if with_index else ()),
     )
-
-
-def _rendered(
-    deck: Deck, course: CourseFacts, engines: Engines, memory: RenderMemory, kept: Values | None
-) -> RenderedDeck:
-    """Return a deck, as far as possible as it is in `kept`, where it is put if it is another now."""
-    if kept is None:
-        return render_deck(deck, course, engines, memory)
-    if before := kept.read(deck.name):
-        memory.restore(deck.name, before)
-    rendered = render_deck(deck, course, engines, memory)
-    after = memory.of_deck(deck.name)
-    if before is None or [trace.value for trace in before[0]] != [trace.value for trace in after[0]]:
-        kept.write(deck.name, after)
-    return rendered
 
 
 def outcome_of(result: BuildResult, findings: Sequence[Diagnostic], folder: Path, audience: Audience) -> Outcome:

@@ -49,6 +49,9 @@ def main(context: click.Context, directory: str) -> None:
 @click.option("-o", "--output", metavar="DIR", help="Write the site into DIR (default: build/ in the project).")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build too.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Keep what is for NAME (repeatable).")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Render in up to N processes (default: one a usable core)."
+)
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option(
     "--format", "output_format", type=_FORMAT, default="text", show_default=True, help="How to print the outcome."
@@ -60,6 +63,7 @@ def build(
     output: str | None,
     strict: bool,
     audiences: tuple[str, ...],
+    jobs: int | None,
     no_cache: bool,
     output_format: str,
 ) -> None:
@@ -92,7 +96,8 @@ def build(
     receipts = Receipts(root, (str(root), place, decks, into, sorted(audiences), *made_by))
     outcome = None if no_cache else receipts.find()
     if outcome is None:
-        outcome = _made(root, decks, output, audiences, None if no_cache else receipts, shows=output_format == "text")
+        remembered, shows = None if no_cache else receipts, output_format == "text"
+        outcome = _made(root, decks, output, audiences, remembered, jobs, shows=shows)
     seconds = time.perf_counter() - started
     if output_format == "json":
         click.echo(json.dumps(outcome_as_json(outcome, seconds), indent=2))
@@ -108,6 +113,7 @@ def _made(
     output: str | None,
     audiences: tuple[str, ...],
     receipts: Receipts | None,
+    jobs: int | None,
     *,
     shows: bool,
 ) -> Outcome:
@@ -115,13 +121,17 @@ def _made(
     began = time.time_ns()
     from dl4ad_slides.load.theme import VendorMissingError
     from dl4ad_slides.make import Request, make_site
+    from dl4ad_slides.workers import WorkerError, usable_cores
 
-    request = Request(root, decks, Path(output) if output else None, _audience(root, audiences), began, receipts)
+    into = Path(output) if output else None
+    request = Request(root, decks, into, _audience(root, audiences), began, receipts, jobs or usable_cores())
     progress = _Progress(show=shows)
     try:
         made = make_site(request, progress.begin)
     except VendorMissingError as missing:
         raise click.ClickException(_VENDOR_MISSING) from missing
+    except WorkerError as ended:
+        raise click.ClickException(str(ended)) from ended
     finally:
         progress.clear()
     for problem in (*(receipts.problems if receipts else ()), *made.problems):

@@ -25,7 +25,8 @@ from dl4ad_slides.write import OutputError, Written, check_output, write_site
 class Request:
     """What to build: the course at `root`, or some of its `decks`, for `audience`, into `output` if not as usual.
 
-    It began at `began` (nanoseconds since the epoch). Without `receipts` nothing is remembered, nor looked up.
+    It may take `jobs` processes, and began at `began` (nanoseconds since the epoch). Without `receipts` nothing is
+    remembered, nor looked up.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class Request:
     audience: Audience
     began: int
     receipts: Receipts | None
+    jobs: int = 1
 
 
 @dataclass(slots=True)
@@ -45,18 +47,24 @@ class Made:
 
 
 def make_site(request: Request, on_decks: Callable[[int], Callable[[str], None]]) -> Made:
-    """Build and write a site. Raises VendorMissingError.
+    """Build and write a site. Raises VendorMissingError, and WorkerError as `build_site` does.
 
-    `on_decks` is told how many decks there are, and returns what is told the name of each before it is rendered.
+    `on_decks` is told how many decks there are, and returns what is told the name of each when it is its turn.
     """
     root, audience = request.root, request.audience
     with contextlib.redirect_stdout(sys.stderr):  # an extension may print; standard output is for the outcome
         project = load_course(root, request.decks, audience=audience)
         kept = Values(root, f"decks-{_name_of(audience)}", program()) if request.receipts else None
         step = on_decks(len(project.decks))
-        result = build_site(project, with_index=not request.decks, on_deck=lambda deck: step(deck.name), kept=kept)
+        result = build_site(
+            project,
+            with_index=not request.decks,
+            on_deck=lambda deck: step(deck.name),
+            kept=kept,
+            jobs=request.jobs,
+        )
         if request.decks and not result.is_whole:  # an earlier build may have put it into the index, and the assets
-            result = result.within(build_site(load_course(root, audience=audience)))
+            result = result.within(build_site(load_course(root, audience=audience), jobs=request.jobs))
     own = f"-{_name_of(audience)}" if audience.names else ""
     folder = request.output or root / f"{project.settings.paths.output}{own}"
     findings = list(result.findings)

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from dl4ad_slides.language.paths import MARKDOWN, is_below, is_markdown
 from dl4ad_slides.load.root import SETTINGS_FILE
-from dl4ad_slides.model.files import FOLDER
+from dl4ad_slides.model.files import FOLDER, Looked
 
 # Files that name others, which the browser then loads.
 LOADING = (".html", ".htm", ".xhtml", ".svg", ".css", ".js", ".mjs", ".json")
@@ -56,6 +56,18 @@ class ProjectFiles:
     def folders(self) -> frozenset[str]:
         """Return the folders that were looked into."""
         return frozenset(self._known)
+
+    @property
+    def looked(self) -> Looked:
+        """Return all that was looked for."""
+        return Looked(self.wanted, self.listed, self.folders)
+
+    def take(self, looked: Looked) -> None:
+        """Note what another process has looked for in the same project."""
+        self._wanted |= looked.wanted
+        self._listed |= looked.listed
+        for folder in looked.folders:
+            self._read(folder)
 
     def find(self, path: str) -> str:
         """Return the file at `path` as the disk spells it; nothing where there is none that a site may show."""

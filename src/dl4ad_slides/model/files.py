@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 FOLDER = "_files"  # where the site has them, by their paths in the project
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked for: paths, folders of which all files were wanted, and folders that were looked into."""
+
+    wanted: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
 
 class Files(Protocol):
@@ -22,6 +32,13 @@ class Files(Protocol):
     @property
     def folders(self) -> frozenset[str]:
         """Return the folders that were looked into."""
+
+    @property
+    def looked(self) -> Looked:
+        """Return all that was looked for."""
+
+    def take(self, looked: Looked) -> None:
+        """Note what another process has looked for in the same project."""
 
     def find(self, path: str) -> str:
         """Return the file at `path` as the disk spells it; nothing where there is none that a site may show."""
