@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
-    *("PIL", "asyncio", "email", "playwright", "ssl", "xml"),
+    *("PIL", "asyncio", "email", "multiprocessing", "playwright", "ssl", "xml"),
     *(
         "babel",
         "citeproc",

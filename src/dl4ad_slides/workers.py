@@ -111,15 +111,16 @@ def finishing(
     if jobs < 2 or sum(len(deck.body.text) for deck in project.decks) < LEAST_TEXT[start]:
         yield lambda: [_told(deck, here, on_deck) for deck in project.decks]
         return
+    # Before workers begin: an interrupt during an import may get lost.
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(here, jobs, start, is_whole=is_whole) as pool:
         by_size = sorted(range(len(project.decks)), key=lambda index: -len(project.decks[index].body.text))
         with _without_interrupts():
             waiting = {pool.submit(_finish, index): index for index in by_size}
 
         def gathered() -> Sequence[FinishedDeck]:
-            from concurrent.futures import as_completed
-            from concurrent.futures.process import BrokenProcessPool
-
             results: dict[int, _Result] = {}
             try:
                 for done in as_completed(waiting):
