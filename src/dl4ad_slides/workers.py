@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 _FORK, _SPAWN = "fork", "spawn"
-# How many characters of decks there must be for workers to win more time than they take to start.
+_MOST = 61  # Windows waits for no more processes at once (`ProcessPoolExecutor`)
+# How many characters of decks there must be for workers to win more time than they take to start. On two cores, forked
+# ones draw level at some 40,000 of `benchmarks/course.py` (100 slides); others import and load for half a second first,
+# which is reckoned, not measured, to be won back below the number here.
 LEAST_TEXT = {_FORK: 60_000, _SPAWN: 400_000}
 
 
@@ -107,7 +110,7 @@ def finishing(
     tells that the project has all decks of its course. Raises WorkerError.
     """
     project = here.project
-    jobs, start = min(jobs, len(project.decks)), _way_to_start()
+    jobs, start = min(jobs, len(project.decks), _MOST), _way_to_start()
     if jobs < 2 or sum(len(deck.body.text) for deck in project.decks) < LEAST_TEXT[start]:
         yield lambda: [_told(deck, here, on_deck) for deck in project.decks]
         return
