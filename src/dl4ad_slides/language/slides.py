@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, NamedTuple
 
 from dl4ad_slides.language.attribute_slips import attribute_slips
@@ -120,7 +119,7 @@ class Splitter:
     def __init__(self) -> None:
         # Of each file its slides without problems by their text. Only the last state is kept: a live preview would
         # otherwise gather every keystroke.
-        self._known: dict[str, tuple[tuple[Separators, Dialect], Mapping[str, SlideSource]]] = {}
+        self._known: dict[str, tuple[tuple[Separators, Dialect], Mapping[str, SlideSource], Sequence[PlacedSlide]]] = {}
 
     def split(
         self, deck: Passage, findings: list[Diagnostic], separators: Separators = _USUAL
@@ -128,21 +127,24 @@ class Splitter:
         """Return the slides of the body of a deck; a deck without a separator is one slide."""
         slides: list[PlacedSlide] = []
         way = separators, deck.dialect
-        known_by, before = self._known.get(deck.file, (way, {}))
+        known_by, before, placed = self._known.get(deck.file, (way, {}, ()))
         if known_by != way:
-            before = {}
+            before, placed = {}, ()
         now: dict[str, SlideSource] = {}
         line, counted = deck.lines[0], 0
         for start, text, below, make in _slides(deck, separators, before):
             line += deck.text.count("\n", counted, start)
             counted = start
             source = now.get(text) or before.get(text) or make()
-            slides.append(PlacedSlide(source, line, below, source.marks))
+            there = placed[len(slides)] if len(slides) < len(placed) else None
+            if there is None or there.source is not source or there.line != line or there.below is not below:
+                there = PlacedSlide(source, line, below, source.marks)
+            slides.append(there)
             if source.problems:
                 findings.extend(problem.moved(line - 1, deck.file) for problem in source.problems)
             else:
                 now[text] = source
-        self._known[deck.file] = way, now
+        self._known[deck.file] = way, now, slides
         findings.extend(_long_separators(slides, separators))
         if len(slides) == 1:
             findings.extend(_unseparated(slides[0]))
@@ -169,7 +171,7 @@ def _slides(
     """Yield start and text of each slide, whether it stands below, and what makes a source of it."""
 
     def source(text: str, *given: Any) -> Callable[[], SlideSource]:
-        return partial(_source, Passage.of(text, deck.file, dialect=deck.dialect), *given)
+        return lambda: _source(Passage.of(text, deck.file, dialect=deck.dialect), *given)
 
     if separators == _USUAL or separators.is_broken:  # what is broken is told, and keeps the deck from being published
         for start, text, below in _stretches(deck, known):

@@ -1,0 +1,77 @@
+"""What a deck came out as, slide by slide: its next state takes over all that an edit leaves as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from dl4ad_slides.language.slides import PlacedSlide
+from dl4ad_slides.model.audience import Audience
+from dl4ad_slides.model.bibliography import Bibliography
+from dl4ad_slides.model.diagnostics import Diagnostic
+from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.render.deck.numbering import counts_alike
+from dl4ad_slides.render.facts import DeckFacts
+from dl4ad_slides.render.memory import Trace
+from dl4ad_slides.render.slide.surround import Surround
+from dl4ad_slides.render.slide.unresolved import UnresolvedSlide
+
+
+class Composed(NamedTuple):
+    """A slide in its place, as far as it is known by itself."""
+
+    place: PlacedSlide
+    trace: Trace[UnresolvedSlide]
+    slide: UnresolvedSlide
+
+    def is_for(self, audience: Audience) -> bool:
+        """Tell whether `audience` sees any of it."""
+        return self.slide.is_for(audience) and all(audience.sees(one) for one in self.place.audiences)
+
+    def at(self, place: PlacedSlide) -> Composed | None:
+        """Return the same slide at `place`, or None where another stands there, or it stands there in another way."""
+        is_same = place.source is self.place.source and place._replace(line=self.place.line) == self.place
+        return self._replace(place=place) if is_same else None
+
+
+class Sheet(NamedTuple):
+    """One sheet of a slide: what surrounds it, and what it is in that."""
+
+    surround: Surround
+    trace: Trace[RenderedSlide]
+
+
+class Numbered(NamedTuple):
+    """The slides of a deck with all their sheets, what they cite from, and what is wrong with that."""
+
+    slides: Sequence[Composed]
+    sheets: Sequence[Sequence[Sheet]]
+    bibliography: Bibliography | None
+    findings: tuple[Diagnostic, ...]
+
+    def still_surrounds(self, slides: Sequence[Composed], bibliography: Bibliography | None) -> bool:
+        """Tell whether the deck gives to `slides`, one by one, what it gave to those that it had."""
+        if len(slides) != len(self.slides) or bibliography is not self.bibliography:
+            return False
+        pairs = zip(self.slides, slides, strict=True)
+        return all(
+            counts_alike((old.place, old.slide), (new.place, new.slide))
+            for old, new in pairs
+            if old.slide is not new.slide
+        )
+
+
+class DeckState(NamedTuple):
+    """One state of a deck; `way` is all that it depends on besides its text and what it asks."""
+
+    way: Hashable
+    numbered: Numbered
+
+    def slides_for(self, way: Hashable, facts: DeckFacts, count: int) -> Sequence[Composed]:
+        """Return its slides, where the deck has `count` of them and each would get the same answers in its place."""
+        slides = self.numbered.slides
+        if way != self.way or count != len(slides):
+            return ()
+        # Slides that share their answers share those about their numbers, too: one speaks for all.
+        asked = {id(one.trace.reads): (number, one.trace.reads) for number, one in enumerate(slides, 1)}
+        return slides if all(facts.holds_for(number)(reads) for number, reads in asked.values()) else ()
