@@ -22,10 +22,10 @@ from dl4ad_slides.model.project import Deck
 from dl4ad_slides.render.context import SlideContext, SlideText
 from dl4ad_slides.render.deck.checks import run_checks
 from dl4ad_slides.render.deck.engines import Engines, engine_key
-from dl4ad_slides.render.deck.findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
+from dl4ad_slides.render.deck.findings import ShownSlide, report_empty, report_taken_aliases, shown_slide
 from dl4ad_slides.render.deck.ignored import Ignored, find_ignored, links_to_check, without_ignored
 from dl4ad_slides.render.deck.includes import Includes
-from dl4ad_slides.render.deck.links import dead_links, placed_links
+from dl4ad_slides.render.deck.links import dead_links
 from dl4ad_slides.render.deck.numbering import Numbering
 from dl4ad_slides.render.deck.state import Composed, DeckState, Numbered, Sheet
 from dl4ad_slides.render.deck.title import deck_title, shown_title
@@ -157,22 +157,24 @@ class _Rendering:
         self._memory.states[deck.name] = DeckState(way, numbered)
         resolved = self._shown(numbered)
         ids: frozenset[str] = frozenset().union(*(one.slide.ids for one in resolved))
-        links = tuple(links_to_check(placed_links(resolved), self._ignored))
+        links = tuple(links_to_check((link for one in resolved for link in one.links), self._ignored))
         if not self._is_text:
-            report_empty(deck, resolved, self._findings)
+            self._findings.extend(report_empty(deck))
             self._findings.extend(self._checked(resolved))
             self._findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         assets: frozenset[str] = frozenset().union(*(one.slide.assets for one in composed))
         if not audience.sees_everything and self._is_held_back(composed):
             return RenderedDeck(deck, deck.name, (), (), self._told(), False, ids, links, assets, is_held_back=True)
-        is_whole = all(one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed)
+        is_whole = audience.sees_everything or all(
+            one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed
+        )
         if not is_whole:
             resolved = self._resolve(self._cut(composed))
         return RenderedDeck(
             deck,
             self._facts.title,
             tuple(one.slide for one in resolved),
-            tuple(one.place.start for one in resolved),
+            tuple(one.start for one in resolved),
             self._told(),
             is_whole,
             ids,
@@ -186,9 +188,9 @@ class _Rendering:
 
     def _checked(self, shown: Sequence[ShownSlide]) -> Sequence[Diagnostic]:
         """Return what the checks of extensions find in the deck before anything is left out of it."""
-        slides, starts = tuple(one.slide for one in shown), tuple(one.place.start for one in shown)
-        rendered = RenderedDeck(self._deck, self._facts.title, slides, starts, ())
-        return run_checks(rendered, self._project.extensions.checks)
+        checks = self._project.extensions.checks
+        slides, starts = tuple(one.slide for one in shown), tuple(one.start for one in shown)
+        return run_checks(RenderedDeck(self._deck, self._facts.title, slides, starts, ()), checks) if checks else ()
 
     def _is_held_back(self, composed: Sequence[Composed]) -> bool:
         """Tell whether an error leaves open who may see what of the deck, be it in a file that it takes slides from."""
@@ -289,14 +291,19 @@ class _Rendering:
         if before is None or not before.still_surrounds(composed, bibliography):
             numbering = self._numbering(composed, bibliography)
             surrounded = zip(composed, self._surrounds(composed, numbering), strict=True)
-            sheets = self._sheets([(one.trace, surrounds) for one, surrounds in surrounded])
+            sheets = self._sheets([*surrounded])
             return Numbered(composed, sheets, bibliography, numbering.findings)
-        others = [index for index, old in enumerate(before.slides) if old.slide is not composed[index].slide]
-        fresh = self._sheets([(composed[at].trace, [one.surround for one in before.sheets[at]]) for at in others])
-        all_sheets = [*before.sheets]
-        for index, sheet in zip(others, fresh, strict=True):
-            all_sheets[index] = sheet
-        return Numbered(composed, all_sheets, bibliography, before.findings)
+        kept = [*before.sheets]
+        others: list[int] = []
+        for index, (old, new) in enumerate(zip(before.slides, composed, strict=True)):
+            if old.slide is not new.slide:
+                others.append(index)
+            elif old is not new:
+                kept[index] = [sheet.at(new) for sheet in kept[index]]
+        fresh = self._sheets([(composed[at], [sheet.surround for sheet in kept[at]]) for at in others])
+        for index, own in zip(others, fresh, strict=True):
+            kept[index] = own
+        return Numbered(composed, kept, bibliography, before.findings)
 
     def _numbering(self, composed: Sequence[Composed], bibliography: Bibliography | None) -> Numbering:
         language = self._deck.front_matter.language
@@ -321,34 +328,31 @@ class _Rendering:
             for index, count in enumerate(counts)
         ]
 
-    def _sheets(self, slides: Sequence[tuple[Trace[UnresolvedSlide], Sequence[Surround]]]) -> Sequence[Sequence[Sheet]]:
+    def _sheets(self, slides: Sequence[tuple[Composed, Sequence[Surround]]]) -> Sequence[Sequence[Sheet]]:
         """Return the sheets of slides in what surrounds each; the formulas of new ones come in one batch."""
         memory, shelf = self._memory.resolved, self._deck.name
-        keys = [[(trace.fingerprint, surround) for surround in surrounds] for trace, surrounds in slides]
+        keys = [[(one.trace.fingerprint, surround) for surround in surrounds] for one, surrounds in slides]
         known = [[memory.recall(shelf, key, self._facts.holds) for key in own] for own in keys]
-        new = [trace.value for (trace, _), own in zip(slides, known, strict=True) if None in own]
+        new = [one.slide for (one, _), own in zip(slides, known, strict=True) if None in own]
         formulas = self._katex.render_all(slot for slide in new for slot in slide.math)
 
-        def made(slide: UnresolvedSlide, key: tuple[str, Surround]) -> Trace[RenderedSlide]:
-            return memory.keep(shelf, key, {}, resolve_slide(slide, formulas, key[1]))
+        def sheet(one: Composed, key: tuple[str, Surround], trace: Trace[RenderedSlide] | None) -> Sheet:
+            trace = trace or memory.keep(shelf, key, {}, resolve_slide(one.slide, formulas, key[1]))
+            return Sheet(key[1], trace, shown_slide(trace.value, one.slide, one.place))
 
         return [
-            [Sheet(key[1], old or made(trace.value, key)) for key, old in zip(own, recalled, strict=True)]
-            for (trace, _), own, recalled in zip(slides, keys, known, strict=True)
+            [sheet(one, key, trace) for key, trace in zip(own, recalled, strict=True)]
+            for (one, _), own, recalled in zip(slides, keys, known, strict=True)
         ]
 
     def _shown(self, numbered: Numbered) -> Sequence[ShownSlide]:
         """Return the finished slides, and add what is wrong with them."""
-        shown: list[ShownSlide] = []
-        for (place, _, slide), sheets in zip(numbered.slides, numbered.sheets, strict=True):
-            if slide.given_id:
-                self._findings.extend(report_taken_id(slide, sheets[0].surround.id, place))
-            shown.extend(ShownSlide(sheet.trace.value, place) for sheet in sheets)
-            self._resolved.extend(sheet.trace for sheet in sheets)
+        sheets = [sheet for own in numbered.sheets for sheet in own]
+        self._resolved.extend(sheet.trace for sheet in sheets)
+        shown = [sheet.shown for sheet in sheets]
         self._findings.extend(numbered.findings)
         report_taken_aliases(shown, self._findings)
-        for rendered, place in shown:
-            self._findings.extend(in_place(finding, place) for finding in rendered.findings)
+        self._findings.extend(finding for one in shown for finding in one.findings)
         return shown
 
     def _formulas_of(self, slide: UnresolvedSlide) -> Mapping[FormulaKey, Formula]:

@@ -10,6 +10,7 @@ from dl4ad_slides.model.audience import Audience
 from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.output import RenderedSlide
+from dl4ad_slides.render.deck.findings import ShownSlide, shown_slide
 from dl4ad_slides.render.deck.numbering import counts_alike
 from dl4ad_slides.render.facts import DeckFacts
 from dl4ad_slides.render.memory import Trace
@@ -35,10 +36,15 @@ class Composed(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet of a slide: what surrounds it, and what it is in that."""
+    """One sheet of a slide: what surrounds it, what it is in that, and how it shows at its place."""
 
     surround: Surround
     trace: Trace[RenderedSlide]
+    shown: ShownSlide
+
+    def at(self, one: Composed) -> Sheet:
+        """Return the same sheet where its slide has another place."""
+        return self._replace(shown=shown_slide(self.trace.value, one.slide, one.place))
 
 
 class Numbered(NamedTuple):
