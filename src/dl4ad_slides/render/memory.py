@@ -78,8 +78,10 @@ class Memory(Generic[V]):
         for trace in traces:
             kept.setdefault(trace.key, []).append(Trace(trace.key, self._one(trace.reads), trace.value))
 
-    def tidy(self, shelf: str, used: Collection[Trace[V]]) -> None:
-        """Forget all on a shelf but the traces `used`."""
+    def tidy(self, shelf: str, used: Collection[Trace[V]], spare: int = 0) -> None:
+        """Forget all on a shelf but the traces `used`, once there are more than `spare` others."""
+        if spare and len(self._shelves.get(shelf, ())) <= len(used) + spare:
+            return
         missing: dict[int, Trace[V] | None] = {id(trace): trace for trace in used}
         kept = self._shelves.setdefault(shelf, {})
         # Nearly all stay: keys are long, and only those of what goes need be hashed.

@@ -44,6 +44,8 @@ DeckMemory = tuple[
     tuple[Trace[RenderedDeck], ...], tuple[Trace[UnresolvedSlide], ...], tuple[Trace[RenderedSlide], ...]
 ]
 
+_SPARE = 20  # slides
+
 
 @dataclass(frozen=True, slots=True)
 class RenderMemory:
@@ -134,9 +136,9 @@ class _Rendering:
         return about_course([tuple(self._asked.reads.items()), *(trace.reads for trace in self._used)])
 
     def forget_unused(self) -> None:
-        """Forget all slides of the deck that it has not used."""
-        self._memory.slides.tidy(self._deck.name, self._used)
-        self._memory.resolved.tidy(self._deck.name, self._resolved)
+        """Forget the slides of the deck that it has not used, from time to time: one edit leaves one behind."""
+        self._memory.slides.tidy(self._deck.name, self._used, _SPARE)
+        self._memory.resolved.tidy(self._deck.name, self._resolved, _SPARE)
 
     def summary(self) -> DeckSummary:
         """Return what the index says of the deck."""
