@@ -154,19 +154,27 @@
     sendState();
   }
 
-  /** Slides that only changed are not counted again: Reveal looks at each element of the deck.
+  /** Slides that only changed are not counted again, and of others no footnotes sought: both look at each element.
    *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
-    holdFootnotes();
-    if (event.detail?.isReordered === false) sendState();
-    else update();
+    if (event.detail?.isReordered !== false) {
+      update();
+      return;
+    }
+    for (const id of event.detail.ids) holdFootnotesIn(document.getElementById(id));
+    sendState();
   }
 
-  /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them. */
   function holdFootnotes() {
-    if (isPrint) return;
-    for (const note of document.querySelectorAll(".slides .footnote-item")) {
+    holdFootnotesIn(document.querySelector(".slides"));
+  }
+
+  /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them.
+   *  @param {Element | null} part a slide, or all of them */
+  function holdFootnotesIn(part) {
+    if (isPrint || !part) return;
+    for (const note of part.querySelectorAll(".footnote-item")) {
       const links = /** @type {HTMLAnchorElement[]} */ ([...note.querySelectorAll("a.footnote-backref")]);
       const marks = links.map((link) => document.getElementById(decodeURIComponent(link.hash.replace(/^#\/?/, ""))));
       note.classList.toggle("is-ahead", marks.length > 0 && marks.every((mark) => mark?.closest(UNSEEN)));
