@@ -44,7 +44,7 @@ DeckMemory = tuple[
     tuple[Trace[RenderedDeck], ...], tuple[Trace[UnresolvedSlide], ...], tuple[Trace[RenderedSlide], ...]
 ]
 
-_SPARE = 20  # slides
+_SPARE = 50  # for so many slides, one may wait to be forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ class _Rendering:
 
     def forget_unused(self) -> None:
         """Forget the slides of the deck that it has not used, from time to time: one edit leaves one behind."""
-        self._memory.slides.tidy(self._deck.name, self._used, _SPARE)
-        self._memory.resolved.tidy(self._deck.name, self._resolved, _SPARE)
+        self._memory.slides.tidy(self._deck.name, self._used, len(self._used) // _SPARE)
+        self._memory.resolved.tidy(self._deck.name, self._resolved, len(self._resolved) // _SPARE)
 
     def summary(self) -> DeckSummary:
         """Return what the index says of the deck."""
