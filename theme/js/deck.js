@@ -154,27 +154,19 @@
     sendState();
   }
 
-  /** Slides that only changed are not counted again, and of others no footnotes sought: both look at each element.
+  /** Slides that only changed are not counted again: Reveal looks at each element of the deck.
    *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
-    if (event.detail?.isReordered !== false) {
-      update();
-      return;
-    }
-    for (const id of event.detail.ids) holdFootnotesIn(document.getElementById(id));
-    sendState();
+    holdFootnotes();
+    if (event.detail?.isReordered === false) sendState();
+    else update();
   }
 
+  /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them. */
   function holdFootnotes() {
-    holdFootnotesIn(document.querySelector(".slides"));
-  }
-
-  /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them.
-   *  @param {Element | null} part a slide, or all of them */
-  function holdFootnotesIn(part) {
-    if (isPrint || !part) return;
-    for (const note of part.querySelectorAll(".footnote-item")) {
+    if (isPrint) return;
+    for (const note of document.querySelectorAll(".slides .footnote-item")) {
       const links = /** @type {HTMLAnchorElement[]} */ ([...note.querySelectorAll("a.footnote-backref")]);
       const marks = links.map((link) => document.getElementById(decodeURIComponent(link.hash.replace(/^#\/?/, ""))));
       note.classList.toggle("is-ahead", marks.length > 0 && marks.every((mark) => mark?.closest(UNSEEN)));
