@@ -229,13 +229,21 @@
       for (const word of words) this._add(word, found, scores, terms);
       let most = 0;
       for (const number of found) if (number > most) most = number;
-      /** @type {number[]} */
-      const best = [];
-      if (most) found.forEach((number, at) => number === most && best.push(at));
       const { slides } = this;
-      best.sort((one, other) => slides[one].isList - slides[other].isList || scores[other] - scores[one] || one - other);
-      const hits = best.slice(0, limit).map((at) => slides[at]);
-      return { count: best.length, hasAll: most === words.length, hits, terms };
+      const order = (/** @type {number} */ one, /** @type {number} */ other) =>
+        slides[one].isList - slides[other].isList || scores[other] - scores[one] || one - other;
+      /** Most of those with common words are never shown: only the best are put in order. @type {number[]} */
+      const best = [];
+      let count = 0;
+      for (let at = 0; most && at < found.length; at++) {
+        if (found[at] !== most) continue;
+        count++;
+        let place = best.length;
+        while (place && order(at, best[place - 1]) < 0) place--;
+        if (place < limit) best.splice(place, 0, at);
+        if (best.length > limit) best.pop();
+      }
+      return { count, hasAll: most === words.length, hits: best.map((at) => slides[at]), terms };
     }
 
     /** Add what one word of the query finds. @param {string} word @param {Uint8Array} found
