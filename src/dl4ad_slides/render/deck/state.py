@@ -31,8 +31,7 @@ class Composed(NamedTuple):
 
     def at(self, place: PlacedSlide) -> Composed | None:
         """Return the same slide at `place`, or None where another stands there, or it stands there in another way."""
-        is_same = place.source is self.place.source and place._replace(line=self.place.line) == self.place
-        return self._replace(place=place) if is_same else None
+        return self._replace(place=place) if _is_moved(self.place, place) else None
 
 
 class Sheet(NamedTuple):
@@ -59,11 +58,11 @@ class Numbered(NamedTuple):
         """Tell whether the deck gives to `slides`, one by one, what it gave to those that it had."""
         if len(slides) != len(self.slides) or bibliography is not self.bibliography:
             return False
-        pairs = zip(self.slides, slides, strict=True)
+        pairs = ((old, new) for old, new in zip(self.slides, slides, strict=True) if old is not new)
         return all(
-            counts_alike((old.place, old.slide), (new.place, new.slide))
+            (old.slide is new.slide and _is_moved(old.place, new.place))
+            or counts_alike((old.place, old.slide), (new.place, new.slide))
             for old, new in pairs
-            if old.slide is not new.slide
         )
 
 
@@ -81,3 +80,8 @@ class DeckState(NamedTuple):
         # Slides that share their answers share those about their numbers, too: one speaks for all.
         asked = {id(one.trace.reads): (number, one.trace.reads) for number, one in enumerate(slides, 1)}
         return slides if all(facts.holds_for(number)(reads) for number, reads in asked.values()) else ()
+
+
+def _is_moved(before: PlacedSlide, after: PlacedSlide) -> bool:
+    """Tell whether a slide is the same in all but the line at which it begins."""
+    return after.source is before.source and after._replace(line=before.line) == before
