@@ -340,7 +340,7 @@ class _Rendering:
 
         def sheet(one: Composed, key: tuple[str, Surround], trace: Trace[RenderedSlide] | None) -> Sheet:
             trace = trace or memory.keep(shelf, key, {}, resolve_slide(one.slide, formulas, key[1]))
-            return Sheet(key[1], trace, shown_slide(trace.value, one.slide, one.place))
+            return Sheet(key[1], trace, shown_slide(trace.value, one.slide, one.place, key[1].sheet))
 
         return [
             [sheet(one, key, trace) for key, trace in zip(own, recalled, strict=True)]

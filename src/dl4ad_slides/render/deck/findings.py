@@ -24,10 +24,10 @@ class ShownSlide(NamedTuple):
     links: tuple[SlideLink, ...]
 
 
-def shown_slide(slide: RenderedSlide, unresolved: UnresolvedSlide, place: PlacedSlide) -> ShownSlide:
-    """Return a slide at its place."""
+def shown_slide(slide: RenderedSlide, unresolved: UnresolvedSlide, place: PlacedSlide, sheet: int) -> ShownSlide:
+    """Return a slide at its place; on other sheets than the first (1), it does not look for its given id."""
     findings = (
-        *report_taken_id(unresolved, slide.id, place),
+        *(report_taken_id(unresolved, slide.id, place) if sheet == 1 else ()),
         *report_notes_only(slide, place),
         *(in_place(finding, place) for finding in slide.findings),
     )

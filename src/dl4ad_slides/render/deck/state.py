@@ -43,7 +43,7 @@ class Sheet(NamedTuple):
 
     def at(self, one: Composed) -> Sheet:
         """Return the same sheet where its slide has another place."""
-        return self._replace(shown=shown_slide(self.trace.value, one.slide, one.place))
+        return self._replace(shown=shown_slide(self.trace.value, one.slide, one.place, self.surround.sheet))
 
 
 class Numbered(NamedTuple):
