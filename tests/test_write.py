@@ -30,7 +30,7 @@ def tree(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".slides") and "_static" not in path.parts
+        if path.is_file() and "_static" not in path.parts and not any(part.startswith(".slides") for part in path.parts)
     }
 
 

@@ -15,6 +15,9 @@
   "use strict";
 
   const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+  const BEYOND_ASCII = /[^\0-\x7f]/;
+  /** Of each character of ASCII, whether it stands in words: most texts are looked through by these alone. */
+  const IS_IN_WORD = Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9]/.test(String.fromCharCode(code)));
   const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu; // of `MaxPool2d`
   const TITLE_WEIGHT = 6;
   const ENOUGH = 3; // slides; typos are thought of where a word as it stands is on fewer
@@ -35,8 +38,18 @@
       .replace(/(?<![aeoq])ue/g, "u");
   }
 
+  /** Terms of words as they are written: all words of a course are asked for again and again. @type {Map<string, string[]>} */
+  const known = new Map();
+
   /** What a word of a slide can be found by: itself, and parts of names such as `MaxPool2d`. @param {string} word */
   function termsOf(word) {
+    let terms = known.get(word);
+    if (!terms) known.set(word, (terms = makeTerms(word)));
+    return terms;
+  }
+
+  /** @param {string} word */
+  function makeTerms(word) {
     const parts = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{L}\p{N}/u.test(word) ? word.match(PARTS) || [] : [];
     return [...new Set([word, ...parts.filter((part) => part.length > 2)].map(fold))];
   }
@@ -71,37 +84,114 @@
     return last[b.length];
   }
 
+  /** Values of words, by their letters: a word that was seen before is not even cut out of its text. */
+  class Spellings {
+    /** @param {(word: string) => number[]} make */
+    constructor(make) {
+      this.make = make;
+      /** @type {string[]} */
+      this.words = [""];
+      /** @type {number[][]} */
+      this.values = [[]];
+      this.hashes = [0];
+      /** Places of words among those, by their hashes; 0 is free. */
+      this.table = new Uint32Array(1 << 14);
+    }
+
+    /** The value of the word in `text` from `start` to `end`. @param {string} text @param {number} start
+     *  @param {number} end @param {number} hash of its letters */
+    get(text, start, end, hash) {
+      const { table, hashes, words } = this;
+      let slot = hash & (table.length - 1);
+      for (let at = table[slot]; at; at = table[(slot = (slot + 1) & (table.length - 1))]) {
+        if (hashes[at] === hash && words[at].length === end - start && text.startsWith(words[at], start)) return this.values[at];
+      }
+      const word = text.slice(start, end);
+      table[slot] = words.push(word) - 1;
+      hashes.push(hash);
+      this.values.push(this.make(word));
+      if (words.length * 2 > table.length) this._grow();
+      return this.values[words.length - 1];
+    }
+
+    _grow() {
+      this.table = new Uint32Array(this.table.length * 2);
+      const last = this.table.length - 1;
+      for (let at = 1; at < this.words.length; at++) {
+        let slot = this.hashes[at] & last;
+        while (this.table[slot]) slot = (slot + 1) & last;
+        this.table[slot] = at;
+      }
+    }
+  }
+
+  /** Hand out the value of each word of a text, and return how many there are. @param {string} text
+   *  @param {Spellings} spellings @param {(value: number[]) => void} take */
+  function forEachWord(text, spellings, take) {
+    let count = 0;
+    if (BEYOND_ASCII.test(text)) {
+      for (const word of text.match(WORD) || []) {
+        let hash = 0;
+        for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
+        take(spellings.get(word, 0, word.length, hash));
+        count++;
+      }
+      return count;
+    }
+    for (let at = 0; at < text.length; at++) {
+      const start = at;
+      let hash = 0;
+      for (let code; at < text.length && IS_IN_WORD[(code = text.charCodeAt(at))]; at++) hash = (Math.imul(hash, 31) + code) | 0;
+      if (at === start) continue;
+      take(spellings.get(text, start, at, hash));
+      count++;
+    }
+    return count;
+  }
+
   /** Make the index of `data`, a slice at each step. @type {SearchEngine["index"]} */
   function* index(data) {
     const slides = data.flatMap((deck) => withTitles(deck));
-    /** Term -> [slide, weight, slide, weight, …]. @type {Map<string, number[]>} */
-    const postings = new Map();
-    /** Terms of words as they are written: most occur often. @type {Map<string, string[]>} */
-    const known = new Map();
+    /** The number of each term. @type {Map<string, number>} */
+    const numbers = new Map();
+    /** By the number of a term: [slide, weight, slide, weight, …]. @type {number[][]} */
+    const lists = [];
+    /** By the same, the weight on the slide at hand. @type {number[]} */
+    const weights = [];
+    const numberOf = (/** @type {string} */ term) => {
+      const number = numbers.get(term) ?? lists.length;
+      if (number === lists.length) {
+        numbers.set(term, number);
+        lists.push([]);
+        weights.push(0);
+      }
+      return number;
+    };
+    const spellings = new Spellings((word) => termsOf(word).map(numberOf));
     const lengths = new Float32Array(slides.length);
     let total = 0;
     for (let at = 0; at < slides.length; at++) {
       const { title, text, code } = slides[at];
-      /** @type {Map<string, number>} */
-      const weights = new Map();
+      /** @type {number[]} */
+      const here = [];
       for (const [part, weight] of /** @type {const} */ ([[title, TITLE_WEIGHT], [text, 1], [code, 1]])) {
-        for (const word of part.match(WORD) || []) {
-          let terms = known.get(word);
-          if (!terms) known.set(word, (terms = termsOf(word)));
-          for (const term of terms) weights.set(term, (weights.get(term) || 0) + weight);
-          lengths[at]++;
-        }
+        lengths[at] += forEachWord(part, spellings, (terms) => {
+          for (const term of terms) {
+            if (!weights[term]) here.push(term);
+            weights[term] += weight;
+          }
+        });
       }
-      for (const [term, weight] of weights) {
-        const list = postings.get(term);
-        if (list) list.push(at, weight);
-        else postings.set(term, [at, weight]);
+      for (const term of here) {
+        lists[term].push(at, weights[term]);
+        weights[term] = 0;
       }
       total += lengths[at];
       if (at % 50 === 49) yield;
     }
     yield;
-    const vocabulary = [...postings.keys()].sort();
+    const postings = new Map([...numbers].map(([term, number]) => [term, lists[number]]));
+    const vocabulary = [...numbers.keys()].sort();
     return new Index(slides, postings, vocabulary, lengths, total / Math.max(1, slides.length));
   }
 
@@ -139,13 +229,21 @@
       for (const word of words) this._add(word, found, scores, terms);
       let most = 0;
       for (const number of found) if (number > most) most = number;
-      /** @type {number[]} */
-      const best = [];
-      if (most) found.forEach((number, at) => number === most && best.push(at));
       const { slides } = this;
-      best.sort((one, other) => slides[one].isList - slides[other].isList || scores[other] - scores[one] || one - other);
-      const hits = best.slice(0, limit).map((at) => slides[at]);
-      return { count: best.length, hasAll: most === words.length, hits, terms };
+      const order = (/** @type {number} */ one, /** @type {number} */ other) =>
+        slides[one].isList - slides[other].isList || scores[other] - scores[one] || one - other;
+      /** Most of those with common words are never shown: only the best are put in order. @type {number[]} */
+      const best = [];
+      let count = 0;
+      for (let at = 0; most && at < found.length; at++) {
+        if (found[at] !== most) continue;
+        count++;
+        let place = best.length;
+        while (place && order(at, best[place - 1]) < 0) place--;
+        if (place < limit) best.splice(place, 0, at);
+        if (best.length > limit) best.pop();
+      }
+      return { count, hasAll: most === words.length, hits: best.map((at) => slides[at]), terms };
     }
 
     /** Add what one word of the query finds. @param {string} word @param {Uint8Array} found

@@ -156,8 +156,17 @@
         const step = work.next();
         if (step.done) return step.value;
       }
-      await new Promise((resolve) => window.setTimeout(resolve));
+      await breath();
     }
+  }
+
+  /** Let the page do what waits. Timers would wait longer each time: 4 ms from the fifth on. @returns {Promise<void>} */
+  function breath() {
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    });
   }
 
   // -- Results --------------------------------------------------------------------------------------

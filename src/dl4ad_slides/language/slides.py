@@ -7,13 +7,14 @@ The rules are those of Reveal.js' Markdown plugin: `---` alone on a line begins 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, NamedTuple
 
 from dl4ad_slides.language.attribute_slips import attribute_slips
+from dl4ad_slides.language.common_ends import common_ends
 from dl4ad_slides.language.placeholders import Placeholder, parse_placeholder
 from dl4ad_slides.language.regions import PLACEHOLDER, Kind, Scan, scan_passage, scan_regions
 from dl4ad_slides.language.separators import SeparatorError, find_cuts, find_notes
@@ -114,35 +115,61 @@ class PlacedSlide(NamedTuple):
         return Position(self.source.content.file, self.line)
 
 
+# Start and text of a slide, and whether it stands below the one before it.
+Stretch = tuple[int, str, bool]
+
+
+class _Split(NamedTuple):
+    """A body that was split in one `way`: its slides, and where each of them starts.
+
+    It `is_plain` where every separator of the usual kind has counted, and the first slide has none above it.
+    """
+
+    way: tuple[Separators, Dialect]
+    body: Passage
+    starts: Sequence[int]
+    slides: Sequence[PlacedSlide]
+    is_plain: bool
+
+
 class Splitter:
     """Splits decks into slides. A slide that stays from one state of a file to the next stays the same object."""
 
     def __init__(self) -> None:
-        # Of each file its slides without problems by their text. Only the last state is kept: a live preview would
-        # otherwise gather every keystroke.
-        self._known: dict[str, tuple[tuple[Separators, Dialect], Mapping[str, SlideSource]]] = {}
+        # Only the last state is kept: a live preview would otherwise gather every keystroke.
+        self._last: dict[str, _Split] = {}
 
     def split(
         self, deck: Passage, findings: list[Diagnostic], separators: Separators = _USUAL
     ) -> tuple[PlacedSlide, ...]:
         """Return the slides of the body of a deck; a deck without a separator is one slide."""
-        slides: list[PlacedSlide] = []
         way = separators, deck.dialect
-        known_by, before = self._known.get(deck.file, (way, {}))
-        if known_by != way:
-            before = {}
-        now: dict[str, SlideSource] = {}
+        last = self._last.get(deck.file)
+        if last is None or last.way != way:
+            last = _Split(way, Passage.of("", deck.file), (), (), is_plain=False)
+        known = {slide.source.text: slide.source for slide in last.slides if not slide.source.problems}
+        head, made, tail, is_plain = _split(deck, separators, last, known)
+        slides, starts = [*last.slides[:head]], [*last.starts[:head]]
         line, counted = deck.lines[0], 0
-        for start, text, below, make in _slides(deck, separators, before):
+        if head:
+            line, counted = slides[-1].line, starts[-1]
+        for start, text, below, make in made:
             line += deck.text.count("\n", counted, start)
             counted = start
-            source = now.get(text) or before.get(text) or make()
+            source = known.get(text) or make()
             slides.append(PlacedSlide(source, line, below, source.marks))
-            if source.problems:
-                findings.extend(problem.moved(line - 1, deck.file) for problem in source.problems)
-            else:
-                now[text] = source
-        self._known[deck.file] = way, now
+            starts.append(start)
+            if not source.problems:
+                known[text] = source
+        if tail:
+            moved = len(deck.text) - len(last.body.text)
+            line += deck.text.count("\n", counted, last.starts[-tail] + moved) - last.slides[-tail].line
+            starts.extend(start + moved for start in last.starts[-tail:])
+            slides.extend(slide._replace(line=slide.line + line) if line else slide for slide in last.slides[-tail:])
+        for slide in slides:
+            if slide.source.problems:
+                findings.extend(problem.moved(slide.line - 1, deck.file) for problem in slide.source.problems)
+        self._last[deck.file] = _Split(way, deck, starts, slides, is_plain)
         findings.extend(_long_separators(slides, separators))
         if len(slides) == 1:
             findings.extend(_unseparated(slides[0]))
@@ -163,18 +190,26 @@ def split_slides(deck: Passage, findings: list[Diagnostic]) -> tuple[PlacedSlide
     return Splitter().split(deck, findings)
 
 
-def _slides(
-    deck: Passage, separators: Separators, known: Collection[str]
-) -> Iterator[tuple[int, str, bool, Callable[[], SlideSource]]]:
-    """Yield start and text of each slide, whether it stands below, and what makes a source of it."""
+def _split(
+    deck: Passage, separators: Separators, last: _Split, known: Collection[str]
+) -> tuple[int, Iterable[tuple[int, str, bool, Callable[[], SlideSource]]], int, bool]:
+    """Return how many slides at the beginning of a body are those of its `last` state, and how many at its end.
+
+    Between these numbers stand the others: start and text of each, whether it stands below, and what makes a source of
+    it. At last, whether every separator has counted. `known` are the texts of slides that leave nothing open.
+    """
 
     def source(text: str, *given: Any) -> Callable[[], SlideSource]:
-        return partial(_source, Passage.of(text, deck.file, dialect=deck.dialect), *given)
+        return lambda: _source(Passage.of(text, deck.file, dialect=deck.dialect), *given)
 
     if separators == _USUAL or separators.is_broken:  # what is broken is told, and keeps the deck from being published
-        for start, text, below in _stretches(deck, known):
-            yield start, text, below, source(text)
-        return
+        head, stretches, tail = _changed(last, deck) or (0, _cut(deck.text), 0)
+        is_plain = not _FIRST_SEPARATOR.match(deck.text) and all(
+            _is_closed(part, has_math=deck.dialect.math) for _, part, _ in stretches if part not in known
+        )
+        if not is_plain:
+            head, stretches, tail = 0, _stretches(deck), 0
+        return head, [(start, text, below, source(text)) for start, text, below in stretches], tail, is_plain
     try:
         stretches = _stretches_by(deck, separators)
         texts = [text for _, text, _ in stretches]
@@ -182,16 +217,36 @@ def _slides(
     except SeparatorError as problem:
         hint = "Mend `separators`; without them nobody knows where slides and notes begin."
         failure = error("deck-separator", str(problem), Position(deck.file), hint)
-        yield 0, deck.text, False, source(deck.text, (), separators, (failure,))
-        return
-    for (start, text, below), marks in zip(stretches, notes, strict=True):
-        yield start, text, below, source(text, marks, separators)
+        return 0, [(0, deck.text, False, source(deck.text, (), separators, (failure,)))], 0, False
+    pairs = zip(stretches, notes, strict=True)
+    made = [(start, text, below, source(text, marks, separators)) for (start, text, below), marks in pairs]
+    return 0, made, 0, False
 
 
-def _stretches_by(deck: Passage, separators: Separators) -> list[tuple[int, str, bool]]:
+def _changed(last: _Split, deck: Passage) -> tuple[int, list[Stretch], int] | None:
+    """Return how many slides at both ends of a body are those of its `last` state, and the stretches between them.
+
+    None where another line begins the body, or separators did not all count.
+    """
+    body, text = last.body, deck.text
+    if not last.is_plain or body.lines[0] != deck.lines[0]:
+        return None
+    same, same_behind = common_ends(body.text, text)
+    # A slide stays where the line break behind its last separator stays, or the one before its first.
+    head = max(0, bisect_right(last.starts, same - 1) - 1)
+    behind = max(head + 1, bisect_left(last.starts, len(body.text) - same_behind + len("\n---\n")))
+    if behind >= len(last.starts) or last.starts[-1] == len(body.text):
+        return head, _cut(text, last.starts[head], len(text), below=last.slides[head].below), 0
+    moved, separator = len(text) - len(body.text), "\n--\n" if last.slides[behind].below else "\n---\n"
+    end = last.starts[behind] + moved - len(separator)
+    stretches = _cut(text, last.starts[head], end, below=last.slides[head].below)
+    return head, stretches, len(last.starts) - behind
+
+
+def _stretches_by(deck: Passage, separators: Separators) -> list[Stretch]:
     """Return the stretches between what the patterns find outside of code and comments; it may be a comment itself."""
     text, scan = deck.text, scan_passage(deck)
-    stretches: list[tuple[int, str, bool]] = []
+    stretches: list[Stretch] = []
     begin, below = 0, False
     for cut in find_cuts(text, separators):
         if _is_inside(scan, text, cut.start, cut.end):
@@ -209,39 +264,33 @@ def _is_inside(scan: Scan, text: str, start: int, end: int) -> bool:
     return scan.covers(first, _PROTECTING) and (first == 0 or scan.covers(first - 1, _PROTECTING))
 
 
-def _stretches(deck: Passage, known: Collection[str]) -> list[tuple[int, str, bool]]:
-    """Return start and text of each slide, and whether it stands below the one before.
-
-    `known` are the texts of slides that leave nothing open.
+def _stretches(deck: Passage) -> list[Stretch]:
+    """Return the stretches between the separators outside of code and comments.
 
     Nearly always every separator counts, and slides can be looked at one by one. Only where one of them leaves a fence
     or a comment open must the whole deck be read to know which separators stand inside it.
     """
     text = deck.text
     first = _FIRST_SEPARATOR.match(text)
-    if first is None:
-        stretches = _cut(text)
-        if all(_is_closed(part, has_math=deck.dialect.math) for _, part, _ in stretches if part not in known):
-            return stretches
     separators = [*([first] if first else []), *_SEPARATOR.finditer(text)]
     scan = scan_passage(deck)
     spans = [found.span(1) for found in separators]
     return _between(text, [(start, end) for start, end in spans if not scan.covers(start, _PROTECTING)])
 
 
-def _cut(text: str) -> list[tuple[int, str, bool]]:
-    """Return the stretches between all separators."""
-    first, *others = _SEPARATOR.split(text)
-    stretches, end = [(0, first, False)], len(first)
-    for separator, behind in zip(others[::2], others[1::2], strict=True):
-        end += len("\n") + len(separator)
-        stretches.append((min(end + 1, len(text)), behind[1:], separator == "--"))
-        end += len(behind)
+def _cut(text: str, begin: int = 0, end: int | None = None, *, below: bool = False) -> list[Stretch]:
+    """Return the stretches between all separators from `begin`, behind one of them, to `end`, before another one."""
+    end = len(text) if end is None else end
+    stretches: list[Stretch] = []
+    for separator in _SEPARATOR.finditer(text, max(0, begin - 1), end):
+        stretches.append((begin, text[begin : max(begin, separator.start())], below))
+        begin, below = min(separator.end() + 1, len(text)), separator[1] == "--"
+    stretches.append((begin, text[begin : max(begin, end)], below))
     return stretches
 
 
-def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[tuple[int, str, bool]]:
-    stretches: list[tuple[int, str, bool]] = []
+def _between(text: str, separators: Sequence[tuple[int, int]]) -> list[Stretch]:
+    stretches: list[Stretch] = []
     begin, below = 0, False
     for start, end in separators:
         stretches.append((begin, text[begin : max(begin, start - 1)], below))

@@ -11,7 +11,6 @@ import re
 from dl4ad_slides.language.regions import PLACEHOLDER, TAG, Kind, scan_regions
 from dl4ad_slides.model.source import NO_BREAK_SPACES
 
-_ANY = re.compile(f"[{NO_BREAK_SPACES}]")
 _S = rf"[ \t{NO_BREAK_SPACES}]"
 # What begins a line: quotes, list items, tasks, headings, definitions and rows, and one space behind each.
 _MARK = (
@@ -44,7 +43,7 @@ _CODE = {Kind.FENCE, Kind.CODE, Kind.RAW}
 
 def plain_spaces(text: str) -> str:
     """Return the text of a deck with plain spaces wherever a space means something."""
-    if not _ANY.search(text):
+    if text.isascii() or not any(space in text for space in NO_BREAK_SPACES):
         return text
     scan = scan_regions(text)
     fences = {region.start for region in scan.regions if region.kind is Kind.FENCE}

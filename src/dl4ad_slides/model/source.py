@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 NO_BREAK_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 
@@ -72,7 +72,7 @@ class Passage:
     @classmethod
     def of(cls, text: str, file: str, line: int = 1, column: int = 1, *, dialect: Dialect = Dialect()) -> Passage:
         """Return the passage of `text` that stands contiguously in `file` from `line` on."""
-        return cls(text, file, tuple(range(line, line + text.count("\n") + 1)), column, dialect)
+        return cls(text, file, _consecutive(line, text.count("\n") + 1), column, dialect)
 
     @property
     def start(self) -> Position:
@@ -136,3 +136,8 @@ class Passage:
             lines.extend([self.at(start).line] * text.count("\n"))
             at = end
         return replace(self, text="".join(parts), lines=tuple(lines), joints=tuple(joints))
+
+
+@lru_cache(maxsize=16)  # a long deck keeps its number of lines in most edits
+def _consecutive(first: int, count: int) -> tuple[int, ...]:
+    return tuple(range(first, first + count))

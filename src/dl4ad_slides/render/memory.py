@@ -19,6 +19,7 @@ Reads = tuple[tuple[Question, str], ...]
 V = TypeVar("V")
 
 _READABLE = 40  # characters
+_MOST_READS = 100  # beyond twice those in use
 _MOST_TRACES = 4  # of one key: the same text may stand in several places, where it reads other answers
 
 
@@ -43,6 +44,7 @@ class Memory(Generic[V]):
         self._shelves: dict[str, dict[Hashable, list[Trace[V]]]] = {}
         # Most slides read the same: each set of answers is there once, so that it need be looked at only once.
         self._reads: dict[Reads, Reads] = {}
+        self._most_reads = _MOST_READS
 
     def __len__(self) -> int:
         return sum(len(traces) for shelf in self._shelves.values() for traces in shelf.values())
@@ -76,19 +78,26 @@ class Memory(Generic[V]):
         for trace in traces:
             kept.setdefault(trace.key, []).append(Trace(trace.key, self._one(trace.reads), trace.value))
 
-    def tidy(self, shelf: str, used: Collection[Trace[V]]) -> None:
-        """Forget all on a shelf but the traces `used`."""
-        kept: dict[Hashable, list[Trace[V]]] = {}
-        for trace in {id(trace): trace for trace in used}.values():
-            if trace.key in kept:
-                kept[trace.key].append(trace)
-            else:
-                kept[trace.key] = [trace]
-        self._shelves[shelf] = kept
-        if len(self._reads) > 2 * len(self) + _MOST_TRACES:
+    def tidy(self, shelf: str, used: Collection[Trace[V]], spare: int = 0) -> None:
+        """Forget all on a shelf but the traces `used`, once there are more than `spare` others."""
+        if spare and len(self._shelves.get(shelf, ())) <= len(used) + spare:
+            return
+        missing: dict[int, Trace[V] | None] = {id(trace): trace for trace in used}
+        kept = self._shelves.setdefault(shelf, {})
+        # Nearly all stay: keys are long, and only those of what goes need be hashed.
+        for key, traces in [*kept.items()]:
+            if len(traces) == 1 and missing.pop(id(traces[0]), None):
+                continue
+            kept[key] = [trace for trace in traces if missing.pop(id(trace), None)]
+            if not kept[key]:
+                del kept[key]
+        for trace in filter(None, missing.values()):  # of a key with more traces than are remembered
+            kept.setdefault(trace.key, []).append(trace)
+        if len(self._reads) > self._most_reads:
             shelves = self._shelves.values()
             used_reads = (trace.reads for each in shelves for traces in each.values() for trace in traces)
             self._reads = {reads: reads for reads in used_reads}
+            self._most_reads = 2 * len(self._reads) + _MOST_READS
 
     def _one(self, reads: Reads) -> Reads:
         return self._reads.setdefault(reads, reads)

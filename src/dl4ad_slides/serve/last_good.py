@@ -97,6 +97,8 @@ def _broken(rendered: RenderedDeck) -> set[int]:
 
     What a check finds wrong with a slide does not keep it from being shown.
     """
+    if not any(finding.severity is Severity.ERROR for finding in rendered.findings):
+        return set()
     broken = {index for index, slide in enumerate(rendered.slides) if _has_errors(slide)}
     told = {(finding.code, finding.message) for index in broken for finding in rendered.slides[index].findings}
     for finding in rendered.findings:

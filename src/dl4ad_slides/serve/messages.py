@@ -19,6 +19,10 @@ _EXCERPT = 2
 
 def deck_message(before: RenderedDeck, after: RenderedDeck) -> Message | None:
     """Return the message for open pages of a deck, or None where they need none."""
+    if len(before.slides) == len(after.slides):
+        others = [pair for pair in zip(before.slides, after.slides, strict=True) if pair[0] is not pair[1]]
+        if all((old.id, old.below) == (new.id, new.below) for old, new in others):
+            return _message_in_place(before, after, others)
     same = {id(slide) for slide in before.slides}
     fresh = [slide for slide in after.slides if id(slide) not in same]
     if _needs_reload(before, after, fresh):
@@ -29,14 +33,34 @@ def deck_message(before: RenderedDeck, after: RenderedDeck) -> Message | None:
     order, order_before = stacks(after.slides), stacks(before.slides)
     if renamed:
         order_before = [[renamed.get(slide_id, slide_id) for slide_id in stack] for stack in order_before]
-    if not changed and order == order_before and before.title == after.title:
+    is_same_order = order == order_before
+    if not changed and is_same_order and before.title == after.title:
         return None
+    return _slides_message(after, changed, None if is_same_order else order, renamed)
+
+
+def _message_in_place(
+    before: RenderedDeck, after: RenderedDeck, others: Sequence[tuple[RenderedSlide, RenderedSlide]]
+) -> Message | None:
+    """Return the message where only the content of slides is another: `others` are the slides before and after."""
+    if _needs_reload(before, after, [new for _, new in others]):
+        return reload_message(after.deck.name)
+    changed = [new for old, new in others if old.section != new.section]
+    return _slides_message(after, changed) if changed or before.title != after.title else None
+
+
+def _slides_message(
+    after: RenderedDeck,
+    changed: Sequence[RenderedSlide],
+    order: list[list[str]] | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> Message:
     return {
         "type": "slides",
         "page": after.deck.name,
         "changed": {slide.id: slide.section for slide in changed},
-        "order": None if order == order_before else order,
-        "renamed": renamed,
+        "order": order,
+        "renamed": renamed or {},
         "title": after.title,
         "focus": changed[0].id if changed else None,
     }

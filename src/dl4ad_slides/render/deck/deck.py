@@ -7,13 +7,14 @@ out again what was made before wherever the answers are the same; with an empty 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from dl4ad_slides.language.headings import title_heading
 from dl4ad_slides.language.paths import Target
 from dl4ad_slides.language.slides import PlacedSlide, SlideSource, whole_text
 from dl4ad_slides.model.audience import EVERYBODY, Audience
+from dl4ad_slides.model.bibliography import Bibliography
 from dl4ad_slides.model.diagnostics import Diagnostic
 from dl4ad_slides.model.extension import states
 from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide, summarize, unique
@@ -21,14 +22,15 @@ from dl4ad_slides.model.project import Deck
 from dl4ad_slides.render.context import SlideContext, SlideText
 from dl4ad_slides.render.deck.checks import run_checks
 from dl4ad_slides.render.deck.engines import Engines, engine_key
-from dl4ad_slides.render.deck.findings import ShownSlide, in_place, report_empty, report_taken_aliases, report_taken_id
+from dl4ad_slides.render.deck.findings import ShownSlide, report_empty, report_taken_aliases, shown_slide
 from dl4ad_slides.render.deck.ignored import Ignored, find_ignored, links_to_check, without_ignored
 from dl4ad_slides.render.deck.includes import Includes
-from dl4ad_slides.render.deck.links import dead_links, placed_links
+from dl4ad_slides.render.deck.links import dead_links
 from dl4ad_slides.render.deck.numbering import Numbering
+from dl4ad_slides.render.deck.state import Composed, DeckState, Numbered, Sheet
 from dl4ad_slides.render.deck.title import deck_title, shown_title
 from dl4ad_slides.render.engines.katex import Formula, FormulaKey, formula_key
-from dl4ad_slides.render.facts import CourseFacts, DeckFacts, about_course
+from dl4ad_slides.render.facts import CourseFacts, DeckFacts, Facts, about_course
 from dl4ad_slides.render.html.slots import Slots
 from dl4ad_slides.render.memory import Memory, Question, Trace
 from dl4ad_slides.render.slide.compose import compose_slide
@@ -42,15 +44,18 @@ DeckMemory = tuple[
     tuple[Trace[RenderedDeck], ...], tuple[Trace[UnresolvedSlide], ...], tuple[Trace[RenderedSlide], ...]
 ]
 
+_SPARE = 50  # for so many slides, one may wait to be forgotten
+
 
 @dataclass(frozen=True, slots=True)
 class RenderMemory:
-    """What was rendered before: whole decks, what the index says of them, and their slides in two steps."""
+    """What was rendered before: decks, what the index says of them, their slides in two steps, and their states."""
 
     decks: Memory[RenderedDeck] = field(default_factory=Memory)
     summaries: Memory[DeckSummary] = field(default_factory=Memory)
     slides: Memory[UnresolvedSlide] = field(default_factory=Memory)
     resolved: Memory[RenderedSlide] = field(default_factory=Memory)
+    states: dict[str, DeckState] = field(default_factory=dict)
 
     def of_deck(self, name: str) -> DeckMemory:
         """Return what there is of one deck, as values that can be kept."""
@@ -65,6 +70,8 @@ class RenderMemory:
 
     def forget_others(self, names: Collection[str]) -> None:
         """Forget all decks and pages but those of these names."""
+        for name in self.states.keys() - set(names):
+            del self.states[name]
         for memory in (self.decks, self.summaries, self.slides, self.resolved):
             memory.forget_others(names)
 
@@ -104,18 +111,6 @@ def summarize_deck(deck: Deck, course: CourseFacts, engines: Engines, memory: Re
     return known.value
 
 
-class _Composed(NamedTuple):
-    """A slide in its place, as far as it is known by itself."""
-
-    place: PlacedSlide
-    trace: Trace[UnresolvedSlide]
-    slide: UnresolvedSlide
-
-    def is_for(self, audience: Audience) -> bool:
-        """Tell whether `audience` sees any of it."""
-        return self.slide.is_for(audience) and all(audience.sees(one) for one in self.place.audiences)
-
-
 class _Rendering:
     """One deck while it is rendered: what it has asked for, what it has used of the memory, and what is wrong."""
 
@@ -132,7 +127,6 @@ class _Rendering:
         self._katex = engines.katex(self._project.settings.macros)
         self._used: list[Trace[UnresolvedSlide]] = []
         self._resolved: list[Trace[RenderedSlide]] = []
-        self._new: list[UnresolvedSlide] = []
         self._ignored: Sequence[Ignored] = ()
         self._findings: list[Diagnostic] = list(engines.findings(deck.front_matter.markdown))
 
@@ -142,9 +136,9 @@ class _Rendering:
         return about_course([tuple(self._asked.reads.items()), *(trace.reads for trace in self._used)])
 
     def forget_unused(self) -> None:
-        """Forget all slides of the deck that it has not used."""
-        self._memory.slides.tidy(self._deck.name, self._used)
-        self._memory.resolved.tidy(self._deck.name, self._resolved)
+        """Forget the slides of the deck that it has not used, from time to time: one edit leaves one behind."""
+        self._memory.slides.tidy(self._deck.name, self._used, len(self._used) // _SPARE)
+        self._memory.resolved.tidy(self._deck.name, self._resolved, len(self._resolved) // _SPARE)
 
     def summary(self) -> DeckSummary:
         """Return what the index says of the deck."""
@@ -159,25 +153,30 @@ class _Rendering:
         placed = self._split()
         codes = {code for check in self._project.extensions.checks for code in check.codes}
         self._ignored = find_ignored(placed, codes, self._findings)
-        composed = self._compose(placed)
-        resolved = self._resolve(composed)
+        way, before = _way(deck, self._facts.course), self._memory.states.get(deck.name)
+        composed = self._compose(placed, before=before.slides_for(way, self._facts, len(placed)) if before else ())
+        numbered = self._number(composed, before.numbered if before and before.way == way else None)
+        self._memory.states[deck.name] = DeckState(way, numbered)
+        resolved = self._shown(numbered)
         ids: frozenset[str] = frozenset().union(*(one.slide.ids for one in resolved))
-        links = tuple(links_to_check(placed_links(resolved), self._ignored))
+        links = tuple(links_to_check((link for one in resolved for link in one.links), self._ignored))
         if not self._is_text:
-            report_empty(deck, resolved, self._findings)
+            self._findings.extend(report_empty(deck))
             self._findings.extend(self._checked(resolved))
             self._findings.extend(dead_links([link for link in links if link.page == deck.name], {deck.name: ids}))
         assets: frozenset[str] = frozenset().union(*(one.slide.assets for one in composed))
         if not audience.sees_everything and self._is_held_back(composed):
             return RenderedDeck(deck, deck.name, (), (), self._told(), False, ids, links, assets, is_held_back=True)
-        is_whole = all(one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed)
+        is_whole = audience.sees_everything or all(
+            one.is_for(audience) and one.slide.is_wholly_for(audience) for one in composed
+        )
         if not is_whole:
             resolved = self._resolve(self._cut(composed))
         return RenderedDeck(
             deck,
             self._facts.title,
             tuple(one.slide for one in resolved),
-            tuple(one.place.start for one in resolved),
+            tuple(one.start for one in resolved),
             self._told(),
             is_whole,
             ids,
@@ -191,11 +190,11 @@ class _Rendering:
 
     def _checked(self, shown: Sequence[ShownSlide]) -> Sequence[Diagnostic]:
         """Return what the checks of extensions find in the deck before anything is left out of it."""
-        slides, starts = tuple(one.slide for one in shown), tuple(one.place.start for one in shown)
-        rendered = RenderedDeck(self._deck, self._facts.title, slides, starts, ())
-        return run_checks(rendered, self._project.extensions.checks)
+        checks = self._project.extensions.checks
+        slides, starts = tuple(one.slide for one in shown), tuple(one.start for one in shown)
+        return run_checks(RenderedDeck(self._deck, self._facts.title, slides, starts, ()), checks) if checks else ()
 
-    def _is_held_back(self, composed: Sequence[_Composed]) -> bool:
+    def _is_held_back(self, composed: Sequence[Composed]) -> bool:
         """Tell whether an error leaves open who may see what of the deck, be it in a file that it takes slides from."""
         files = {passage.file for one in composed for passage in one.slide.text.passages}
         in_files = [self._asked.is_held_back(file) for file in sorted(files | {self._deck.source.path})]
@@ -225,7 +224,7 @@ class _Rendering:
         aliases = {alias: index for index, one in reversed([*enumerate(names)]) for alias in one.aliases}
         return {**aliases, **{slide_id: index for index, slide_id in enumerate(ids)}}
 
-    def _cut(self, composed: Sequence[_Composed]) -> Sequence[_Composed]:
+    def _cut(self, composed: Sequence[Composed]) -> Sequence[Composed]:
         """Return what the audience sees of the deck; its title, too, may have been none of their business."""
         audience = self._project.audience
         cut = {one.place.source for one in composed if one.is_for(audience) and not one.slide.is_wholly_for(audience)}
@@ -237,82 +236,126 @@ class _Rendering:
         self._facts = self._facts.titled(title)
         return self._compose(placed, cut)
 
-    def _compose(self, placed: Sequence[PlacedSlide], cut: Collection[SlideSource] = ()) -> Sequence[_Composed]:
+    def _compose(
+        self, placed: Sequence[PlacedSlide], cut: Collection[SlideSource] = (), before: Sequence[Composed] = ()
+    ) -> Sequence[Composed]:
         """Return the slides as far as they are known by themselves.
 
-        Those in `cut` have parts that the audience of the course does not see, and come without them.
+        Those in `cut` have parts that the audience of the course does not see, and come without them. What stands
+        where it stood `before` is taken from there.
         """
-        composed: list[_Composed] = []
-        for number, place in enumerate(placed, 1):
-            is_cut = place.source in cut
-            trace = self._composed(place, number, self._project.audience if is_cut else EVERYBODY)
-            if is_cut:
-                place = place._replace(marks=tuple(mark for mark in place.marks if mark in trace.value.marks))
-            composed.append(_Composed(place, trace, trace.value))
+        pairs = zip_longest(placed, before)
+        kept = [old if old is None or old.place is place else old.at(place) for place, old in pairs]
+        missing = [(place, number) for number, (place, old) in enumerate(zip(placed, kept, strict=True), 1) if not old]
+        made = iter(self._traces(missing, cut))
+        composed: list[Composed] = []
+        for place, old in zip(placed, kept, strict=True):
+            if old is None:
+                trace = next(made)
+                if place.source in cut:
+                    place = place._replace(marks=tuple(mark for mark in place.marks if mark in trace.value.marks))
+                old = Composed(place, trace, trace.value)
+            composed.append(old)
+        self._used.extend(one.trace for one in composed)
         return composed
 
-    def _composed(self, place: PlacedSlide, number: int, audience: Audience) -> Trace[UnresolvedSlide]:
+    def _traces(
+        self, placed: Sequence[tuple[PlacedSlide, int]], cut: Collection[SlideSource]
+    ) -> Sequence[Trace[UnresolvedSlide]]:
+        """Return the slides with these numbers; what none remembers is composed, the formulas of all in one batch."""
         memory, shelf = self._memory.slides, self._deck.name
-        key = (
-            *place.source.key,
-            *(place.texts, place.attributes),
-            tuple(sorted(audience.names)),
-            self._dialect,
-        )
-        trace = memory.recall(shelf, key, self._facts.holds_for(number))
-        if trace is None:
-            facts = self._facts.of_slide(number)
-            text = SlideText(place.source, place.texts, place.attributes)
-            slots = Slots(has_math=text.dialect.math)
-            slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text, slots=slots))
-            trace = memory.keep(shelf, key, facts.reads, slide)
-            self._new.append(slide)
-        self._used.append(trace)
-        return trace
+        traces: list[Trace[UnresolvedSlide] | None] = []
+        new: list[tuple[Hashable, Facts, UnresolvedSlide]] = []
+        for place, number in placed:
+            audience = self._project.audience if place.source in cut else EVERYBODY
+            key = *place.source.key, place.texts, place.attributes, tuple(sorted(audience.names)), self._dialect
+            traces.append(memory.recall(shelf, key, self._facts.holds_for(number)))
+            if traces[-1] is None:
+                facts = self._facts.of_slide(number)
+                text = SlideText(place.source, place.texts, place.attributes)
+                slots = Slots(has_math=text.dialect.math)
+                slide = compose_slide(SlideContext(text, facts, self._tools, audience, self._is_text, slots=slots))
+                new.append((key, facts, slide))
+        formulas = self._katex.render_all(slot for _, _, slide in new for slot in slide.math)
+        made = (memory.keep(shelf, key, facts.reads, _with_equations(slide, formulas)) for key, facts, slide in new)
+        return [trace or next(made) for trace in traces]
 
-    def _resolve(self, composed: Sequence[_Composed]) -> Sequence[ShownSlide]:
+    def _resolve(self, composed: Sequence[Composed]) -> Sequence[ShownSlide]:
         """Return the finished slides of the deck, and add what is wrong with them."""
-        self._katex.render_all(slot for slide in self._new for slot in slide.math)
-        self._new.clear()
+        return self._shown(self._number(composed))
+
+    def _number(self, composed: Sequence[Composed], before: Numbered | None = None) -> Numbered:
+        """Return the slides of the deck in what surrounds each.
+
+        Where that is for all of them what it was `before`, only other slides than those are resolved.
+        """
         bibliography = self._asked.bibliography(str(self._deck.front_matter.bibliography_name))
+        if before is None or not before.still_surrounds(composed, bibliography):
+            numbering = self._numbering(composed, bibliography)
+            surrounded = zip(composed, self._surrounds(composed, numbering), strict=True)
+            sheets = self._sheets([*surrounded])
+            return Numbered(composed, sheets, bibliography, numbering.findings)
+        kept = [*before.sheets]
+        others: list[int] = []
+        for index, (old, new) in enumerate(zip(before.slides, composed, strict=True)):
+            if old.slide is not new.slide:
+                others.append(index)
+            elif old is not new:
+                kept[index] = [sheet.at(new) for sheet in kept[index]]
+        fresh = self._sheets([(composed[at], [sheet.surround for sheet in kept[at]]) for at in others])
+        for index, own in zip(others, fresh, strict=True):
+            kept[index] = own
+        return Numbered(composed, kept, bibliography, before.findings)
+
+    def _numbering(self, composed: Sequence[Composed], bibliography: Bibliography | None) -> Numbering:
         language = self._deck.front_matter.language
-        numbering = Numbering(
+        return Numbering(
             [(one.place, one.slide) for one in composed],
             self._formulas_of,
             words_of(language),
             self._engines.citations(self._deck.name, bibliography, language) if bibliography else None,
             is_draft=self._deck.front_matter.draft,
         )
-        sheets = [numbering.sheets(index) for index in range(len(composed))]
-        ids = slide_ids([one.slide.names for one in composed], sheets)
-        headings = heading_ids([one.slide.anchors for one in composed], sheets, _taken_ids(composed, ids))
-        shown: list[ShownSlide] = []
-        for index, one in enumerate(composed):
-            self._findings.extend(report_taken_id(one.slide, ids[index][0], one.place))
-            for sheet in range(1, sheets[index] + 1):
-                slide = self._resolved_sheet(
-                    one.trace, numbering.surround(index, sheet, ids)._replace(headings=headings[index][sheet - 1])
-                )
-                shown.append(ShownSlide(slide, one.place))
-        self._findings.extend(numbering.findings)
-        report_taken_aliases(shown, self._findings)
-        for slide, place in shown:
-            self._findings.extend(in_place(finding, place) for finding in slide.findings)
-        return tuple(shown)
 
-    def _resolved_sheet(
-        self,
-        trace: Trace[UnresolvedSlide],
-        surround: Surround,
-    ) -> RenderedSlide:
+    def _surrounds(self, composed: Sequence[Composed], numbering: Numbering) -> Sequence[Sequence[Surround]]:
+        """Return what surrounds each sheet of each slide."""
+        counts = [numbering.sheets(index) for index in range(len(composed))]
+        ids = slide_ids([one.slide.names for one in composed], counts)
+        headings = heading_ids([one.slide.anchors for one in composed], counts, _taken_ids(composed, ids))
+        return [
+            [
+                numbering.surround(index, sheet, ids)._replace(headings=headings[index][sheet - 1])
+                for sheet in range(1, count + 1)
+            ]
+            for index, count in enumerate(counts)
+        ]
+
+    def _sheets(self, slides: Sequence[tuple[Composed, Sequence[Surround]]]) -> Sequence[Sequence[Sheet]]:
+        """Return the sheets of slides in what surrounds each; the formulas of new ones come in one batch."""
         memory, shelf = self._memory.resolved, self._deck.name
-        key = trace.fingerprint, surround
-        known = memory.recall(shelf, key, self._facts.holds)
-        if known is None:
-            slide = resolve_slide(trace.value, self._formulas_of(trace.value), surround)
-            known = memory.keep(shelf, key, {}, slide)
-        self._resolved.append(known)
-        return known.value
+        keys = [[(one.trace.fingerprint, surround) for surround in surrounds] for one, surrounds in slides]
+        known = [[memory.recall(shelf, key, self._facts.holds) for key in own] for own in keys]
+        new = [one.slide for (one, _), own in zip(slides, known, strict=True) if None in own]
+        formulas = self._katex.render_all(slot for slide in new for slot in slide.math)
+
+        def sheet(one: Composed, key: tuple[str, Surround], trace: Trace[RenderedSlide] | None) -> Sheet:
+            trace = trace or memory.keep(shelf, key, {}, resolve_slide(one.slide, formulas, key[1]))
+            return Sheet(key[1], trace, shown_slide(trace.value, one.slide, one.place, key[1].sheet))
+
+        return [
+            [sheet(one, key, trace) for key, trace in zip(own, recalled, strict=True)]
+            for (one, _), own, recalled in zip(slides, keys, known, strict=True)
+        ]
+
+    def _shown(self, numbered: Numbered) -> Sequence[ShownSlide]:
+        """Return the finished slides, and add what is wrong with them."""
+        sheets = [sheet for own in numbered.sheets for sheet in own]
+        self._resolved.extend(sheet.trace for sheet in sheets)
+        shown = [sheet.shown for sheet in sheets]
+        self._findings.extend(numbered.findings)
+        report_taken_aliases(shown, self._findings)
+        self._findings.extend(finding for one in shown for finding in one.findings)
+        return shown
 
     def _formulas_of(self, slide: UnresolvedSlide) -> Mapping[FormulaKey, Formula]:
         formulas = self._katex.rendered
@@ -322,14 +365,25 @@ class _Rendering:
 
 def _deck_key(deck: Deck, course: CourseFacts) -> Hashable:
     """Return all that a deck depends on besides what it asks."""
+    return deck.body.text, deck.body.start, _way(deck, course)
+
+
+def _way(deck: Deck, course: CourseFacts) -> Hashable:
+    """Return all that a deck depends on besides its text and what it asks."""
     audience = tuple(sorted(course.project.audience.names))
     extensions = course.project.extensions
     brought = states((*extensions.placeholders.values(), *extensions.checks, *extensions.markdown))
     front_matter = course.fingerprint(deck.front_matter)
-    return deck.source.path, deck.body.text, deck.body.start, front_matter, audience, brought
+    return deck.source.path, front_matter, audience, brought
 
 
-def _taken_ids(composed: Sequence[_Composed], ids: Sequence[Sequence[str]]) -> frozenset[str]:
+def _with_equations(slide: UnresolvedSlide, formulas: Mapping[FormulaKey, Formula]) -> UnresolvedSlide:
+    """Return a slide that knows which of its formulas have rows that take numbers."""
+    counts = ((number, formulas[formula_key(slide.slots[number])].number_count) for number in slide.displayed)
+    return replace(slide, equations=tuple((number, rows) for number, rows in counts if rows))
+
+
+def _taken_ids(composed: Sequence[Composed], ids: Sequence[Sequence[str]]) -> frozenset[str]:
     """Return what headings within slides must not be called: `ids` of slides, aliases, and what authors gave."""
     given = (
         (*one.slide.inner_ids, *one.slide.aliases, *(figure.id for figure in one.slide.figures)) for one in composed
@@ -337,7 +391,7 @@ def _taken_ids(composed: Sequence[_Composed], ids: Sequence[Sequence[str]]) -> f
     return frozenset(one for names in (*ids, *given) for one in names)
 
 
-def _stacked(composed: Sequence[_Composed], audience: Audience) -> Sequence[PlacedSlide]:
+def _stacked(composed: Sequence[Composed], audience: Audience) -> Sequence[PlacedSlide]:
     """Return the slides that `audience` sees; what stands below a slide that it does not see keeps its stack."""
     placed: list[PlacedSlide] = []
     has_top = True

@@ -40,7 +40,8 @@ def find_ignored(
     slides: Iterable[PlacedSlide], known: Collection[str], findings: list[Diagnostic]
 ) -> Sequence[Ignored]:
     """Return what the comments of `slides` ignore; codes that are not `known` to any check get a finding."""
-    return [ignored for slide in slides for ignored in _of_slide(slide, known, findings)]
+    commented = [slide for slide in slides if _WORD in slide.source.text]
+    return [ignored for slide in commented for ignored in _of_slide(slide, known, findings)]
 
 
 def without_ignored(findings: Iterable[Diagnostic], ignored: Sequence[Ignored]) -> Iterator[Diagnostic]:
@@ -58,8 +59,6 @@ def links_to_check(links: Iterable[SlideLink], ignored: Sequence[Ignored]) -> It
 
 def _of_slide(slide: PlacedSlide, known: Collection[str], findings: list[Diagnostic]) -> Iterator[Ignored]:
     text = slide.source.text
-    if _WORD not in text:
-        return
     scan, passage = scan_regions(text), Passage.of(text, slide.start.file, slide.line)
     for comment in _COMMENT.finditer(text):
         if not scan.covers(comment.start(), {Kind.COMMENT}):

@@ -6,21 +6,20 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dl4ad_slides.language.slides import PlacedSlide
 from dl4ad_slides.model.diagnostics import Diagnostic, did_you_mean, warning
-from dl4ad_slides.model.output import SlideLink
-from dl4ad_slides.render.deck.findings import ShownSlide
+from dl4ad_slides.model.output import RenderedSlide, SlideLink
 
 DEAD_LINK = "link-missing-slide"
 _NUMBER = re.compile(r"slide-\d+")  # no other number is what was meant
 
 
-def placed_links(finished: Sequence[ShownSlide]) -> Iterator[SlideLink]:
-    """Yield the links on slides at their places in the files of the deck."""
-    for slide, place in finished:
-        for link in slide.links:
-            position = replace(link.position, line=link.position.line + place.line - 1)
-            is_own = link.position.file == place.start.file
-            yield replace(link, position=position if is_own else link.position, included_from=place.chain)
+def placed_links(slide: RenderedSlide, place: PlacedSlide) -> Iterator[SlideLink]:
+    """Yield the links on a slide at their places in the files of the deck."""
+    for link in slide.links:
+        position = replace(link.position, line=link.position.line + place.line - 1)
+        is_own = link.position.file == place.start.file
+        yield replace(link, position=position if is_own else link.position, included_from=place.chain)
 
 
 def dead_links(links: Sequence[SlideLink], ids: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from dl4ad_slides.model.diagnostics import Diagnostic, warning
 from dl4ad_slides.render.citations.citations import Citations, Cited, link_citations
 from dl4ad_slides.render.deck.agenda import agenda_html
 from dl4ad_slides.render.deck.pagination import Sheets, paginate
-from dl4ad_slides.render.engines.katex import Formula, FormulaKey, formula_key
+from dl4ad_slides.render.engines.katex import Formula, FormulaKey
 from dl4ad_slides.render.html.slots import DECK_SLOTS, SLOT, Slot, SlotKind
 from dl4ad_slides.render.html.tree import HtmlTree
 from dl4ad_slides.render.placeholders.deck_lists import AGENDA, CREDITS, REFERENCES
@@ -234,12 +234,8 @@ class Numbering:
         placed: list[tuple[tuple[int, int], ...]] = []
         for _, slide in self.slides:
             here: list[tuple[int, int]] = []
-            displayed = slide.displayed if not slide.is_hidden else ()
-            formulas = self.formulas_of(slide) if displayed else {}
-            for number in displayed:
-                rows = formulas[formula_key(slide.slots[number])].number_count
-                if rows:
-                    here.append((number, last + 1))
+            for number, rows in slide.equations if not slide.is_hidden else ():
+                here.append((number, last + 1))
                 last += rows
             placed.append(tuple(here))
         return tuple(placed)
@@ -278,6 +274,22 @@ class Numbering:
         }
         equations = dict(self._equations[figure.slide])
         return fill_slots(html, slide.slots, self.formulas_of(slide), filled, equations, [])
+
+
+def counts_alike(one: tuple[PlacedSlide, UnresolvedSlide], other: tuple[PlacedSlide, UnresolvedSlide]) -> bool:
+    """Tell whether a deck with the one of two slides numbers and cites like a deck with the other."""
+    return _counted(*one) == _counted(*other)
+
+
+def _counted(place: PlacedSlide, slide: UnresolvedSlide) -> tuple[object, ...]:
+    """Return all of a slide that its deck looks at, and perhaps more."""
+    own = (slide.heading, slide.body, slide.names, slide.anchors, slide.audiences, slide.is_hidden, slide.equations)
+    slots = tuple(slide.slots) if slide.figures or slide.deck_slots or slide.cited else ()
+    names = [figure.id for figure in slide.figures]
+    written = [slide.text.locate_id(name, names[:at].count(name)) for at, name in enumerate(names) if name]
+    bare = [(item, item.position) for item in slide.slots.bare_keys]
+    listed = (slots, slide.figures, written, slide.cited, slide.at_foot, bare)
+    return place.marks, place.below, place.role, place.language, place.audiences, place.chain, *own, *listed
 
 
 def _report_nothing(slot: Slot) -> Diagnostic:

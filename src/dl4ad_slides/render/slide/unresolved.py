@@ -42,11 +42,12 @@ class UnresolvedSlide:
     """A slide whose formulas and code are still slots, and so is what the deck numbers, cites and lists.
 
     `body` is measured below headings of level 1 only. `given_id` is the id that its author wants, and may be empty.
-    `displayed` are the numbers of the slots of displayed formulas, less those in speaker notes. `cited` are the numbers
-    of the slots of its citations in their order, `at_foot` the keys whose sources are to stand at its foot; `inner_ids`
-    those of elements on it; `assets` the files to which it refers, `media_hosts` the other hosts of what it shows.
-    `marks` are the running titles in its comments, of which nothing else is left; `anchors` what the headings within it
-    want to be called.
+    `displayed` are the numbers of the slots of displayed formulas, less those in speaker notes; `equations`, which are
+    known when its formulas are rendered, those of them with rows that take numbers, each with how many. `cited` are the
+    numbers of the slots of its citations in their order, `at_foot` the keys whose sources are to stand at its foot;
+    `inner_ids` those of elements on it; `assets` the files to which it refers, `media_hosts` the other hosts of what it
+    shows. `marks` are the running titles in its comments, of which nothing else is left; `anchors` what the headings
+    within it want to be called.
     """
 
     text: SlideText
@@ -69,6 +70,7 @@ class UnresolvedSlide:
     assets: frozenset[str]
     media_hosts: frozenset[str]
     findings: tuple[Diagnostic, ...]
+    equations: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def deck_slots(self) -> tuple[tuple[int, Slot], ...]:

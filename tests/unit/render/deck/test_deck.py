@@ -203,6 +203,24 @@ def test_an_edit_renumbers_what_follows(workshop: Workshop) -> None:
     assert numbers(workshop.render(text, memory)[0]) == [["(1)"], ["(2)"]]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# T\n---\n## A\n---\n## B", "# T\n---\n## A\n--\n## B"),
+        ("# T\n---\n## A\n---\n## B", "# T\n---\n<!-- section: S -->\n\n## A\n---\n## B"),
+        ("# T\n---\n## A\n---\n## B", "# T\n---\n## B\n---\n## A"),
+        ("# T\n---\n## A\n---\n## A", "# T\n---\n## A {#a-2}\n---\n## A"),
+        ("# T\n---\n## A\n---\n[x](#no)", "# T\n\nMore\n---\n## A\n---\n[x](#no)"),
+        ("# T\n---\n$$a$$\n---\n$$b$$ {#b}", "# T\n---\n\\begin{equation}a\\end{equation}\n---\n$$b$$ {#b}"),
+    ],
+)
+def test_a_state_comes_out_as_if_it_were_the_first(workshop: Workshop, before: str, after: str) -> None:
+    """Whatever an edit changes of the place of slides, of their names and of what stands around them."""
+    memory = RenderMemory()
+    for text in (before, after, before):
+        assert workshop.render(text, memory) == workshop.render(text, RenderMemory())
+
+
 def test_equations_that_the_audience_does_not_see_take_no_number(tmp_path: Path) -> None:
     """In a part of a slide, or a slide of their own."""
     part, whole = f"::: solution{equation('a')}:::\n", f'<!-- .slide: data-audience="instructor" -->{equation("b")}'
