@@ -101,7 +101,7 @@ class LiveSite:
         return f"{self.address}{name}"
 
     def _build(self) -> BuildResult:
-        return build_site(load_course(self.root))
+        return build_site(load_course(self.root), joined=False)
 
     def _event(self, message: Mapping[str, object]) -> str:
         return f"id: {self.revision}\ndata: {json.dumps(message)}\n\n"

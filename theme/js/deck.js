@@ -272,7 +272,8 @@
 
   function sendState() {
     if (isReceiver || !speaker || speaker.closed || !Reveal.isReady()) return;
-    const katex = /** @type {HTMLLinkElement | null} */ (document.getElementById("ui_katex"));
+    const notes = currentNotes();
+    const katex = notes.includes("katex") ? document.body.dataset.katex : "";
     post(speaker, {
       type: "state",
       state: Reveal.getState(),
@@ -280,9 +281,9 @@
       title: document.title,
       number: count.number,
       total: count.total,
-      notes: currentNotes(),
+      notes,
       theme: theme.get(),
-      katex: katex ? katex.href : "",
+      katex: katex ? new URL(katex, document.baseURI).href : "",
     });
   }
 

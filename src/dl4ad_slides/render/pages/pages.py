@@ -25,6 +25,7 @@ from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.settings import FrontMatter
 from dl4ad_slides.model.source import Position
+from dl4ad_slides.render.pages.bundles import join_tags
 from dl4ad_slides.render.pages.csp import content_security_policy
 from dl4ad_slides.render.pages.home import date_views, teacher_views
 from dl4ad_slides.render.pages.keyboard_help import shortcuts
@@ -58,10 +59,12 @@ class PageTemplateError(Exception):
 class Pages:
     """The page templates of one state of a project; `nav` is the navigation of all pages but decks.
 
-    Without a `search_version` pages ask for the search index ever anew.
+    Without a `search_version` pages ask for the search index ever anew. Unless they are `joined`, style sheets and
+    scripts of the theme stay single files, as a preview needs them that swaps one.
     """
 
-    def __init__(self, project: Project, search_version: str = "") -> None:
+    def __init__(self, project: Project, search_version: str = "", *, joined: bool = True) -> None:
+        self._is_joined = joined
         self._search_index = f"{SEARCH_INDEX}?v={search_version}" if search_version else SEARCH_INDEX
         self._sources = project.theme.templates
         self._environment = ImmutableSandboxedEnvironment(
@@ -192,12 +195,16 @@ class Pages:
                 raise LookupError(f"the theme has no file `{path}`")
             return f"{root}{base}{path}?v={_version(theme.static[path])}"
 
+        def joined(caller: Callable[[], str]) -> Markup:
+            return Markup(join_tags(caller(), theme, f"{root}{base}") if self._is_joined else caller())
+
         try:
             return self._environment.get_template(name).render(
                 project=project_view(self._project, root, has_logo=bool(base)),
                 here=here,
                 meta=meta_view(self._project, here),
                 static=static,
+                joined=joined,
                 search_index=f"{base}{self._search_index}",
                 extra_css=tuple(static(path) for path in theme.own_css),
                 extra_js=tuple(static(path) for path in theme.own_js),
