@@ -27,7 +27,7 @@
   const query = new URLSearchParams(window.location.search);
   const isReceiver = query.has("receiver") && window.parent !== window;
   const isPrint = query.get("view") === "print" || query.has("print-pdf");
-  const scriptUrl = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const ownScript = /** @type {HTMLScriptElement} */ (document.currentScript);
 
   /** Keys that the speaker view may pass on: moving, first, last, black screen. */
   const SPEAKER_KEYS = [32, 33, 34, 35, 36, 37, 38, 39, 40, 66, 72, 74, 75, 76, 78, 80, 190];
@@ -103,13 +103,33 @@
 
   document.documentElement.classList.toggle("is-receiver", isReceiver);
   decorateTitle();
-  Reveal.initialize(config).then(() => {
-    update();
-    if (isReceiver) startReceiver();
-    else startDeck();
-  });
+  if (hasOwnScripts()) start();
+  else onceSeen(start);
   if (isPrint) Reveal.on("pdf-ready", finishPages);
   else for (const type of ["fragmentshown", "fragmenthidden"]) Reveal.on(type, holdFootnotes);
+
+  function start() {
+    const deck = document.querySelector(".reveal");
+    if (deck) followReveal(deck);
+    Reveal.initialize(config).then(() => {
+      update();
+      if (isReceiver) startReceiver();
+      else startDeck();
+    });
+  }
+
+  /** Whether scripts follow that may count on a Reveal that has started: those of a course, or the live preview's. */
+  function hasOwnScripts() {
+    return ownScript.nextElementSibling?.matches("script") || document.querySelector("body script:not([type='application/json'])") !== null;
+  }
+
+  /** Let the slide that is laid out be seen before Reveal takes its time. In a window that nobody sees nothing is painted.
+   *  @param {() => void} go */
+  function onceSeen(go) {
+    const isLaidOut = document.documentElement.classList.contains("opens-at-once");
+    if (!isLaidOut || document.hidden || performance.getEntriesByName("first-contentful-paint").length) go();
+    else requestAnimationFrame(() => window.setTimeout(go));
+  }
 
   /** Space and Enter belong to the button, link or player that has the focus. @param {KeyboardEvent} event */
   function leavesKeyToReveal(event) {
@@ -148,16 +168,39 @@
   }
 
   function update() {
+    markBody();
     count = { number: Reveal.getSlidePastCount() + 1, total: Reveal.getTotalSlides() };
     showSlideNumber();
     holdFootnotes();
     sendState();
   }
 
+  /** Header and footer follow what the shown slide is, by classes of the body. Style sheets that looked for it themselves,
+   *  with `:has()`, would look again whenever an element comes or goes. */
+  function markBody() {
+    const slide = Reveal.getCurrentSlide();
+    const { classList } = document.body;
+    classList.toggle("on-title", !!slide?.matches(".slide-title, .slide-section"));
+    classList.toggle("on-plain-ink", !!slide?.matches(".plain-ink"));
+  }
+
+  /** The same for what Reveal says of the whole deck, as soon as it does. @param {Element} deck */
+  function followReveal(deck) {
+    const mark = () => {
+      for (const name of ["dark-background", "light-background"]) {
+        document.body.classList.toggle(`on-${name}`, deck.classList.contains(`has-${name}`));
+      }
+      document.body.classList.toggle("on-overview", deck.classList.contains("overview"));
+    };
+    new MutationObserver(mark).observe(deck, { attributeFilter: ["class"] });
+    mark();
+  }
+
   /** Slides that only changed are not counted again: Reveal looks at each element of the deck.
    *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
+    markBody();
     holdFootnotes();
     if (event.detail?.isReordered === false) sendState();
     else update();
@@ -240,7 +283,7 @@
       speaker.focus();
       return;
     }
-    const url = new URL("../speaker.html", scriptUrl);
+    const url = new URL("../speaker.html", ownScript.src);
     url.searchParams.set("deck", deckUrl());
     speaker = window.open(url.href, "dl4ad-speaker", "popup,width=1360,height=850");
   }

@@ -89,6 +89,12 @@ def _joined(run: list[_Tag], theme: ThemeFiles, prefix: str) -> str:
     return f'<script{run[0].kind[4:]} src="{address}" data-parts="{parts}"></script>'
 
 
+def inline_script(files: Iterable[Path]) -> str:
+    """Return scripts as they can stand in a page, one behind the other."""
+    script = "".join(f";{file.read_text(encoding='utf-8-sig').strip()}\n" for file in files)
+    return re.sub(r"<(?=/?script|!--)", r"\\x3c", script, flags=re.IGNORECASE)
+
+
 def static_files(theme: ThemeFiles, pages: Mapping[str, str], folder: str) -> dict[str, Path | bytes]:
     """Return what stands in `folder` of a site with these `pages`: HTML by path.
 

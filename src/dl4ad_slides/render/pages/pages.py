@@ -25,8 +25,9 @@ from dl4ad_slides.model.output import DeckSummary, RenderedDeck, RenderedSlide
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.settings import FrontMatter
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.pages.bundles import join_tags
-from dl4ad_slides.render.pages.csp import content_security_policy
+from dl4ad_slides.render.pages.bundles import inline_script, join_tags
+from dl4ad_slides.render.pages.csp import content_security_policy, script_hash
+from dl4ad_slides.render.pages.first_fonts import first_fonts
 from dl4ad_slides.render.pages.home import date_views, teacher_views
 from dl4ad_slides.render.pages.keyboard_help import shortcuts
 from dl4ad_slides.render.pages.neighbours import NO_NEIGHBOURS, Neighbours
@@ -46,6 +47,9 @@ from dl4ad_slides.render.reading.article import reading_article
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
+# Options of Reveal.js by which a deck opens in another way than theme/css/start.css lays it out.
+_WAITS = frozenset({"fragments", "rtl", "shuffle"})
+_AT_ONCE = ("js/theme-init.js",)
 
 
 class PageTemplateError(Exception):
@@ -89,21 +93,33 @@ class Pages:
         hashes = [source for slide in slides for source in slide.script_hashes]
         hosts = [host for slide in slides for host in slide.frame_hosts]
         media = [host for slide in slides for host in slide.media_hosts]
-        words = words_of(rendered.deck.front_matter.language)
+        words, config = words_of(rendered.deck.front_matter.language), _reveal(rendered.deck.front_matter)
+        given = {
+            "words": words,
+            "deck": deck_view(rendered.summary),
+            "sections": Markup(sections_html(slides)),
+            "has_math": any(slide.formula_count for slide in slides),
+            "reveal_config": _json(config),
+            "first_fonts": self._first_fonts(rendered),
+            "home": HOME,
+            "previous": lecture_link(neighbours.previous),
+            "next": lecture_link(neighbours.next),
+            "shortcuts": shortcuts(words),
+        }
         return self._render(
             "deck.html.j2",
-            words=words,
-            deck=deck_view(rendered.summary),
-            sections=Markup(sections_html(slides)),
-            has_math=any(slide.formula_count for slide in slides),
-            csp=content_security_policy(hashes, hosts, media),
-            reveal_config=_json(_reveal(rendered.deck.front_matter)),
-            home=HOME,
-            previous=lecture_link(neighbours.previous),
-            next=lecture_link(neighbours.next),
-            shortcuts=shortcuts(words),
+            given,
             here=quote(rendered.deck.href),
+            at_once=_AT_ONCE if _WAITS.intersection(config) else (*_AT_ONCE, "js/start.js"),
+            hashes=hashes,
+            frame_hosts=hosts,
+            media_hosts=media,
         )
+
+    def _first_fonts(self, rendered: RenderedDeck) -> str:
+        front, section = rendered.deck.front_matter, rendered.slides[0].section if rendered.slides else ""
+        has_line = 'class="slide-title"' in section and bool(front.date or front.authors)
+        return " ".join(f"{STATIC}/{path}" for path in first_fonts(section, self._project.theme, has_line=has_line))
 
     def index(self, decks: Sequence[DeckSummary], text: RenderedDeck | None = None) -> str:
         """Return the home page; `text` is the one that is to stand there, if any. Raises PageTemplateError."""
@@ -121,7 +137,8 @@ class Pages:
             teachers=teacher_views(settings.teachers, words),
             has_math=has_math or page.has_math,
             description=self._description(HOME_TEXT) or settings.subtitle,
-            csp=content_security_policy(page.script_hashes, media_hosts=page.media_hosts),
+            hashes=page.script_hashes,
+            media_hosts=page.media_hosts,
         )
 
     def text(self, page: TextPage, rendered: RenderedDeck) -> str:
@@ -134,7 +151,8 @@ class Pages:
             text=text,
             has_math=text.has_math,
             description=page.front_matter.description,
-            csp=content_security_policy(text.script_hashes, media_hosts=text.media_hosts),
+            hashes=text.script_hashes,
+            media_hosts=text.media_hosts,
         )
 
     def _description(self, name: str) -> str:
@@ -160,7 +178,7 @@ class Pages:
             previous=lecture_link(neighbours.previous, to_read=True),
             next=lecture_link(neighbours.next, to_read=True),
             has_math=rendered.formula_count > 0,
-            csp=content_security_policy(media_hosts=[host for one in rendered.slides for host in one.media_hosts]),
+            media_hosts=[host for one in rendered.slides for host in one.media_hosts],
         )
 
     def not_found(self) -> str:
@@ -175,20 +193,45 @@ class Pages:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
         words = words_of(self._project.settings.language)
         hosts = [each for host in self._project.settings.media_hosts for each in (host, f"*.{host}")]  # of notes
-        policy = content_security_policy(media_hosts=hosts)
-        return self._render("speaker.html.j2", words=words, base="", csp=policy)
+        return self._render("speaker.html.j2", {"words": words}, base="", media_hosts=hosts)
 
-    def _site_page(self, name: str, here: str, *, language: str = "", root: str = "", **context: object) -> str:
+    def _site_page(
+        self,
+        name: str,
+        here: str,
+        *,
+        language: str = "",
+        root: str = "",
+        hashes: Iterable[str] = (),
+        media_hosts: Iterable[str] = (),
+        **context: object,
+    ) -> str:
         """Return a page that extends `site.html.j2`; `here` is its address in the site, `root` that of the site."""
         language = language or self._project.settings.language
-        words, site = words_of(language), site_view(self._project, self.nav, language, root)
-        given = {"csp": content_security_policy(), "description": "", "has_math": False, **context}
-        return self._render(
-            name, base=f"{STATIC}/", root=root, words=words, language=language, site=site, here=here, **given
-        )
+        given: dict[str, object] = {"description": "", "has_math": False, **context}
+        given |= {"language": language, "words": words_of(language)}
+        given["site"] = site_view(self._project, self.nav, language, root)
+        return self._render(name, given, root=root, here=here, hashes=hashes, media_hosts=media_hosts)
 
-    def _render(self, name: str, *, base: str = f"{STATIC}/", here: str = "", root: str = "", **context: object) -> str:
+    def _render(
+        self,
+        name: str,
+        given: Mapping[str, object],
+        *,
+        base: str = f"{STATIC}/",
+        here: str = "",
+        root: str = "",
+        at_once: Sequence[str] = _AT_ONCE,
+        hashes: Iterable[str] = (),
+        frame_hosts: Iterable[str] = (),
+        media_hosts: Iterable[str] = (),
+    ) -> str:
+        """Return what a template makes of what it is `given`; the scripts `at_once` run before the page is seen.
+
+        The policy of the page allows these, those with the `hashes`, and what comes from the hosts.
+        """
         theme = self._project.theme
+        first_script = inline_script([theme.static[path] for path in at_once])
 
         def static(path: str) -> str:
             if path not in theme.static:
@@ -205,10 +248,12 @@ class Pages:
                 meta=meta_view(self._project, here),
                 static=static,
                 joined=joined,
+                first_script=Markup(first_script),
+                csp=content_security_policy((script_hash(first_script), *hashes), frame_hosts, media_hosts),
                 search_index=f"{base}{self._search_index}",
                 extra_css=tuple(static(path) for path in theme.own_css),
                 extra_js=tuple(static(path) for path in theme.own_js),
-                **context,
+                **given,
             )
         except Exception as problem:  # a template of a course is foreign code: anything may be raised
             raise PageTemplateError(self._finding(name, problem)) from problem

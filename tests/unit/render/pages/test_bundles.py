@@ -39,7 +39,7 @@ def parts(html: str) -> list[str]:
 
 
 def test_a_page_loads_one_of_each(course: MakeCourse) -> None:
-    """A deck has one style sheet, and one script besides the one that chooses light or dark before the first paint."""
+    """What must run before the first paint, such as the choice of light or dark, stands in the page itself."""
     made = contents(course({"decks/a.md": "# A\n\n$x$\n"}).result())
     for name, kinds in {"a.html": ["css", "js"], "a.read.html": ["css"], "_static/speaker.html": ["css"]}.items():
         found = re.findall(r'(joined/\w{8}\.(\w+))\?v=\w{8}" data-parts', made[name])
@@ -48,7 +48,8 @@ def test_a_page_loads_one_of_each(course: MakeCourse) -> None:
         assert len(re.findall(r'<link rel="stylesheet"', made[name])) == 1
     assert "_static/css/tokens.css" not in made
     assert "_static/reveal/reveal.js" not in made
-    assert "_static/js/theme-init.js" in made
+    assert "_static/js/theme-init.js" not in made
+    assert "const forPaper" in made["a.html"]
     assert "_static/js/search-engine.js" in made
 
 
