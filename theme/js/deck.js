@@ -111,6 +111,7 @@
   function start() {
     const deck = document.querySelector(".reveal");
     if (deck) followReveal(deck);
+    document.getElementById("ui_start")?.remove();
     Reveal.initialize(config).then(() => {
       update();
       if (isReceiver) startReceiver();

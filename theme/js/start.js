@@ -43,7 +43,7 @@
     const named = `[id="${CSS.escape(id)}"]`;
     const style = document.createElement("style");
     style.textContent = `.deck:not(.reveal-viewport) .slides section:is(${named}, :has(${named})) { display: block; }`;
+    style.id = "ui_start"; // deck.js takes it away
     document.head.append(style);
-    document.addEventListener("DOMContentLoaded", () => style.remove());
   }
 })();
