@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 OpenContext = Callable[..., BrowserContext]
 # Opens a page in a watched window that earlier tests have used, with the same options.
 OpenTab = Callable[..., Page]
-_QUIET = {"debug", "info", "log"}
+_QUIET = {"debug", "info", "log", "verbose"}
 
 
 @dataclass
