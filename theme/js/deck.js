@@ -210,7 +210,7 @@
   /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them. */
   function holdFootnotes() {
     if (isPrint) return;
-    for (const note of document.querySelectorAll(".slides .footnote-item")) {
+    for (const note of Reveal.getCurrentSlide()?.querySelectorAll(".footnote-item") ?? []) {
       const links = /** @type {HTMLAnchorElement[]} */ ([...note.querySelectorAll("a.footnote-backref")]);
       const marks = links.map((link) => document.getElementById(decodeURIComponent(link.hash.replace(/^#\/?/, ""))));
       note.classList.toggle("is-ahead", marks.length > 0 && marks.every((mark) => mark?.closest(UNSEEN)));
