@@ -111,6 +111,7 @@
   function start() {
     const deck = document.querySelector(".reveal");
     if (deck) followReveal(deck);
+    if (deck) noteStretched([deck]);
     document.getElementById("ui_start")?.remove();
     Reveal.initialize(config).then(() => {
       update();
@@ -197,11 +198,18 @@
     mark();
   }
 
+  /** What is to fill the room that is left on its slide, Reveal measures on all slides: none may be left out of layout.
+   *  @param {Array<Element | null | undefined>} places */
+  function noteStretched(places) {
+    if (places.some((place) => place?.querySelector("section > .stretch, section > .r-stretch"))) document.body.classList.add("has-stretched");
+  }
+
   /** Slides that only changed are not counted again: Reveal looks at each element of the deck.
    *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
     markBody();
+    noteStretched((event.detail?.ids ?? []).map((id) => document.getElementById(id)));
     holdFootnotes();
     if (event.detail?.isReordered === false) sendState();
     else update();

@@ -7,6 +7,14 @@
 (function () {
   "use strict";
 
+  /** What stands on a ground that Reveal makes, or has a size that Reveal measures. */
+  const WAITING = [
+    ".slide-section",
+    ".center",
+    ...["", "-color", "-gradient", "-image", "-video", "-iframe"].map((kind) => `[data-background${kind}]`),
+    "[data-visibility=hidden]",
+    ":has(.r-fit-text, .r-stretch, .stretch)",
+  ];
   const root = document.documentElement;
   const query = new URLSearchParams(window.location.search);
   const isPrint = query.get("view") === "print" || query.has("print-pdf");
@@ -17,8 +25,7 @@
   const name = nameIn(window.location.hash);
   if (name === null) return;
   root.classList.add("opens-at-once");
-  if (name) show(name);
-  else root.classList.add("opens-at-first");
+  show(name ? named(name) : ":first-child");
 
   /** @param {string} href */
   function loadFont(href) {
@@ -38,12 +45,21 @@
     }
   }
 
-  /** @param {string} id of a slide, or of anything on it */
-  function show(id) {
-    const named = `[id="${CSS.escape(id)}"]`;
+  /** The slide with an id, or with anything on it that has it. @param {string} id */
+  function named(id) {
+    const attribute = `[id="${CSS.escape(id)}"]`;
+    return `:is(${attribute}, :has(${attribute}))`;
+  }
+
+  /** These rules search slides, and go when Reveal starts: deck.js takes them away. @param {string} which of the slides */
+  function show(which) {
     const style = document.createElement("style");
-    style.textContent = `.deck:not(.reveal-viewport) .slides section:is(${named}, :has(${named})) { display: block; }`;
-    style.id = "ui_start"; // deck.js takes it away
+    style.id = "ui_start";
+    const slide = ".opens-at-once > .deck .slides > section";
+    style.textContent = `
+${slide}${which}, ${slide}${which} > section${which} { display: block }
+${slide}:has(> section) { padding: 0 }
+${slide}:is(${WAITING.join()}), ${slide} > section:is(${WAITING.join()}) { visibility: hidden }`;
     document.head.append(style);
   }
 })();
