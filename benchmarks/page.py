@@ -2,7 +2,8 @@
 
 One deck of 50 slides and 300 formulas is built by `slides build`, and once more as a page of Reveal.js with its own
 Markdown and KaTeX plugins, from the npm packages in `package-lock.json`. Both are served as a host does it, compressed,
-and opened in turn, each time by a browser that has seen nothing yet. Needs Chromium.
+and opened in turn, each time by a browser that has seen nothing yet. Then it is traced what a step takes in a deck of
+1,000 slides. Needs Chromium.
 
     uv run python benchmarks/page.py [--runs 5] [--trace FOLDER]
 """
@@ -12,17 +13,21 @@ from __future__ import annotations
 import argparse
 import functools
 import gzip
+import json
 import random
 import shutil
 import statistics
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from course import write_course
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from dl4ad_slides.build import build_site
@@ -52,21 +57,44 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (entry.name === "first-contentful-paint") marks.paint = entry.startTime;
 }).observe({ type: "paint", buffered: true });
 document.addEventListener("ready", () => { marks.ready = performance.now(); });
+let render;  // what the plugin renders formulas with, once Reveal is ready
+Object.defineProperty(window, "renderMathInElement", {
+  get: () => render,
+  set: (given) => { render = (...these) => { given(...these); marks.whole = performance.now(); }; },
+});
 """
+_STEPS = 20
+# What the main thread does for a page.
+_WORK = {
+    "EventDispatch",
+    "FunctionCall",
+    "TimerFire",
+    "FireAnimationFrame",
+    "RunMicrotasks",
+    "UpdateLayoutTree",
+    "Layout",
+} | {"PrePaint", "Paint", "MinorGC", "MajorGC"}
 _TRACED = "devtools.timeline,v8.execute,blink.user_timing,loading,disabled-by-default-v8.cpu_profiler"
 
 
 @dataclass(frozen=True)
 class Opened:
-    """One page, opened once: milliseconds until something was painted and until Reveal was ready, and bytes."""
+    """One page, opened once: milliseconds until it was painted, Reveal was ready, all was rendered; bytes."""
 
     paint: float
     ready: float
+    whole: float
     sent: float
     script: float
 
 
-_LABELS = ("first contentful paint, ms", "Reveal ready, ms", "bytes as sent", "bytes of JavaScript")
+_LABELS = (
+    "first contentful paint, ms",
+    "Reveal ready, ms",
+    "formulas rendered, ms",
+    "bytes as sent",
+    "bytes of JavaScript",
+)
 
 
 def main() -> None:
@@ -91,6 +119,7 @@ def main() -> None:
                     for which, page in zip(("ours", "theirs"), pages, strict=True):
                         _open(browser, page, options.trace / f"{which}-{name.replace(' ', '-')}.json")
             _report(name, pairs)
+        _report_steps(_steps(browser, Path(folder) / "thousand"))
         browser.close()
 
 
@@ -105,6 +134,44 @@ def _report(name: str, pairs: Sequence[Sequence[Opened]]) -> None:
         )
 
 
+def _report_steps(steps: Sequence[float]) -> None:
+    median, slowest = statistics.median(steps), max(steps)
+    print(f"A step among 1,000 slides: {median:.1f} ms of script, style, layout and paint, {slowest:.1f} at most")
+
+
+def _steps(browser: Browser, folder: Path) -> list[float]:
+    """Return how many milliseconds the page works from a key to the next, in the middle of a long deck."""
+    write_course(folder / "course", decks=1, slides=1000)
+    write_site(build_site(load_course(folder / "course")).files, folder / "site")
+    with _served(folder / "site") as address:
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        page.goto(f"{address}001-lecture.html#/500")
+        page.wait_for_function("() => window.Reveal?.isReady()")
+        page.wait_for_load_state("networkidle")
+        browser.start_tracing(page=page, categories=["devtools.timeline", "blink.user_timing"])
+        for _ in range(_STEPS + 1):
+            page.evaluate("() => void performance.mark('step')")
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(500)  # what comes after a step belongs to it
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+        page.close()
+    marks = [event for event in events if event["name"] == "step" and event["ph"] in "IRn"]
+    thread = {(mark["pid"], mark["tid"]) for mark in marks}
+    tasks = [event for event in events if (event["pid"], event["tid"]) in thread and event["name"] in _WORK]
+    starts = sorted(mark["ts"] for mark in marks)
+    return [_busy(task for task in tasks if start <= task["ts"] < end) for start, end in pairwise(starts)]
+
+
+def _busy(tasks: Iterable[Mapping[str, Any]]) -> float:
+    """Return the milliseconds that tasks take, of which some hold others."""
+    total = end = 0.0
+    for task in sorted(tasks, key=lambda task: (task["ts"], -task.get("dur", 0))):
+        if task["ts"] >= end:
+            end = task["ts"] + task.get("dur", 0)
+            total += task.get("dur", 0) / 1000
+    return total
+
+
 def _open(browser: Browser, address: str, trace: Path | None = None) -> Opened:
     """Open a page in a window without a past, until nothing more comes."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
@@ -114,13 +181,14 @@ def _open(browser: Browser, address: str, trace: Path | None = None) -> Opened:
         browser.start_tracing(page=page, path=str(trace), categories=_TRACED.split(","))
     traffic = _Traffic(context.new_cdp_session(page))
     page.goto(address)
-    page.wait_for_function("() => window.marks.ready && window.marks.paint")
+    page.wait_for_function("() => marks.ready && marks.paint && (marks.whole || !window.RevealMath)")
     page.wait_for_load_state("networkidle")
     if trace:
         browser.stop_tracing()
     marks = page.evaluate("marks")
     context.close()
-    return Opened(marks["paint"], marks["ready"], traffic.sent, traffic.script)
+    whole = max(marks["ready"], marks.get("whole", 0))
+    return Opened(marks["paint"], marks["ready"], whole, traffic.sent, traffic.script)
 
 
 class _Traffic:

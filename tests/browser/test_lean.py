@@ -32,7 +32,7 @@ Text
 
 ## Plays
 
-<video src="none.mp4" data-autoplay></video>
+<video></video>
 
 ---
 
@@ -95,7 +95,7 @@ WRONG = """(asked) => Object.entries(asked).flatMap(([place, selectors]) =>
 
 @pytest.fixture(scope="module")
 def course(make_site: MakeSite) -> Site:
-    return make_site({"decks/a.md": DECK, "assets/none.mp4": b""})
+    return make_site({"decks/a.md": DECK})
 
 
 def test_answers_are_those_of_the_browser(page: Page) -> None:
@@ -115,3 +115,42 @@ def test_answers_are_those_of_the_browser(page: Page) -> None:
 @pytest.fixture
 def page(open_tab: OpenTab, course: Site) -> Page:
     return go(open_tab(), f"{course.http}a.html")
+
+
+def test_states_are_those_that_were_set(page: Page) -> None:
+    """Classes that Reveal.js takes away and gives back, in one task and across tasks, are there when somebody looks."""
+    states = page.evaluate("""async () => {
+      const { classList } = document.getElementById("far"), states = () => document.getElementById("far").className;
+      const seen = [states()];
+      classList.remove("past", "present", "future");
+      seen.push(classList.contains("future"), states());
+      classList.add("present");
+      classList.remove("present");
+      classList.add("past");
+      seen.push(states());
+      classList.remove("past");
+      await null;
+      seen.push(states());
+      classList.add("future", "other");
+      classList.remove("future", "other");
+      seen.push(states());
+      classList.toggle("past");
+      seen.push([...classList].join(" "), classList.length);
+      return seen;
+    }""")
+    assert states == ["future", False, "", "past", "", "", "past", 1]
+
+
+def test_a_step_changes_two_slides(page: Page) -> None:
+    """The slide that was shown and the one that is; the browser need not look at any other again."""
+    page.evaluate("""() => {
+      window.changed = new Set();
+      const note = (records) => records.forEach(({ target }) => changed.add(target.id));
+      new MutationObserver(note).observe(document.querySelector(".slides"), {
+        attributeFilter: ["class", "hidden", "aria-hidden"], subtree: true,
+      });
+    }""")
+    page.evaluate("Reveal.slide(4)")
+    page.evaluate("changed.clear()")
+    page.evaluate("Reveal.slide(5)")
+    assert sorted(page.evaluate("[...changed].filter(Boolean)")) == ["far", "sections"]
