@@ -45,7 +45,7 @@ def test_our_pages_are_clean(name: str, kind: str, theme: str, page: Page, our_s
 def test_our_decks_are_clean_from_disk(name: str, theme: str, page: Page, our_site: Site, watch: Watch) -> None:
     """Nor does a deck, to its end; `test_all_is_seen_and_can_be_read` goes through it below a path."""
     page.goto(f"{our_site.file}{name}?theme={theme}")
-    page.wait_for_function("() => window.Reveal?.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     assert on_each_slide(page, "nothing") == []
     assert_clean(page, our_site.file, watch)
 

@@ -114,6 +114,7 @@
     if (deck) noteStretched([deck]);
     document.getElementById("ui_start")?.remove();
     Reveal.initialize(config).then(() => {
+      holdFootnotesOf(document);
       update();
       if (isReceiver) startReceiver();
       else startDeck();
@@ -166,6 +167,7 @@
 
   function refresh() {
     decorateTitle();
+    holdFootnotesOf(document);
     update();
   }
 
@@ -210,15 +212,20 @@
     decorateTitle();
     markBody();
     noteStretched((event.detail?.ids ?? []).map((id) => document.getElementById(id)));
-    holdFootnotes();
+    holdFootnotesOf(document);
     if (event.detail?.isReordered === false) sendState();
     else update();
   }
 
   /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them. */
   function holdFootnotes() {
+    holdFootnotesOf(Reveal.getCurrentSlide());
+  }
+
+  /** @param {ParentNode | undefined} place a slide, or all of them */
+  function holdFootnotesOf(place) {
     if (isPrint) return;
-    for (const note of Reveal.getCurrentSlide()?.querySelectorAll(".footnote-item") ?? []) {
+    for (const note of place?.querySelectorAll(".footnote-item") ?? []) {
       const links = /** @type {HTMLAnchorElement[]} */ ([...note.querySelectorAll("a.footnote-backref")]);
       const marks = links.map((link) => document.getElementById(decodeURIComponent(link.hash.replace(/^#\/?/, ""))));
       note.classList.toggle("is-ahead", marks.length > 0 && marks.every((mark) => mark?.closest(UNSEEN)));
