@@ -180,9 +180,8 @@ def _open(browser: Browser, address: str, trace: Path | None = None) -> Opened:
     if trace:
         browser.start_tracing(page=page, path=str(trace), categories=_TRACED.split(","))
     traffic = _Traffic(context.new_cdp_session(page))
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     page.wait_for_function("() => marks.ready && marks.paint && (marks.whole || !window.RevealMath)")
-    page.wait_for_load_state("networkidle")
     if trace:
         browser.stop_tracing()
     marks = page.evaluate("marks")
