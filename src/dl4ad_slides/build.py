@@ -24,6 +24,7 @@ from dl4ad_slides.model.output import (
 from dl4ad_slides.model.packed import Packed
 from dl4ad_slides.model.project import HOME_TEXT, Deck, Project
 from dl4ad_slides.render.deck.deck import RenderMemory, summarize_deck
+from dl4ad_slides.render.pages.bundles import static_files
 from dl4ad_slides.render.pages.links import dead_links_between
 from dl4ad_slides.render.pages.neighbours import neighbours_of
 from dl4ad_slides.render.pages.pages import STATIC, Pages, PageTemplateError
@@ -40,6 +41,7 @@ def build_site(
     project: Project,
     *,
     with_index: bool = True,
+    joined: bool = True,
     on_deck: Callable[[Deck], None] = lambda _: None,
     kept: Values | None = None,
     jobs: int = 1,
@@ -47,6 +49,7 @@ def build_site(
     """Return the site of `project`; `kept` are decks by name.
 
     Decks are rendered in up to `jobs` processes, where that takes less time; `on_deck` is called for each of them.
+    Unless they are `joined`, pages load each file of the theme by itself, as in the preview.
     Raises WorkerError where one of these processes ends before its work.
     """
     findings: list[Diagnostic] = [*project.findings, *project.library.findings, *project.bibliographies.findings]
@@ -74,7 +77,7 @@ def build_site(
     try:
         words = search_index(deck.words for deck in decks)
         # Where only some decks are built, the index of all of them stays.
-        templates = Pages(project, search_version(words) if with_index else "")
+        templates = Pages(project, search_version(words) if with_index else "", joined=joined)
         pages = tuple(_pages(templates, project, summary_of, decks, texts, with_index=with_index))
         others = tuple(_published(templates, project, decks, pages, words, with_index=with_index))
     except PageTemplateError as failure:
@@ -82,7 +85,13 @@ def build_site(
     written: list[Rendered] = [*decks, *texts] if with_index else [*decks]
     left_out = _assets_left_out(project, everything, pages)
     assets = [OutputFile(path, file) for path, file in project.assets.items() if path not in left_out]
-    files = (*pages, *others, *_static_files(project, written), *assets, *_files_beside(project, written))
+    files = (
+        *pages,
+        *others,
+        *_static_files(project, written, (*pages, *others)),
+        *assets,
+        *_files_beside(project, written),
+    )
     still_shown = {path for one in everything if one.is_held_back for path in one.assets}
     withheld = (left_out - still_shown) | _files_left_out(project, everything)
     withheld = withheld.union(*map(_files_of, hidden)) if with_index else frozenset()
@@ -165,12 +174,17 @@ def _published(
         yield from social_files(project, decks, with_home=with_index)
 
 
-def _static_files(project: Project, rendered: Sequence[Rendered]) -> Iterator[OutputFile]:
-    """Yield what pages load: no KaTeX where nothing of `rendered` has a formula."""
+def _static_files(project: Project, rendered: Sequence[Rendered], files: Sequence[OutputFile]) -> Iterator[OutputFile]:
+    """Yield what the pages among `files` load: no KaTeX where nothing of `rendered` has a formula."""
     has_math = any(one.formula_count for one in rendered)
-    for path, file in project.theme.static.items():
+    pages = {
+        file.path: file.content.decode()
+        for file in files
+        if isinstance(file.content, bytes) and file.path.endswith(".html")
+    }
+    for path, content in static_files(project.theme, pages, STATIC).items():
         if has_math or not path.startswith("katex/"):
-            yield OutputFile(f"{STATIC}/{path}", file)
+            yield OutputFile(f"{STATIC}/{path}", content)
 
 
 def _files_beside(project: Project, rendered: Sequence[Rendered]) -> Iterator[OutputFile]:

@@ -104,7 +104,7 @@ class LiveSite:
     def _build(self) -> BuildResult:
         project = load_course(self.root)
         self._rendered = rendered_decks(project)
-        return build_site(project)
+        return build_site(project, joined=False)
 
     def _event(self, message: Mapping[str, object]) -> str:
         return f"id: {self.revision}\ndata: {json.dumps(message)}\n\n"

@@ -180,7 +180,7 @@ def test_the_speaker_view_follows(open_tab: OpenTab, site: Site) -> None:
         opened.value.wait_for_selector(f"#ui_{name} iframe[src*=receiver]")
         frame = opened.value.locator(f"#ui_{name} iframe").element_handle().content_frame()
         assert frame is not None
-        frame.wait_for_function("() => window.Reveal?.isReady()")
+        frame.wait_for_function("() => document.querySelector('.reveal.ready')")
         frames.append(frame)
     expect(opened.value.locator("#ui_notes")).to_have_text("Said.")
     is_in_view(frames[0], 1, 3)

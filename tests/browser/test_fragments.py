@@ -155,7 +155,7 @@ def test_footnotes_come_with_their_marks(page: Page) -> None:
     step(page, -2)
     assert notes.evaluate_all(look) == before
     page.reload()
-    page.wait_for_function("() => window.Reveal?.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     assert notes.evaluate_all(look) == before
 
 

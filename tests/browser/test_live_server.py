@@ -300,7 +300,7 @@ def test_reloads_on_the_same_slide_and_step(serve: Callable[..., Shown], path: s
     shown.preview.write(path, after[path])
     page.wait_for_function("() => !window.__mark && (document.title + document.body.className).match(/renewed/i)")
     listens(page)
-    page.wait_for_function("() => Reveal.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     assert place(page) == ["steps", 1]
 
 
@@ -403,7 +403,7 @@ def test_shows_errors_of_every_kind_of_file(
     assert (page.inner_html(".slides"), page.title()) == (html, "Lecture – Course")
     shown.preview.replace(path, after, before)
     page.locator(CARD).wait_for(state="detached")
-    page.wait_for_function("() => window.Reveal?.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     assert page.title() == "Lecture – Course"
 
 

@@ -319,7 +319,7 @@ def test_it_leads_to_other_lectures_and_pages(page: Page) -> None:
     expect(foot.locator("[rel=next]")).to_contain_text("03 Die dritte")
     foot.locator("[rel=next]").click()
     page.wait_for_url(re.compile("03-third"))  # the page that is left is ready, too
-    page.wait_for_function("() => window.Reveal?.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     page.keyboard.press("m")
     expect(page.get_by_role("dialog", name="Gliederung")).to_be_visible()
     assert page.locator("[rel=next]").count() == 0
@@ -466,7 +466,7 @@ def test_pictures_of_the_speaker_view_have_none_of_it(page: Page) -> None:
     speaker.wait_for_selector("#ui_next iframe[src*=receiver]")
     frame = speaker.locator("#ui_current iframe").element_handle().content_frame()
     assert frame
-    frame.wait_for_function("() => window.Reveal?.isReady()")
+    frame.wait_for_function("() => document.querySelector('.reveal.ready')")
     for key in ("m", "?"):
         frame.locator("body").press(key)
         speaker.keyboard.press(key)

@@ -11,7 +11,7 @@ from watch import OpenContext, OpenTab, Watch, go
 
 THEMES = ["light", "dark"]
 OUR_PAGES = [f"{deck.stem}.html" for deck in sorted((ROOT / "decks").glob("*.md"))]
-MOST_JAVASCRIPT = 250_000  # bytes
+MOST_JAVASCRIPT = 200_000  # bytes
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_our_pages_are_clean(name: str, kind: str, theme: str, page: Page, our_s
 def test_our_decks_are_clean_from_disk(name: str, theme: str, page: Page, our_site: Site, watch: Watch) -> None:
     """Nor does a deck, to its end; `test_all_is_seen_and_can_be_read` goes through it below a path."""
     page.goto(f"{our_site.file}{name}?theme={theme}")
-    page.wait_for_function("() => window.Reveal?.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     assert on_each_slide(page, "nothing") == []
     assert_clean(page, our_site.file, watch)
 

@@ -97,7 +97,7 @@ def test_the_open_deck_prints_too(name: str, page: Page, our_site: Site, tmp_pat
 def test_slides_are_printed_in_their_final_state(query: str, page: Page, short: Site, tmp_path: Path) -> None:
     """Fragments are shown, notes are not, a slide that is too tall is cut, and slides below others are there."""
     page.goto(f"{short.http}short.html{query}")
-    page.wait_for_function("() => window.Reveal?.isReady() && document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.querySelector('.reveal.ready') && document.fonts.status === 'loaded'")
     if query:
         page.wait_for_selector(".pdf-page:nth-of-type(5)")
     path, count = print_it(page, tmp_path)

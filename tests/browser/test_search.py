@@ -92,7 +92,7 @@ def open_page(open_tab: OpenTab, course: Site) -> OpenPage:
         page = open_tab(**options)
         page.goto(f"{address or course.http}{path}")
         if path[0] == "0":
-            page.wait_for_function("() => Reveal.isReady()")
+            page.wait_for_function("() => document.querySelector('.reveal.ready')")
         return page
 
     return open_one
@@ -250,7 +250,7 @@ def test_enter_goes_to_a_slide_of_another_deck(
     results(page)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("02-second"))
-    page.wait_for_function("() => window.Reveal?.isReady() && CSS.highlights.has('search')")
+    page.wait_for_function("() => document.querySelector('.reveal.ready') && CSS.highlights.has('search')")
     assert slide(page) == "downhill"
     assert page.url == f"{address}02-second.html#/downhill"
     assert page.evaluate(_LIT) == ["gradient"]
@@ -380,7 +380,7 @@ def test_slides_called_like_parts_of_the_page(open_tab: OpenTab, make_site: Make
     for path in ("01-a.html#/search", "01-a.read.html#contents"):
         page.goto(f"{site.http}{path}")
         if ".read" not in path:
-            page.wait_for_function("() => Reveal.isReady()")
+            page.wait_for_function("() => document.querySelector('.reveal.ready')")
             assert slide(page) == "search"
         look_for(page, "outline")
         assert results(page) == ["Outline"]

@@ -138,7 +138,7 @@ def open_talk(page: Page, address: str) -> Talk:
     talk = Talk(deck, opened.value)
     for name in ("current", "next"):
         talk.speaker.wait_for_selector(f"#ui_{name} iframe[src*=receiver]")
-        talk.copy(name).wait_for_function("() => window.Reveal?.isReady()")
+        talk.copy(name).wait_for_function("() => document.querySelector('.reveal.ready')")
     return talk
 
 
@@ -235,7 +235,7 @@ def test_it_survives_a_reload(talk: Talk) -> None:
     """After a reload of either window the two find each other again."""
     talk.wait_for("1 / 6", "the-talk/-1", "steps/-1")
     talk.deck.reload()
-    talk.deck.wait_for_function("() => window.Reveal?.isReady()")
+    talk.deck.wait_for_function("() => document.querySelector('.reveal.ready')")
     talk.deck.keyboard.press("ArrowRight")
     expect(talk.speaker.locator("#ui_number")).to_have_text("2 / 6")
     talk.speaker.reload()

@@ -76,7 +76,7 @@ def test_the_key_toggles_and_the_choice_is_kept(kind: str, open_tab: OpenTab, co
     assert theme(page) == "dark"
     page.reload()
     assert theme(page) == "dark"
-    page.wait_for_function("() => window.Reveal?.isReady()")
+    page.wait_for_function("() => document.querySelector('.reveal.ready')")
     page.keyboard.press("t")
     assert theme(page) == "light"
 

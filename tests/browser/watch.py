@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 OpenContext = Callable[..., BrowserContext]
 # Opens a page in a watched window that earlier tests have used, with the same options.
 OpenTab = Callable[..., Page]
-_QUIET = {"debug", "info", "log"}
+_QUIET = {"debug", "info", "log", "verbose"}
 
 
 @dataclass
@@ -74,5 +74,5 @@ def go(page: Page, url: str) -> Page:
     if page.url.partition("#")[0] == url.partition("#")[0]:
         page.goto("about:blank")  # a change of the fragment alone would not load the page
     page.goto(url)
-    page.wait_for_function("() => window.Reveal?.isReady() && document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.querySelector('.reveal.ready') && document.fonts.status === 'loaded'")
     return page

@@ -15,7 +15,7 @@ def test_gives_pages_static_files_and_assets(course: MakeCourse) -> None:
     """Nothing is written, and every path is relative with forward slashes."""
     made = course({"decks/x/a.md": "# A\n", "assets/x/a.svg": "<svg/>"})
     paths = {file.path for file in made.result().files}
-    assert {"a.html", "index.html", "assets/x/a.svg", "_static/speaker.html", "_static/reveal/reveal.js"} <= paths
+    assert {"a.html", "index.html", "assets/x/a.svg", "_static/speaker.html", "_static/js/search-engine.js"} <= paths
     assert not [path for path in paths if path.startswith("/") or "\\" in path or ".." in path]
     assert not (made.root / "build").exists()
 

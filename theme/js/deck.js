@@ -27,7 +27,7 @@
   const query = new URLSearchParams(window.location.search);
   const isReceiver = query.has("receiver") && window.parent !== window;
   const isPrint = query.get("view") === "print" || query.has("print-pdf");
-  const scriptUrl = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const ownScript = /** @type {HTMLScriptElement} */ (document.currentScript);
 
   /** Keys that the speaker view may pass on: moving, first, last, black screen. */
   const SPEAKER_KEYS = [32, 33, 34, 35, 36, 37, 38, 39, 40, 66, 72, 74, 75, 76, 78, 80, 190];
@@ -103,13 +103,36 @@
 
   document.documentElement.classList.toggle("is-receiver", isReceiver);
   decorateTitle();
-  Reveal.initialize(config).then(() => {
-    update();
-    if (isReceiver) startReceiver();
-    else startDeck();
-  });
+  if (hasOwnScripts()) start();
+  else onceSeen(start);
   if (isPrint) Reveal.on("pdf-ready", finishPages);
   else for (const type of ["fragmentshown", "fragmenthidden"]) Reveal.on(type, holdFootnotes);
+
+  function start() {
+    const deck = document.querySelector(".reveal");
+    if (deck) followReveal(deck);
+    if (deck) noteStretched([deck]);
+    document.getElementById("ui_start")?.remove();
+    Reveal.initialize(config).then(() => {
+      holdFootnotesOf(document);
+      update();
+      if (isReceiver) startReceiver();
+      else startDeck();
+    });
+  }
+
+  /** Whether scripts follow that may count on a Reveal that has started: those of a course, or the live preview's. */
+  function hasOwnScripts() {
+    return ownScript.nextElementSibling?.matches("script") || document.querySelector("body script:not([type='application/json'])") !== null;
+  }
+
+  /** Let the slide that is laid out be seen before Reveal takes its time. In a window that nobody sees nothing is painted.
+   *  @param {() => void} go */
+  function onceSeen(go) {
+    const isLaidOut = document.documentElement.classList.contains("opens-at-once");
+    if (!isLaidOut || document.hidden || performance.getEntriesByName("first-contentful-paint").length) go();
+    else requestAnimationFrame(() => window.setTimeout(go));
+  }
 
   /** Space and Enter belong to the button, link or player that has the focus. @param {KeyboardEvent} event */
   function leavesKeyToReveal(event) {
@@ -144,29 +167,65 @@
 
   function refresh() {
     decorateTitle();
+    holdFootnotesOf(document);
     update();
   }
 
   function update() {
+    markBody();
     count = { number: Reveal.getSlidePastCount() + 1, total: Reveal.getTotalSlides() };
     showSlideNumber();
     holdFootnotes();
     sendState();
   }
 
+  /** Header and footer follow what the shown slide is, by classes of the body. Style sheets that looked for it themselves,
+   *  with `:has()`, would look again whenever an element comes or goes. */
+  function markBody() {
+    const slide = Reveal.getCurrentSlide();
+    const { classList } = document.body;
+    classList.toggle("on-title", !!slide?.matches(".slide-title, .slide-section"));
+    classList.toggle("on-plain-ink", !!slide?.matches(".plain-ink"));
+  }
+
+  /** The same for what Reveal says of the whole deck, as soon as it does. @param {Element} deck */
+  function followReveal(deck) {
+    const mark = () => {
+      for (const name of ["dark-background", "light-background"]) {
+        document.body.classList.toggle(`on-${name}`, deck.classList.contains(`has-${name}`));
+      }
+      document.body.classList.toggle("on-overview", deck.classList.contains("overview"));
+    };
+    new MutationObserver(mark).observe(deck, { attributeFilter: ["class"] });
+    mark();
+  }
+
+  /** What is to fill the room that is left on its slide, Reveal measures on all slides: none may be left out of layout.
+   *  @param {Array<Element | null | undefined>} places */
+  function noteStretched(places) {
+    if (places.some((place) => place?.querySelector("section > .stretch, section > .r-stretch"))) document.body.classList.add("has-stretched");
+  }
+
   /** Slides that only changed are not counted again: Reveal looks at each element of the deck.
    *  @param {DocumentEventMap["dl4ad:slides-changed"]} event */
   function onSlidesChanged(event) {
     decorateTitle();
-    holdFootnotes();
+    markBody();
+    noteStretched((event.detail?.ids ?? []).map((id) => document.getElementById(id)));
+    holdFootnotesOf(document);
     if (event.detail?.isReordered === false) sendState();
     else update();
   }
 
   /** Footnotes whose marks all stand in fragments yet to come wait for the first of these. Paper shows all of them. */
   function holdFootnotes() {
+    holdFootnotesOf(Reveal.getCurrentSlide());
+  }
+
+  /** @param {ParentNode | undefined} place a slide, or all of them */
+  function holdFootnotesOf(place) {
     if (isPrint) return;
-    for (const note of document.querySelectorAll(".slides .footnote-item")) {
+    for (const note of place?.querySelectorAll(".footnote-item") ?? []) {
       const links = /** @type {HTMLAnchorElement[]} */ ([...note.querySelectorAll("a.footnote-backref")]);
       const marks = links.map((link) => document.getElementById(decodeURIComponent(link.hash.replace(/^#\/?/, ""))));
       note.classList.toggle("is-ahead", marks.length > 0 && marks.every((mark) => mark?.closest(UNSEEN)));
@@ -240,7 +299,7 @@
       speaker.focus();
       return;
     }
-    const url = new URL("../speaker.html", scriptUrl);
+    const url = new URL("../speaker.html", ownScript.src);
     url.searchParams.set("deck", deckUrl());
     speaker = window.open(url.href, "dl4ad-speaker", "popup,width=1360,height=850");
   }
@@ -272,7 +331,8 @@
 
   function sendState() {
     if (isReceiver || !speaker || speaker.closed || !Reveal.isReady()) return;
-    const katex = /** @type {HTMLLinkElement | null} */ (document.getElementById("ui_katex"));
+    const notes = currentNotes();
+    const katex = notes.includes("katex") ? document.body.dataset.katex : "";
     post(speaker, {
       type: "state",
       state: Reveal.getState(),
@@ -280,9 +340,9 @@
       title: document.title,
       number: count.number,
       total: count.total,
-      notes: currentNotes(),
+      notes,
       theme: theme.get(),
-      katex: katex ? katex.href : "",
+      katex: katex ? new URL(katex, document.baseURI).href : "",
     });
   }
 

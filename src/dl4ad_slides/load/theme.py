@@ -31,6 +31,11 @@ def default_theme() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / "theme"
 
 
+def is_ours(file: Path) -> bool:
+    """Tell whether a file of a theme is our own, or of an npm package."""
+    return file.is_relative_to(VENDOR) or file.is_relative_to(default_theme())
+
+
 def load_theme(root: Path, folder: str, findings: list[Diagnostic], between: Sequence[ThemeLayer] = ()) -> ThemeFiles:
     """Return the theme: ours, the layers `between`, and in front that of the course in `folder`, which need not exist.
 

@@ -115,6 +115,7 @@ class DeckBody:
     """What the page of a deck holds, and what it must allow: hashes and hosts are those of its slides."""
 
     sections: str
+    first_section: str
     has_math: bool
     script_hashes: tuple[str, ...]
     frame_hosts: tuple[str, ...]

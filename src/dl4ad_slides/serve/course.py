@@ -204,7 +204,7 @@ class LiveCourse:
         self._page_texts: dict[str, RenderedDeck] = {}
         self._readings: dict[str, tuple[RenderedDeck, Pages, Neighbours, str]] = {}
         self._index = None
-        self._pages = Pages(self._project)
+        self._pages = Pages(self._project, joined=False)
         self._page_failed = False
         self._template_findings: tuple[Diagnostic, ...] = ()
 
@@ -289,7 +289,7 @@ class LiveCourse:
 
     def _renew_pages(self) -> bool:
         """Go on with the templates as they are now and return True; stay with the old ones where the new ones fail."""
-        pages = Pages(self._project)
+        pages = Pages(self._project, joined=False)
         try:
             pages.speaker()
             pages.index([*map(self._summary_of, self._project.decks[:1])])

@@ -44,6 +44,7 @@ def deck_body(rendered: RenderedDeck) -> DeckBody:
     slides = rendered.slides
     return DeckBody(
         sections_html(slides),
+        first_section=slides[0].section if slides else "",
         has_math=rendered.formula_count > 0,
         script_hashes=tuple(dict.fromkeys(source for slide in slides for source in slide.script_hashes)),
         frame_hosts=tuple(sorted({host for slide in slides for host in slide.frame_hosts})),

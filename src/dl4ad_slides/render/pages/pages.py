@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,9 @@ from dl4ad_slides.model.output import Article, DeckBody, DeckSummary, RenderedDe
 from dl4ad_slides.model.project import HOME_TEXT, Project, TextPage
 from dl4ad_slides.model.settings import FrontMatter
 from dl4ad_slides.model.source import Position
-from dl4ad_slides.render.pages.csp import content_security_policy
+from dl4ad_slides.render.pages.bundles import inline_script, join_tags
+from dl4ad_slides.render.pages.csp import content_security_policy, script_hash
+from dl4ad_slides.render.pages.first_fonts import first_fonts
 from dl4ad_slides.render.pages.home import date_views, teacher_views
 from dl4ad_slides.render.pages.keyboard_help import shortcuts
 from dl4ad_slides.render.pages.neighbours import NO_NEIGHBOURS, Neighbours
@@ -44,6 +46,9 @@ from dl4ad_slides.render.publish.search_index import SEARCH_INDEX
 from dl4ad_slides.render.words import words_of
 
 STATIC = "_static"
+# Options of Reveal.js by which a deck opens in another way than theme/css/start.css lays it out.
+_WAITS = frozenset({"fragments", "rtl", "shuffle"})
+_AT_ONCE = ("js/theme-init.js",)
 
 
 class PageTemplateError(Exception):
@@ -57,10 +62,12 @@ class PageTemplateError(Exception):
 class Pages:
     """The page templates of one state of a project; `nav` is the navigation of all pages but decks.
 
-    Without a `search_version` pages ask for the search index ever anew.
+    Without a `search_version` pages ask for the search index ever anew. Unless they are `joined`, style sheets and
+    scripts of the theme stay single files, as a preview needs them that swaps one.
     """
 
-    def __init__(self, project: Project, search_version: str = "") -> None:
+    def __init__(self, project: Project, search_version: str = "", *, joined: bool = True) -> None:
+        self._is_joined = joined
         self._search_index = f"{SEARCH_INDEX}?v={search_version}" if search_version else SEARCH_INDEX
         self._sources = project.theme.templates
         self._environment = ImmutableSandboxedEnvironment(
@@ -82,21 +89,32 @@ class Pages:
     def deck(self, summary: DeckSummary, body: DeckBody, neighbours: Neighbours = NO_NEIGHBOURS) -> str:
         """Return the page of a deck, which links to its neighbours. Raises PageTemplateError."""
         front = summary.deck.front_matter
-        words = words_of(front.language)
+        words, config = words_of(front.language), _reveal(front)
+        given = {
+            "words": words,
+            "deck": deck_view(summary),
+            "sections": Markup(body.sections),
+            "has_math": body.has_math,
+            "reveal_config": _json(config),
+            "first_fonts": self._first_fonts(front, body.first_section),
+            "home": HOME,
+            "previous": lecture_link(neighbours.previous),
+            "next": lecture_link(neighbours.next),
+            "shortcuts": shortcuts(words),
+        }
         return self._render(
             "deck.html.j2",
-            words=words,
-            deck=deck_view(summary),
-            sections=Markup(body.sections),
-            has_math=body.has_math,
-            csp=content_security_policy(body.script_hashes, body.frame_hosts, body.media_hosts),
-            reveal_config=_json(_reveal(front)),
-            home=HOME,
-            previous=lecture_link(neighbours.previous),
-            next=lecture_link(neighbours.next),
-            shortcuts=shortcuts(words),
+            given,
             here=quote(summary.deck.href),
+            at_once=_AT_ONCE if _WAITS.intersection(config) else (*_AT_ONCE, "js/start.js"),
+            hashes=body.script_hashes,
+            frame_hosts=body.frame_hosts,
+            media_hosts=body.media_hosts,
         )
+
+    def _first_fonts(self, front: FrontMatter, section: str) -> str:
+        has_line = 'class="slide-title"' in section and bool(front.date or front.authors)
+        return " ".join(f"{STATIC}/{path}" for path in first_fonts(section, self._project.theme, has_line=has_line))
 
     def index(self, decks: Sequence[DeckSummary], text: RenderedDeck | None = None) -> str:
         """Return the home page; `text` is the one that is to stand there, if any. Raises PageTemplateError."""
@@ -114,7 +132,8 @@ class Pages:
             teachers=teacher_views(settings.teachers, words),
             has_math=has_math or page.has_math,
             description=self._description(HOME_TEXT) or settings.subtitle,
-            csp=content_security_policy(page.script_hashes, media_hosts=page.media_hosts),
+            hashes=page.script_hashes,
+            media_hosts=page.media_hosts,
         )
 
     def text(self, page: TextPage, rendered: RenderedDeck) -> str:
@@ -127,7 +146,8 @@ class Pages:
             text=text,
             has_math=text.has_math,
             description=page.front_matter.description,
-            csp=content_security_policy(text.script_hashes, media_hosts=text.media_hosts),
+            hashes=text.script_hashes,
+            media_hosts=text.media_hosts,
         )
 
     def _description(self, name: str) -> str:
@@ -151,7 +171,7 @@ class Pages:
             previous=lecture_link(neighbours.previous, to_read=True),
             next=lecture_link(neighbours.next, to_read=True),
             has_math=article.has_math,
-            csp=content_security_policy(media_hosts=article.media_hosts),
+            media_hosts=article.media_hosts,
         )
 
     def not_found(self) -> str:
@@ -166,25 +186,53 @@ class Pages:
         """Return the page of the speaker view, which lies beside the static files. Raises PageTemplateError."""
         words = words_of(self._project.settings.language)
         hosts = [each for host in self._project.settings.media_hosts for each in (host, f"*.{host}")]  # of notes
-        policy = content_security_policy(media_hosts=hosts)
-        return self._render("speaker.html.j2", words=words, base="", csp=policy)
+        return self._render("speaker.html.j2", {"words": words}, base="", media_hosts=hosts)
 
-    def _site_page(self, name: str, here: str, *, language: str = "", root: str = "", **context: object) -> str:
+    def _site_page(
+        self,
+        name: str,
+        here: str,
+        *,
+        language: str = "",
+        root: str = "",
+        hashes: Iterable[str] = (),
+        media_hosts: Iterable[str] = (),
+        **context: object,
+    ) -> str:
         """Return a page that extends `site.html.j2`; `here` is its address in the site, `root` that of the site."""
         language = language or self._project.settings.language
-        words, site = words_of(language), site_view(self._project, self.nav, language, root)
-        given = {"csp": content_security_policy(), "description": "", "has_math": False, **context}
-        return self._render(
-            name, base=f"{STATIC}/", root=root, words=words, language=language, site=site, here=here, **given
-        )
+        given: dict[str, object] = {"description": "", "has_math": False, **context}
+        given |= {"language": language, "words": words_of(language)}
+        given["site"] = site_view(self._project, self.nav, language, root)
+        return self._render(name, given, root=root, here=here, hashes=hashes, media_hosts=media_hosts)
 
-    def _render(self, name: str, *, base: str = f"{STATIC}/", here: str = "", root: str = "", **context: object) -> str:
+    def _render(
+        self,
+        name: str,
+        given: Mapping[str, object],
+        *,
+        base: str = f"{STATIC}/",
+        here: str = "",
+        root: str = "",
+        at_once: Sequence[str] = _AT_ONCE,
+        hashes: Iterable[str] = (),
+        frame_hosts: Iterable[str] = (),
+        media_hosts: Iterable[str] = (),
+    ) -> str:
+        """Return what a template makes of what it is `given`; the scripts `at_once` run before the page is seen.
+
+        The policy of the page allows these, those with the `hashes`, and what comes from the hosts.
+        """
         theme = self._project.theme
+        first_script = inline_script([theme.static[path] for path in at_once])
 
         def static(path: str) -> str:
             if path not in theme.static:
                 raise LookupError(f"the theme has no file `{path}`")
             return f"{root}{base}{path}?v={_version(theme.static[path])}"
+
+        def joined(caller: Callable[[], str]) -> Markup:
+            return Markup(join_tags(caller(), theme, f"{root}{base}") if self._is_joined else caller())
 
         try:
             return self._environment.get_template(name).render(
@@ -192,10 +240,13 @@ class Pages:
                 here=here,
                 meta=meta_view(self._project, here),
                 static=static,
+                joined=joined,
+                first_script=Markup(first_script),
+                csp=content_security_policy((script_hash(first_script), *hashes), frame_hosts, media_hosts),
                 search_index=f"{base}{self._search_index}",
                 extra_css=tuple(static(path) for path in theme.own_css),
                 extra_js=tuple(static(path) for path in theme.own_js),
-                **context,
+                **given,
             )
         except Exception as problem:  # a template of a course is foreign code: anything may be raised
             raise PageTemplateError(self._finding(name, problem)) from problem
