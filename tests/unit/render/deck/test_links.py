@@ -123,3 +123,17 @@ def test_a_number_is_not_meant_for_another_one(course: MakeCourse) -> None:
     report = course({"decks/a.md": "# A\n\n[see](#25)\n\n---\n\nText\n"}).build().stderr
     assert "`slide-25`" in report
     assert "Did you mean" not in report
+
+
+def test_an_id_on_a_list_of_several_slides(course: MakeCourse) -> None:
+    """The first of them has it, and nothing is told of the others."""
+    figures = "\n\n---\n\n".join(
+        f'![x](assets/x.svg "Caption {number} (Source {number}, CC BY 4.0)")' for number in range(60)
+    )
+    deck = f"# A\n\n---\n\n{figures}\n\n---\n\n## Pictures {{#pictures}}\n\n<<CREDITS>>\n"
+    made = course({"decks/a.md": deck, "assets/x.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'})
+    assert made.build().stderr == ""
+    ids = [slide.attributes["id"] or "" for slide in made.slides("a.html")]
+    sheets = [one for one in ids if one.startswith("pictures")]
+    assert sheets[0] == "pictures"
+    assert len(sheets) > 1
