@@ -57,8 +57,9 @@ def _courses(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _build(checkout: Path, course: Path, site: Path, folder: Path) -> float:
-    """Build `course` with the package of `checkout` into an empty folder; return the CPU seconds that it took."""
-    shutil.rmtree(site, ignore_errors=True)
+    """Build `course` with the package of `checkout`, remembering nothing, into an empty folder; return CPU seconds."""
+    for left in (site, course / ".slides-cache"):
+        shutil.rmtree(left, ignore_errors=True)
     environment = {**os.environ, "PYTHONPATH": str(checkout / "src"), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "dl4ad_slides", "-C", str(course), "build", "-o", str(site)]

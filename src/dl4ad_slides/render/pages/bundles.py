@@ -23,7 +23,9 @@ from dl4ad_slides.model.project import ThemeFiles
 _FOLDER = "joined"
 _TAG = re.compile(r'<(?:link rel="stylesheet" href|script(?P<defer> defer)? src)="(?P<href>[^"]*)">(?:</script>)?')
 _VERSION = r"\?v=[0-9a-f]{8}"
-_ASKED = re.compile(rf'(?P<path>[^"\'()\s<>=]+){_VERSION}(?:" data-parts="(?P<parts>[^"]*)")?')
+_ASKED = re.compile(rf'{_VERSION}(?:" data-parts="(?P<parts>[^"]*)")?')
+_BEFORE_ADDRESS = re.compile(r"[\"'()\s<>=]")
+_LONGEST = 1000  # characters of an address
 _CSS = re.compile(
     r"""(?P<comment>/\*.*?\*/)
     | (?P<escape>\\.)
@@ -103,7 +105,8 @@ def static_files(theme: ThemeFiles, pages: Mapping[str, str], folder: str) -> di
     asked: dict[str, Path | bytes] = {}
     for page, html in pages.items():
         for match in _ASKED.finditer(html):
-            full = posixpath.join(posixpath.dirname(page), unescape(match["path"]))
+            address = _BEFORE_ADDRESS.split(html[max(0, match.start() - _LONGEST) : match.start()])[-1]
+            full = posixpath.join(posixpath.dirname(page), unescape(address))
             path = f"/{full}".rpartition(f"/{folder}/")[2]
             if match["parts"]:
                 asked.setdefault(path, joined_content(tuple(map(unquote, match["parts"].split())), theme.static))
