@@ -48,9 +48,10 @@ class Values:
     def write(self, name: str, value: object) -> None:
         """Keep a value under a name, in the place of the one before; where nothing can be written, nothing is kept."""
         if folder := cache_folder(self.root, self.kind):
-            content = zlib.compress(pickle.dumps((self.made_by, value), protocol=5), _FASTEST)
+            content = io.BytesIO()
+            _Writer(content, protocol=5).dump((self.made_by, value))
             with suppress(OSError):
-                put(folder / _file_name(name), content)
+                put(folder / _file_name(name), zlib.compress(content.getvalue(), _FASTEST))
 
     def tidy(self) -> None:
         """Let the oldest go where all of them are too large."""
@@ -65,6 +66,13 @@ class Values:
 
 def _file_name(name: str) -> str:
     return f"{blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.bin"
+
+
+class _Writer(pickle.Pickler):
+    """Writes values; members of enumerations by their values, since Python 3.11.2 writes a call of `getattr`."""
+
+    def reducer_override(self, value: object) -> Any:
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
